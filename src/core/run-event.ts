@@ -1,0 +1,20 @@
+import type { Finding, SpecialistReport } from './finding.ts'
+
+/**
+ * Everything that happens in a run. Progress, console, log, metrics, traces and replay are readers of this one stream.
+ * `at` is milliseconds since the epoch; `run` is the id of the run or child that it happened in.
+ */
+export type RunEvent = { at: number; run: string } & RunEventBody
+
+export type RunEventBody =
+  | { type: 'run_started'; workflow: string; parent?: string }
+  | { type: 'run_completed'; milliseconds: number }
+  | { type: 'run_failed'; message: string; code: string }
+  | { type: 'run_timed_out'; afterMilliseconds: number }
+  | { type: 'run_cancelled' }
+  | { type: 'step_completed'; step: string; milliseconds: number }
+  | { type: 'specialist_started'; agent: string; task: string }
+  | { type: 'specialist_progressed'; agent: string; note: string }
+  | { type: 'finding_reported'; agent: string; finding: Finding }
+  | { type: 'specialist_completed'; agent: string; report: SpecialistReport }
+  | { type: 'phase_started'; phase: string }

@@ -1,0 +1,46 @@
+import type { Problem } from './analysis.ts'
+import type {
+  Alert,
+  CallEdge,
+  Change,
+  CostFigure,
+  EvidenceKind,
+  LogRecord,
+  Series,
+  Span,
+  TextDocument,
+} from './evidence.ts'
+import type { IncidentContext } from './incident.ts'
+
+/** Where evidence lies, as plain data, so that a worker thread can open its own. */
+export type SourceAddress = { kind: 'bundle'; path: string; trustSources: boolean }
+
+export interface EvidenceFile {
+  /** Relative to the root of the source, with `/`. */
+  source: string
+  kind: EvidenceKind
+  bytes: number
+}
+
+/**
+ * Lists and reads evidence, streaming. Reading never throws for bad content: what cannot be read is reported once
+ * through `problems` and skipped.
+ */
+export interface Source {
+  incident: IncidentContext
+  files: readonly EvidenceFile[]
+  /** Grows while the evidence is read. */
+  problems: readonly Problem[]
+  logs(signal?: AbortSignal): AsyncIterable<LogRecord>
+  metrics(signal?: AbortSignal): AsyncIterable<Series>
+  traces(signal?: AbortSignal): AsyncIterable<Span>
+  changes(): Promise<Change[]>
+  alerts(): Promise<Alert[]>
+  topology(): Promise<CallEdge[]>
+  cost(): Promise<CostFigure[]>
+  documents(kind: 'kubernetes' | 'runbooks' | 'network'): AsyncIterable<TextDocument>
+  /** The lines asked for (from 1), each cut to the first 64 KiB; lines past the end are absent. */
+  lines(source: string, wanted: ReadonlySet<number>): Promise<Map<number, string>>
+}
+
+export type OpenSource = (address: SourceAddress) => Promise<Source>

@@ -1,0 +1,124 @@
+import type { LogLevel, LogRecord } from '../core/evidence.ts'
+import { findTimestamp, parseTimeField } from './timestamp.ts'
+
+export interface LogFileFacts {
+  source: string
+  /** The service that the file name tells, used where a line names none. */
+  service?: string
+  /** Lends its year to timestamps without one, in milliseconds since the epoch. */
+  yearOf?: number
+}
+
+const LEVELS: Record<string, LogLevel> = {
+  trace: 'debug',
+  debug: 'debug',
+  info: 'info',
+  information: 'info',
+  notice: 'info',
+  log: 'info',
+  warn: 'warn',
+  warning: 'warn',
+  error: 'error',
+  err: 'error',
+  severe: 'error',
+  fatal: 'fatal',
+  critical: 'fatal',
+  crit: 'fatal',
+  panic: 'fatal',
+  emerg: 'fatal',
+  alert: 'fatal',
+}
+const LEVEL_WORD =
+  /\b(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|SEVERE|FATAL|CRIT(?:ICAL)?|PANIC|EMERG|trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical|panic)\b/
+/** `kubectl logs --prefix` writes [pod/NAME/CONTAINER] before each line. */
+const POD_PREFIX = /^\[pod\/([^/\]]+)\/([^\]]+)\]\s/
+const KLOG_LEVEL: Record<string, LogLevel> = { I: 'info', W: 'warn', E: 'error', F: 'fatal' }
+const KLOG_HEAD = /^([IWEF])\d{4} /
+
+/** Reads one line, JSON or plain. Undefined for a blank line. Never throws. */
+export function parseLogLine(raw: string, line: number, facts: LogFileFacts): LogRecord | undefined {
+  if (raw.trim() === '') return undefined
+  return (raw.trimStart().startsWith('{') ? fromJson(raw, line, facts) : undefined) ?? fromText(raw, line, facts)
+}
+
+/** A deployment's pod name without what Kubernetes appends: replica set and pod hash, or a stateful set's number. */
+export function serviceOfPod(pod: string): string {
+  return pod.replace(/-[a-z0-9]{6,10}-[a-z0-9]{5}$/, '').replace(/-(?:\d{1,3}|[bcdfghjklmnpqrstvwxz2456789]{5})$/, '')
+}
+
+function fromJson(raw: string, line: number, facts: LogFileFacts): LogRecord | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(raw)
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const fields = value as Record<string, unknown>
+  const kubernetes = record(fields.kubernetes)
+  const resource = record(fields.resource)
+  const error = record(fields.err) ?? record(fields.error) ?? record(fields.exception)
+  const stack = text(fields.stack ?? fields.stack_trace ?? fields.stacktrace ?? error?.stack)
+  const message = text(fields.message ?? fields.msg ?? fields.log ?? fields.body ?? fields.event ?? error?.message) ?? raw
+  const pod = text(fields.pod ?? fields.pod_name ?? kubernetes?.pod_name ?? fields['k8s.pod.name'])
+  const named = text(
+    fields.service ?? fields['service.name'] ?? fields.service_name ?? fields.app ?? resource?.['service.name'] ?? fields.component,
+  )
+  return compact({
+    source: facts.source,
+    line,
+    raw,
+    message: stack && !message.includes(stack) ? `${message}\n${stack}` : message,
+    at: parseTimeField(fields.timestamp ?? fields['@timestamp'] ?? fields.time ?? fields.ts ?? fields.t)?.at,
+    service: named ?? (pod ? serviceOfPod(pod) : facts.service),
+    pod,
+    level: levelOf(fields.level ?? fields.severity ?? fields.lvl ?? fields.loglevel ?? fields.severityText),
+    traceId: text(fields.traceId ?? fields.trace_id ?? fields.traceID),
+    spanId: text(fields.spanId ?? fields.span_id),
+  })
+}
+
+function fromText(raw: string, line: number, facts: LogFileFacts): LogRecord {
+  const prefix = POD_PREFIX.exec(raw)
+  const message = prefix ? raw.slice(prefix[0].length) : raw
+  const pod = prefix?.[1]
+  return compact({
+    source: facts.source,
+    line,
+    raw,
+    message,
+    at: findTimestamp(message, facts.yearOf)?.at,
+    service: pod ? serviceOfPod(pod) : facts.service,
+    pod,
+    level: textLevel(message),
+    traceId: undefined,
+    spanId: undefined,
+  })
+}
+
+function textLevel(message: string): LogLevel | undefined {
+  const klog = KLOG_HEAD.exec(message)?.[1]
+  if (klog) return KLOG_LEVEL[klog]
+  const word = LEVEL_WORD.exec(message.length > 160 ? message.slice(0, 160) : message)?.[1]
+  return word ? LEVELS[word.toLowerCase()] : undefined
+}
+
+/** Pino and bunyan write levels as numbers: 30 info, 40 warn, 50 error, 60 fatal. */
+function levelOf(value: unknown): LogLevel | undefined {
+  if (typeof value === 'number') return value >= 60 ? 'fatal' : value >= 50 ? 'error' : value >= 40 ? 'warn' : value >= 30 ? 'info' : 'debug'
+  return typeof value === 'string' ? LEVELS[value.toLowerCase()] : undefined
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+}
+
+type Sparse<T> = { [K in keyof T]: T[K] | undefined }
+
+function compact(fields: Sparse<Required<LogRecord>>): LogRecord {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as LogRecord
+}

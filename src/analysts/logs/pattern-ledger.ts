@@ -1,0 +1,94 @@
+import type { LogLevel, LogRecord, TimeWindow } from '../../core/evidence.ts'
+import type { ComparisonWindows } from '../../core/incident.ts'
+
+/** What is known of one pattern of one service: how often, when, and one line to show for it. */
+export interface PatternRecord {
+  service: string
+  template: number
+  level: LogLevel | undefined
+  before: number
+  during: number
+  firstAt: number | undefined
+  lastAt: number | undefined
+  /** The first line seen in the incident, or else the first of all. */
+  example: LogRecord
+  hasStack: boolean
+}
+
+export interface ServiceVolume {
+  service: string
+  before: { lines: number; errors: number }
+  during: { lines: number; errors: number }
+  lastAt: number | undefined
+  example: LogRecord
+}
+
+export interface PatternLedger {
+  add(record: LogRecord, template: number): void
+  patterns(): PatternRecord[]
+  services(): ServiceVolume[]
+}
+
+const SEVERITY: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3, fatal: 4 }
+const STACK = /\n\s+at |Traceback \(most recent|\bat [\w$.]+\([\w$]+\.(?:java|kt|scala|ts|js|py|go):\d+\)|goroutine \d+ \[/
+
+export function isFailure(level: LogLevel | undefined): boolean {
+  return level === 'error' || level === 'fatal'
+}
+
+/** Counts patterns as lines stream by; memory grows with the number of patterns, not of lines. */
+export function patternLedger(windows: ComparisonWindows): PatternLedger {
+  const patterns = new Map<string, PatternRecord>()
+  const services = new Map<string, ServiceVolume>()
+  return {
+    add(record, template) {
+      const phase = phaseOf(record.at, windows)
+      if (phase === undefined) return
+      countPattern(patterns, record, template, phase)
+      countLine(services, record, phase)
+    },
+    patterns: () => [...patterns.values()],
+    services: () => [...services.values()],
+  }
+}
+
+type Phase = 'before' | 'during'
+
+/** Lines without a time count as part of the incident; so does everything where no window is known. */
+function phaseOf(at: number | undefined, { baseline, incident, origin }: ComparisonWindows): Phase | undefined {
+  if (at === undefined || origin === 'none') return 'during'
+  if (at >= incident.from) return at <= incident.to ? 'during' : undefined
+  return within(at, baseline) || at < baseline.from ? 'before' : undefined
+}
+
+function within(at: number, { from, to }: TimeWindow): boolean {
+  return at >= from && at < to
+}
+
+function countPattern(patterns: Map<string, PatternRecord>, record: LogRecord, template: number, phase: Phase): void {
+  const service = record.service ?? ''
+  const key = `${template}\0${service}`
+  let pattern = patterns.get(key)
+  if (!pattern) {
+    pattern = { service, template, level: record.level, before: 0, during: 0, firstAt: record.at, lastAt: record.at, example: record, hasStack: false }
+    patterns.set(key, pattern)
+  }
+  if (phase === 'during' && pattern.during === 0) pattern.example = record
+  pattern[phase]++
+  if (record.at !== undefined) pattern.lastAt = Math.max(pattern.lastAt ?? record.at, record.at)
+  if (record.level && (!pattern.level || SEVERITY[record.level] > SEVERITY[pattern.level])) pattern.level = record.level
+  if (!pattern.hasStack && STACK.test(record.message)) pattern.hasStack = true
+}
+
+function countLine(services: Map<string, ServiceVolume>, record: LogRecord, phase: Phase): void {
+  const service = record.service ?? ''
+  let volume = services.get(service)
+  if (!volume) {
+    volume = { service, before: { lines: 0, errors: 0 }, during: { lines: 0, errors: 0 }, lastAt: record.at, example: record }
+    services.set(service, volume)
+  }
+  volume[phase].lines++
+  if (isFailure(record.level)) volume[phase].errors++
+  if (record.at !== undefined) volume.lastAt = Math.max(volume.lastAt ?? record.at, record.at)
+  volume.example = record
+}

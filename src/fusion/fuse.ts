@@ -1,0 +1,97 @@
+import type { Hypothesis } from '../core/analysis.ts'
+import type { Finding } from '../core/finding.ts'
+import type { IncidentContext } from '../core/incident.ts'
+import { calibrate } from './calibrate.ts'
+import { chooseCause } from './choose-cause.ts'
+import { weightOf } from './signal-weights.ts'
+
+/** The log-odds that any one component has to beat: that none of those named is the cause. */
+const NONE_OF_THEM = 2
+const MOST_HYPOTHESES = 10
+const MOST_EVIDENCE = 6
+
+interface Contribution {
+  finding: Finding
+  /** Log-odds. */
+  weight: number
+}
+
+export interface FusionInput {
+  findings: readonly Finding[]
+  incident: IncidentContext
+}
+
+/**
+ * The rule: each finding speaks for its component with its weight (see SIGNAL_WEIGHTS); of several findings of one
+ * specialist about one signal the strongest counts; weights add up; the sums compete with each other and with "none of
+ * them" as in a softmax; the result is calibrated. Findings in the role of symptom or context do not count. Best first.
+ */
+export function fuse({ findings, incident }: FusionInput): Hypothesis[] {
+  const allowed = candidateFilter(incident.candidates)
+  const groups = Map.groupBy(findings.filter((finding) => allowed(finding.component)), ({ component }) => plainName(component))
+  const scored = [...groups.values()]
+    .map((own) => ({ own, contributions: contributionsOf(own) }))
+    .map(({ own, contributions }) => ({ own, contributions, score: contributions.reduce((sum, { weight }) => sum + weight, 0) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+  const confidences = softmax(scored.map(({ score }) => score))
+  return scored.slice(0, MOST_HYPOTHESES).map(({ own, contributions }, index) => toHypothesis(own, contributions, calibrate(confidences[index] ?? 0), scored[index === 0 ? 1 : 0]?.own ?? []))
+}
+
+/** `deployment/cart` and `cart` are one component. */
+export function plainName(component: string): string {
+  return component.trim().toLowerCase().replace(/^(?:app|service|svc|deployment|deploy|statefulset|sts|daemonset|pod|node|namespace|ns)\//, '')
+}
+
+function candidateFilter(candidates: readonly string[]): (component: string) => boolean {
+  if (candidates.length === 0) return () => true
+  const names = new Set(candidates.map(plainName))
+  return (component) => names.has(plainName(component))
+}
+
+function contributionsOf(findings: readonly Finding[]): Contribution[] {
+  const strongest = new Map<string, Contribution>()
+  for (const finding of findings) {
+    if (finding.role !== 'cause') continue
+    const contribution = { finding, weight: logOdds(finding) }
+    const key = weightOf(finding.agent, finding.signal).scale === 'odds' ? finding.agent : `${finding.agent}\0${finding.signal}`
+    const known = strongest.get(key)
+    if (!known || contribution.weight > known.weight) strongest.set(key, contribution)
+  }
+  return [...strongest.values()].filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight)
+}
+
+function logOdds({ agent, signal, strength }: Finding): number {
+  const rule = weightOf(agent, signal)
+  switch (rule.scale) {
+    case 'surprise':
+      return rule.weight * Math.min(rule.most, -Math.log(Math.max(1e-12, 1 - strength)))
+    case 'share':
+      return rule.weight * strength
+    case 'odds':
+      return NONE_OF_THEM + Math.log(Math.max(1e-4, strength) / Math.max(1e-4, 1 - strength))
+  }
+}
+
+function softmax(scores: readonly number[]): number[] {
+  const highest = Math.max(NONE_OF_THEM, ...scores)
+  const weights = scores.map((score) => Math.exp(score - highest))
+  const total = weights.reduce((sum, weight) => sum + weight, Math.exp(NONE_OF_THEM - highest))
+  return weights.map((weight) => weight / total)
+}
+
+function toHypothesis(own: readonly Finding[], contributions: readonly Contribution[], confidence: number, rival: readonly Finding[]): Hypothesis {
+  const component = contributions[0]?.finding.component ?? own[0]?.component ?? ''
+  const supportedBy = [...new Set(contributions.map(({ finding }) => finding.agent))]
+  const cause = chooseCause(contributions.map(({ finding, weight }) => ({ finding, weight })))
+  return {
+    component,
+    cause,
+    confidence,
+    summary: contributions[0]?.finding.summary ?? '',
+    evidence: contributions.flatMap(({ finding }) => finding.citations.map((citation) => ({ ...citation, agent: finding.agent }))).slice(0, MOST_EVIDENCE),
+    supportedBy,
+    contradictedBy: [...new Set(rival.filter((finding) => finding.role === 'cause').map(({ agent }) => agent))].filter((agent) => !supportedBy.includes(agent)),
+    contributions: contributions.map(({ finding, weight }) => ({ agent: finding.agent, signal: finding.signal, weight: Number(weight.toFixed(2)), summary: finding.summary })),
+  }
+}

@@ -2,8 +2,10 @@ import type { Series, TimeWindow } from '../../core/evidence.ts'
 import type { ComparisonWindows, IncidentContext } from '../../core/incident.ts'
 import { findOnset } from './find-onset.ts'
 
-/** People notice late: this long before a reported start may belong to the incident already. Milliseconds. */
+/** People notice late: this long before a reported start may well belong to the incident already. Milliseconds. */
 const NOTICED_LATE = 300_000
+/** Longer before a reported start than this, a change is another matter. Milliseconds. */
+const OTHER_MATTER = 900_000
 
 /**
  * The windows to compare. What the bundle says is taken; what it does not say is found in the data: the onset as the change
@@ -16,22 +18,20 @@ export function compareWindows(incident: IncidentContext, series: readonly Serie
   if (incident.startedAt !== undefined && incident.baseline) {
     return { baseline: incident.baseline, incident: { from: incident.startedAt, to: end + step }, origin: 'given' }
   }
-  const earliest = incident.baseline?.to ?? extent.from + (extent.to - extent.from) * 0.1
+  const reported = incident.startedAt
+  const earliest = Math.max(incident.baseline?.to ?? extent.from + (extent.to - extent.from) * 0.1, reported === undefined ? 0 : reported - OTHER_MATTER)
   const found = findOnset(series, earliest, end)
-  const onset = found !== undefined && (incident.startedAt === undefined || found < incident.startedAt) ? found : incident.startedAt
-  if (onset === undefined) return middleSplit(extent)
-  return {
-    baseline: incident.baseline ?? baselineBefore(onset, extent, found === undefined, step),
-    incident: { from: onset, to: end + step },
-    origin: found === onset ? 'estimated' : 'given',
+  if (found !== undefined && (reported === undefined || found <= reported)) {
+    const room = found - extent.from
+    return { baseline: incident.baseline ?? { from: extent.from, to: found - Math.min(step, room / 4) }, incident: { from: found - step / 2, to: end + step }, origin: 'estimated' }
   }
+  return reported === undefined ? middleSplit(extent) : aroundReport(reported, incident.baseline, extent, end + step)
 }
 
-/** Without a change that is plain to see, the time just before the reported start is not trusted to be healthy. */
-function baselineBefore(onset: number, extent: TimeWindow, isUnsure: boolean, step: number): TimeWindow {
-  const room = onset - extent.from
-  const guard = isUnsure ? Math.min(NOTICED_LATE, room / 2) : Math.min(step, room / 4)
-  return { from: extent.from, to: onset - guard }
+/** No change is plain to see: what lies just before the reported start counts as incident rather than as healthy. */
+function aroundReport(reported: number, baseline: TimeWindow | undefined, extent: TimeWindow, to: number): ComparisonWindows {
+  const from = reported - Math.min(NOTICED_LATE, Math.max(0, reported - extent.from) / 2)
+  return { baseline: baseline ?? { from: extent.from, to: from }, incident: { from: baseline ? Math.max(from, baseline.to) : from, to }, origin: 'given' }
 }
 
 function withoutClock({ startedAt = 0, endedAt = startedAt }: IncidentContext): ComparisonWindows {

@@ -13,8 +13,8 @@ export interface ChangePoint {
 }
 
 const FEWEST_SAMPLES = 6
-/** Surprise that the strongest series must reach together before their word on the onset is taken. */
-const CONVINCING = 9
+/** Surprise in nats from which a change of level is believed. */
+const CONVINCING = 5
 const VOICES = 5
 
 /**
@@ -30,9 +30,9 @@ export function findOnset(all: Iterable<Series>, from: number, to: number): numb
     const point = findChangePoint(of, from, to)
     if (point && point.surprise > (strongest.get(of.component)?.surprise ?? 0)) strongest.set(of.component, point)
   }
-  const voices = [...strongest.values()].sort((a, b) => b.surprise - a.surprise).slice(0, VOICES)
+  const ranked = [...strongest.values()].filter(({ surprise }) => surprise >= CONVINCING).sort((a, b) => b.surprise - a.surprise)
+  const voices = ranked.filter(({ surprise }) => surprise >= (ranked[0]?.surprise ?? 0) / 2).slice(0, VOICES)
   const weight = voices.reduce((sum, { surprise }) => sum + surprise, 0)
-  if (weight < CONVINCING) return undefined
   let reached = 0
   for (const { at, surprise } of voices.sort((a, b) => a.at - b.at)) {
     reached += surprise

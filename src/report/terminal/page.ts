@@ -1,0 +1,60 @@
+import { cutText, visibleText } from '../text/visible-text.ts'
+import { createPaint, type Paint } from './paint.ts'
+import { columnsOf, wrapText } from './wrap-text.ts'
+
+/** A page that is written from top to bottom; whatever text it is given is made visible, wrapped and indented. */
+export interface Page {
+  readonly width: number
+  readonly paint: Paint
+  /** A blank line and a heading in capitals. */
+  section(title: string, note?: string): void
+  /** Wrapped text; the first line begins with `lead`, the others are indented to the same column. */
+  text(text: string, options?: { lead?: string; style?: (line: string) => string; lines?: number }): void
+  /** A line of ours as it is: its parts were made visible before. */
+  raw(line: string): void
+  /** A command over as many lines as it needs, broken between words so that it can still be copied. */
+  command(words: readonly string[], indent: string): void
+  toString(): string
+}
+
+const LONGEST_TEXT = 2000
+
+export function createPage(width: number, color: boolean): Page {
+  const lines: string[] = []
+  const paint = createPaint(color)
+  return {
+    width,
+    paint,
+    section(title, note = '') {
+      lines.push('', `${paint.bold(title.toUpperCase())}${note === '' ? '' : ` ${paint.dim(`(${note})`)}`}`)
+    },
+    text(text, { lead = '', style = (line: string) => line, lines: most = 4 } = {}) {
+      const hang = ' '.repeat(columnsOf(lead))
+      const wrapped = shorten(wrapText(visibleText(text, LONGEST_TEXT), width - hang.length), most)
+      for (const [index, line] of wrapped.entries()) lines.push(`${index === 0 ? lead : hang}${style(line)}`)
+    },
+    raw: (line) => void lines.push(line),
+    command: (words, indent) => void lines.push(...commandLines(words, indent, width).map(paint.cyan)),
+    toString: () => `${lines.map((line) => line.trimEnd()).join('\n')}\n`,
+  }
+}
+
+/** At most so many lines; an ellipsis says that there were more. */
+function shorten(lines: readonly string[], most: number): readonly string[] {
+  if (lines.length <= most) return lines
+  const last = lines[most - 1] ?? ''
+  return [...lines.slice(0, most - 1), `${cutText(last, Math.max(1, [...last].length - 1)).replace(/…$/, '')}…`]
+}
+
+function commandLines(words: readonly string[], indent: string, width: number): string[] {
+  const lines: string[] = []
+  let line = `${indent}${words[0] ?? ''}`
+  for (const word of words.slice(1)) {
+    if (columnsOf(line) + columnsOf(word) + 3 <= width) line += ` ${word}`
+    else {
+      lines.push(`${line} \\`)
+      line = `${indent}  ${word}`
+    }
+  }
+  return [...lines, line]
+}

@@ -1,0 +1,63 @@
+import type { Analysis } from '../../core/analysis.ts'
+import { certainty, percent, SEVERITY_WORDS, VERDICT_WORDS } from '../text/report-words.ts'
+import { formatWindow } from '../text/utc-time.ts'
+import { visibleText } from '../text/visible-text.ts'
+import { createPage, type Page } from './page.ts'
+import { fitColumns } from './wrap-text.ts'
+import { writeActions } from './write-actions.ts'
+import { writeAgreement, writeOthers, writeWhy } from './write-hypotheses.ts'
+import { writeImpact, writeMissing, writeProblems, writeRecovery, writeTimeline } from './write-parts.ts'
+
+export interface TerminalOptions {
+  /** Columns of the terminal; below 40 it is taken as 40, above 120 as 120: longer lines are hard to read. */
+  width: number
+  color: boolean
+  /** Where the whole report was written, to be named at the end. */
+  reportPaths?: readonly string[]
+}
+
+/**
+ * The short report for a person in a hurry: verdict, what to do, why, and what else is worth knowing. Nothing from the
+ * evidence acts on the terminal: the only control characters are line breaks and, with `color`, our own SGR codes.
+ */
+export function renderTerminal(analysis: Analysis, { width, color, reportPaths = [] }: TerminalOptions): string {
+  const page = createPage(Math.min(120, Math.max(40, Math.floor(width) || 80)), color)
+  writeVerdict(page, analysis)
+  writeActions(page, analysis)
+  writeWhy(page, analysis)
+  writeTimeline(page, analysis)
+  writeOthers(page, analysis)
+  writeAgreement(page, analysis)
+  writeImpact(page, analysis)
+  writeRecovery(page, analysis)
+  writeMissing(page, analysis)
+  writeProblems(page, analysis)
+  writeReportPaths(page, reportPaths)
+  return page.toString()
+}
+
+function writeVerdict(page: Page, analysis: Analysis): void {
+  const { bold, dim, green, red, yellow } = page.paint
+  const [best] = analysis.hypotheses
+  const alarm = analysis.severity === 'P1' || analysis.severity === 'P2' ? red : yellow
+  const tone = { 'root-cause': alarm, inconclusive: yellow, healthy: green }[analysis.verdict]
+  const severity =
+    analysis.verdict === 'healthy' ? '' : `${analysis.severity} ${SEVERITY_WORDS[analysis.severity].toUpperCase()} · `
+  const sure =
+    analysis.confidence > 0 ? ` · ${percent(analysis.confidence)} sure, ${certainty(analysis.confidence)}` : ''
+  page.raw(bold(tone(`${severity}${VERDICT_WORDS[analysis.verdict].toUpperCase()}${sure}`)))
+  if (best !== undefined && analysis.verdict === 'root-cause') {
+    page.raw(bold(fitColumns(`${visibleText(best.component, 200)}: ${visibleText(best.cause, 60)}`, page.width)))
+  }
+  page.text(analysis.headline)
+  page.text(`${analysis.title} (${analysis.incidentId})`, { style: dim, lines: 2 })
+  const { incident, origin } = analysis.window
+  if (incident !== null)
+    page.text(`${formatWindow(incident)}${origin === 'estimated' ? ', estimated from the data' : ''}`, { style: dim })
+}
+
+function writeReportPaths(page: Page, paths: readonly string[]): void {
+  if (paths.length === 0) return
+  page.section('Full report')
+  for (const path of paths) page.text(path, { lead: '  ', lines: 6 })
+}

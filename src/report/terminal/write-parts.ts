@@ -1,0 +1,86 @@
+import type { Analysis, TimelineEntry } from '../../core/analysis.ts'
+import { droppedWords, figureWords, formatMinutes, recoveryWords, TIMELINE_WORDS } from '../text/report-words.ts'
+import { formatClock, formatDate } from '../text/utc-time.ts'
+import { visibleText } from '../text/visible-text.ts'
+import type { Page } from './page.ts'
+
+const ENTRIES = 10
+const ROWS = 5
+
+export function writeTimeline(page: Page, { timeline, window }: Analysis): void {
+  if (timeline.length === 0) return
+  const shown = worthShowing(timeline)
+  page.section('Timeline', 'UTC')
+  let date = ''
+  for (const entry of shown) {
+    const day = formatDate(entry.at)
+    if (day !== date && day !== '') page.raw(`  ${page.paint.dim(day)}`)
+    date = day
+    writeEntry(page, entry)
+  }
+  if (timeline.length > shown.length)
+    page.text(`${timeline.length - shown.length} more in the full report`, { lead: '  ', style: page.paint.dim })
+  for (const { source, note } of window.clocks)
+    page.text(`${source}: ${note}`, { lead: '  clock: ', style: page.paint.yellow, lines: 2 })
+}
+
+function writeEntry(page: Page, entry: TimelineEntry): void {
+  const lead = `  ${formatClock(entry.at).padEnd(8)}  ${TIMELINE_WORDS[entry.kind].padEnd(13)}  `
+  const where = entry.component === undefined ? '' : `${visibleText(entry.component, 60)}: `
+  // A change often names its component itself.
+  const text = entry.text.startsWith(where) ? entry.text : `${where}${entry.text}`
+  page.text(text, {
+    lead,
+    lines: 2,
+    style: entry.kind === 'first-symptom' || entry.kind === 'change' ? page.paint.bold : (line) => line,
+  })
+}
+
+/** Too many for a short report: the first symptom and what stands nearest to it, in order. */
+function worthShowing(timeline: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const turn = Math.max(
+    0,
+    timeline.findIndex(({ kind }) => kind === 'first-symptom'),
+  )
+  const from = Math.max(0, Math.min(turn - 4, timeline.length - ENTRIES))
+  return timeline.slice(from, from + ENTRIES)
+}
+
+export function writeImpact(page: Page, { impact }: Analysis): void {
+  if (impact.summary === '' && impact.figures.length === 0) return
+  page.section('Impact', impact.durationMinutes === null ? '' : formatMinutes(impact.durationMinutes))
+  page.text(impact.summary, { lead: '  ' })
+  for (const figure of impact.figures.slice(0, ROWS)) {
+    page.text(`${figure.name}: ${figureWords(figure)} (${figure.arithmetic})`, { lead: '  • ', lines: 2 })
+  }
+  if (impact.unknown.length > 0)
+    page.text(`not known: ${impact.unknown.join('; ')}`, { lead: '  ', style: page.paint.dim, lines: 2 })
+}
+
+export function writeRecovery(page: Page, { recovery, verdict }: Analysis): void {
+  if (verdict === 'healthy' || (recovery.minutes === null && recovery.basis === '')) return
+  page.section('Time to recover')
+  page.text(`${recoveryWords(recovery)}. ${recovery.basis}`, { lead: '  ' })
+}
+
+export function writeMissing(page: Page, { missing }: Analysis): void {
+  if (missing.length === 0) return
+  page.section('Missing evidence')
+  for (const { part, why, fetch } of missing.slice(0, ROWS)) {
+    page.text(`${part}: ${why}`, { lead: '  • ', lines: 2 })
+    page.text(fetch, { lead: '      ', style: page.paint.cyan, lines: 3 })
+  }
+  if (missing.length > ROWS)
+    page.text(`${missing.length - ROWS} more in the full report`, { lead: '  ', style: page.paint.dim })
+}
+
+export function writeProblems(page: Page, { problems, droppedCitations }: Analysis): void {
+  if (problems.length === 0 && droppedCitations === 0) return
+  page.section('Problems')
+  for (const { source, message, hint } of problems.slice(0, ROWS)) {
+    page.text(`${source}: ${message} ${hint}`, { lead: '  ! ', style: page.paint.yellow, lines: 3 })
+  }
+  if (problems.length > ROWS)
+    page.text(`${problems.length - ROWS} more in the full report`, { lead: '  ', style: page.paint.dim })
+  if (droppedCitations > 0) page.text(droppedWords(droppedCitations), { lead: '  ! ', style: page.paint.yellow })
+}

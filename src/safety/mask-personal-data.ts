@@ -40,7 +40,7 @@ function isPhoneNumber(text: string): boolean {
 export const PERSONAL_DATA_RULES: readonly MaskRule[] = [
   expressionRule(
     'email',
-    /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9-])/dg,
+    /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])/dg,
     (value) => !NOT_AN_ADDRESS.test(value),
   ),
   expressionRule(

@@ -38,7 +38,7 @@ const ONLY_NUMBER = /^[-+]?[0-9]+(?:\.[0-9]+)?[a-z%]{0,3}$/i
  * words, and either letters mixed with digits or 3.5 bits of entropy a character (Shannon 1948) over twenty or more.
  */
 export function looksRandom(value: string): boolean {
-  if (value.length < 8 || READABLE_NAME.test(value) || ONLY_NUMBER.test(value)) return false
+  if (value.length < 8 || value.includes('‹') || READABLE_NAME.test(value) || ONLY_NUMBER.test(value)) return false
   const mixed = /[0-9]/.test(value) && /[A-Za-z]/.test(value)
   return mixed || (value.length >= 20 && entropy(value.slice(0, 200)) >= 3.5)
 }

@@ -12,7 +12,7 @@ export interface TimeWindow {
 /** Points at the text a claim was read from. `quote` stands literally on line `line` (from 1), or anywhere in the file where no line is given. */
 export interface Citation {
   source: string
-  line?: number
+  line?: number | undefined
   quote: string
 }
 

@@ -3,6 +3,7 @@ import type {
   Alert,
   CallEdge,
   Change,
+  Citation,
   CostFigure,
   EvidenceKind,
   LogRecord,
@@ -39,8 +40,8 @@ export interface Source {
   topology(): Promise<CallEdge[]>
   cost(): Promise<CostFigure[]>
   documents(kind: 'kubernetes' | 'runbooks' | 'network'): AsyncIterable<TextDocument>
-  /** The lines asked for (from 1), each cut to the first 64 KiB; lines past the end are absent. */
-  lines(source: string, wanted: ReadonlySet<number>): Promise<Map<number, string>>
+  /** For each citation of one file, whether its quote stands literally on its line. */
+  holds(source: string, citations: readonly Citation[]): Promise<boolean[]>
 }
 
 export type OpenSource = (address: SourceAddress) => Promise<Source>

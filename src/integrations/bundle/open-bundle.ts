@@ -13,11 +13,14 @@ import { parseMetricTable } from '../../formats/metric-table.ts'
 import { parseOtlpSpans } from '../../formats/otlp-spans.ts'
 import { parseTopology } from '../../formats/topology.ts'
 import { takeInventory } from './inventory.ts'
+import { holdStreamed, holdWhole } from './hold-citations.ts'
 import { readLines } from './lines.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 
 /** A whole-file format larger than this is not read: JSON cannot be parsed in parts. */
 const LARGEST_WHOLE_FILE = 400 * 1024 * 1024
+/** Citations of larger files are checked while streaming, on the first 64 KiB of each line. */
+const LARGEST_SEARCHED_WHOLE = 64 * 1024 * 1024
 /** File names that say how a file was made, not whose it is. */
 const NO_SERVICE = /^(?:logs?|all|app|application|combined|errors?|recent|output|console|stdout|stderr|syslog|messages|events?|\d+)$/i
 
@@ -141,14 +144,10 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
         if (text !== undefined) yield { source: file.source, text }
       }
     },
-    async lines(source, wanted) {
-      const found = new Map<number, string>()
-      if (!files.some((file) => file.source === source)) return found
-      for await (const batch of readLines(join(root, source))) {
-        for (const { number, text } of batch) if (wanted.has(number)) found.set(number, text)
-        if (found.size === wanted.size) return found
-      }
-      return found
+    async holds(source, citations) {
+      const file = files.find((candidate) => candidate.source === source)
+      if (!file) return citations.map(() => false)
+      return file.bytes <= LARGEST_SEARCHED_WHOLE ? holdWhole(await readFile(join(root, source), 'utf8'), citations) : holdStreamed(join(root, source), citations)
     },
   }
 }

@@ -1,0 +1,105 @@
+import MiniSearch from 'minisearch'
+import type { Citation, TextDocument } from '../../core/evidence.ts'
+
+export interface RunbookAdvice {
+  source: string
+  title: string
+  score: number
+  why: string
+  steps: Citation[]
+  escalateTo?: string
+}
+
+export interface RunbookQuery {
+  /** Words of what was found, most telling first. */
+  words: string[]
+  /** Words that must weigh more: the alert's name, the cause, the component. */
+  keys: string[]
+}
+
+const MOST_RUNBOOKS = 3
+const MOST_STEPS = 8
+/** Below this share of the best score a runbook is about something else. */
+const LEAST_SHARE = 0.35
+const HEADING = /^#{1,6}\s+(.+)$/
+const STEP = /^\s*(?:\d+[.)]|[-*+])\s+(?:\[[ x]\]\s*)?\S/
+const STEP_SECTION = /mitigat|remed|resol|step|diagnos|investigat|action|fix|recover|check|procedure|response|what to do/i
+const ESCALATION = /escalat\w*\s*(?:to)?\s*[:–-]\s*(.+)|(?:page|contact|call)\s+(?:the\s+)?([A-Z][\w -]*(?:on-call|team))/i
+
+/** Ranks runbooks by BM25 over title, headings and text (MiniSearch's BM25+) and quotes the steps that apply. Best first. */
+export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQuery): RunbookAdvice[] {
+  if (documents.length === 0) return []
+  const search = new MiniSearch<{ id: number; title: string; headings: string; text: string }>({
+    fields: ['title', 'headings', 'text'],
+    tokenize: (text) => words(text),
+    searchOptions: { boost: { title: 4, headings: 2 }, prefix: (term) => term.length > 4, fuzzy: false },
+  })
+  const pages = documents.map((document, id) => ({ id, title: `${titleOf(document)} ${fileWords(document.source)}`, headings: headingsOf(document.text), text: document.text.slice(0, 100_000) }))
+  search.addAll(pages)
+  const found = search.search([...query.keys, ...query.keys, ...query.words].join(' '), { combineWith: 'OR' })
+  const best = found[0]?.score ?? 0
+  return found
+    .filter(({ score }) => score >= best * LEAST_SHARE)
+    .slice(0, MOST_RUNBOOKS)
+    .flatMap(({ id, score, terms }) => {
+      const document = documents[id as number]
+      return document ? [advise(document, score, terms, query)] : []
+    })
+}
+
+function advise(document: TextDocument, score: number, terms: readonly string[], query: RunbookQuery): RunbookAdvice {
+  const escalateTo = escalation(document.text)
+  const matched = terms.filter((term) => words(query.keys.join(' ')).includes(term))
+  return {
+    source: document.source,
+    title: titleOf(document),
+    score: Number(score.toFixed(2)),
+    why: `speaks of ${(matched.length > 0 ? matched : terms).slice(0, 5).join(', ')}`,
+    steps: stepsOf(document),
+    ...(escalateTo && { escalateTo }),
+  }
+}
+
+/** CamelCase alert names are taken apart, so that KubePodCrashLooping meets "crash looping". */
+function words(text: string): string[] {
+  return text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 1 && !STOP_WORDS.has(word))
+}
+
+const STOP_WORDS = new Set('the a an and or of to in is it for on with this that as by be are was from at not if you your can will has have when which'.split(' '))
+
+function titleOf({ source, text }: TextDocument): string {
+  const heading = text.split('\n').map((line) => HEADING.exec(line)?.[1]).find((title) => title !== undefined)
+  return heading?.trim() ?? fileWords(source)
+}
+
+function fileWords(source: string): string {
+  return (source.split('/').at(-1) ?? source).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
+}
+
+function headingsOf(text: string): string {
+  return text.split('\n').flatMap((line) => HEADING.exec(line)?.[1] ?? []).join(' ')
+}
+
+function stepsOf({ source, text }: TextDocument): Citation[] {
+  const lines = text.split('\n')
+  const steps: Citation[] = []
+  let applies = false
+  let isCode = false
+  lines.forEach((line, index) => {
+    if (line.startsWith('```')) isCode = !isCode
+    const heading = isCode ? undefined : HEADING.exec(line)?.[1]
+    if (heading !== undefined) applies = STEP_SECTION.test(heading)
+    const isStep = isCode ? line.trim() !== '' && !line.startsWith('```') : STEP.test(line)
+    if (applies && isStep) steps.push({ source, line: index + 1, quote: line.trim() })
+  })
+  return steps.slice(0, MOST_STEPS)
+}
+
+function escalation(text: string): string | undefined {
+  const match = ESCALATION.exec(text)
+  return (match?.[1] ?? match?.[2])?.replace(/[*_`]/g, '').trim().slice(0, 120)
+}

@@ -1,0 +1,72 @@
+import { Command, CommanderError, Option } from 'commander'
+import { WatchfloorFault } from '../core/fault.ts'
+import { version } from '../app/version.ts'
+import { reportFault } from './report-fault.ts'
+
+/** The command line. Commands are loaded when they are called, so that `--help` stays quick. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let status = 0
+  const program = new Command('watchfloor')
+    .description('A crew of specialist agents for operations. Points at the root cause of an incident, with evidence, without a model or key.')
+    .version(version())
+    .showHelpAfterError('Run watchfloor --help for the commands and their options.')
+    .exitOverride()
+
+  program
+    .command('investigate')
+    .description('Find the root cause of an incident from its evidence: a bundle, a folder, or a file.')
+    .argument('<path>', 'incident bundle, folder of logs, metrics, traces, kubectl output …, or one file')
+    .option('--json', 'print the analysis as one JSON object')
+    .option('--out <dir>', 'write report.html, report.md, report.json, stakeholder-update.txt and post-mortem.md there')
+    .addOption(new Option('--model <name>', 'language model to reason with').choices(['none']).default('none'))
+    .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
+    .option('--sequential', 'one specialist after the other')
+    .addOption(new Option('--severity <rule>', 'how the specialists’ severities are joined').choices(['most-severe', 'majority']).default('most-severe'))
+    .option('--timeout <seconds>', 'time for each specialist', '120')
+    .option('--trust-sources', 'let incident.yaml name paths outside of the bundle')
+    .option('--unmasked', 'show credentials and personal data in quotes as they are')
+    .option('--quiet', 'no progress on standard error')
+    .action(async (path: string, options: Record<string, unknown>) => {
+      const { investigate } = await import('./investigate.ts')
+      status = await investigate(path, options)
+    })
+
+  const logs = program.command('logs').description('Work with log files.')
+  logs
+    .command('patterns')
+    .description('Mine the patterns of log files.')
+    .argument('<files...>', 'log files, plain or JSON lines')
+    .option('--json', 'one JSON line for each input line: {"line": n, "pattern": "id"}')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const { logsPatterns } = await import('./logs-patterns.ts')
+      status = await logsPatterns(files, { json: options.json ?? false }, process.stdout)
+    })
+
+  const metrics = program.command('metrics').description('Work with metrics.')
+  metrics
+    .command('anomalies')
+    .description('Score every row of a CSV file (timestamp,value) by how anomalous it is; a score uses no later row.')
+    .argument('<file>', 'CSV file')
+    .option('--json', 'one JSON object: {"scores": [{"timestamp", "score"}, …]}')
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { metricsAnomalies } = await import('./metrics-anomalies.ts')
+      status = await metricsAnomalies(file, { json: options.json ?? false }, process.stdout)
+    })
+
+  program
+    .command('doctor')
+    .description('Say what is configured and what works.')
+    .option('--json', 'print as one JSON object')
+    .action(async (options: { json?: boolean }) => {
+      const { doctor } = await import('./doctor.ts')
+      status = await doctor({ json: options.json ?? false }, process.stdout)
+    })
+
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return status
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : new WatchfloorFault('usage', thrown.message).exitStatus
+    return reportFault(thrown, process.stderr)
+  }
+}

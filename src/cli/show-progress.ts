@@ -1,0 +1,30 @@
+import type { RunEvent } from '../core/run-event.ts'
+import { visibleText } from '../report/text/visible-text.ts'
+
+/** A reader of run events that tells a person what is going on, one line an event. */
+export function showProgress(out: NodeJS.WritableStream): (event: RunEvent) => void {
+  return (event) => {
+    const line = lineOf(event)
+    if (line !== undefined) out.write(`${visibleText(line, 200)}\n`)
+  }
+}
+
+const PHASES: Record<string, string> = { triage: 'Reading the evidence and looking for the onset …', synthesis: 'Fusing what was found, checking citations …' }
+const LEAST_TOLD = 0.95
+
+function lineOf(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case 'phase_started':
+      return PHASES[event.phase]
+    case 'specialist_started':
+      return `  ${event.agent} ${event.task} …`
+    case 'finding_reported':
+      return event.finding.strength >= LEAST_TOLD && event.finding.role === 'cause' ? `    ! ${event.finding.component}: ${event.finding.summary}` : undefined
+    case 'specialist_completed':
+      return `  ${event.agent} ${event.report.status === 'completed' ? 'done' : event.report.status} in ${event.report.milliseconds ?? 0} ms: ${event.report.summary}`
+    case 'run_timed_out':
+      return `  out of time after ${event.afterMilliseconds} ms`
+    default:
+      return undefined
+  }
+}

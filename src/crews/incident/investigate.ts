@@ -1,0 +1,191 @@
+import { assessImpact } from '../../analysts/cost/assess-impact.ts'
+import { rankRunbooks } from '../../analysts/runbooks/rank-runbooks.ts'
+import { compareWindows } from '../../analysts/triage/compare-windows.ts'
+import { deriveSeries } from '../../analysts/triage/derive-series.ts'
+import type { Analysis, Plot, Problem } from '../../core/analysis.ts'
+import { widen } from '../../core/clock-extent.ts'
+import type { Run, Workflow } from '../../core/engine.ts'
+import type { CallEdge, EvidenceKind, Series, TimeWindow } from '../../core/evidence.ts'
+import type { Finding, SpecialistReport } from '../../core/finding.ts'
+import type { AnalystContext } from '../../core/incident.ts'
+import type { OpenSource, Source, SourceAddress } from '../../core/source.ts'
+import type { RunSpecialist, Specialist, SpecialistOutcome } from '../../core/specialist.ts'
+import { fuse } from '../../fusion/fuse.ts'
+import { checkCitations } from './check-citations.ts'
+import { composeAnalysis } from './compose-analysis.ts'
+import { conductSpecialist } from './conduct-specialist.ts'
+
+export interface InvestigationInput {
+  address: SourceAddress
+  /** Kinds of evidence or names of specialists; empty for all. */
+  only: string[]
+  sequential: boolean
+  severityRule: Analysis['severityRule']
+  specialistTimeoutMilliseconds: number
+}
+
+export interface InvestigationParts {
+  openSource: OpenSource
+  specialists: readonly Specialist[]
+  runSpecialist: RunSpecialist
+}
+
+/** What the crew knows before anyone has looked for a cause. */
+interface Triage {
+  context: AnalystContext
+  edges: CallEdge[]
+}
+
+/**
+ * The incident crew: gather and triage, specialists in parallel (those who build on others after them), fusion, citations
+ * checked by code, one analysis. Without evidence, or with broken parts, it still ends in an analysis that says so.
+ */
+export function investigation(parts: InvestigationParts): Workflow<InvestigationInput, Analysis> {
+  const specialistRun = conductSpecialist(parts.runSpecialist)
+  return {
+    name: 'incident.investigate',
+    async run(run, input) {
+      const source = await parts.openSource(input.address)
+      run.emit({ type: 'phase_started', phase: 'triage' })
+      const triage = await run.step('triage', () => triageSource(source, run.signal))
+      run.emit({ type: 'phase_started', phase: 'investigation' })
+      const chosen = chooseSpecialists(parts.specialists, source, input.only)
+      const outcomes = await sendOut(run, chosen, (specialist, earlier, edges) =>
+        run.child(
+          specialistRun,
+          { specialist: specialist.name, task: specialist.task, address: input.address, context: { ...triage.context, edges }, earlier, timeoutMilliseconds: input.specialistTimeoutMilliseconds },
+          { timeoutMilliseconds: input.specialistTimeoutMilliseconds + GRACE },
+        ).then((outcome) => (outcome.status === 'completed' ? outcome.value : lateOutcome(specialist.name, outcome))),
+        triage.edges,
+        input.sequential,
+      )
+      run.emit({ type: 'phase_started', phase: 'synthesis' })
+      return run.step('synthesis', () => synthesise(source, triage, outcomes, input))
+    },
+  }
+}
+
+/** Milliseconds that a specialist has to hand over after its own deadline. */
+const GRACE = 3_000
+
+type Conduct = (specialist: Specialist, earlier: readonly Finding[], edges: CallEdge[]) => Promise<SpecialistOutcome>
+
+/** Wave by wave: a specialist goes when all it waits for are back. */
+async function sendOut(run: Run, chosen: readonly Specialist[], conduct: Conduct, known: readonly CallEdge[], sequential: boolean): Promise<SpecialistOutcome[]> {
+  const outcomes: SpecialistOutcome[] = []
+  const names = new Set(chosen.map(({ name }) => name))
+  let waiting = [...chosen]
+  while (waiting.length > 0) {
+    run.signal.throwIfAborted()
+    const done = new Set(outcomes.map(({ report }) => report.agent))
+    const ready = waiting.filter(({ after }) => after.every((name) => done.has(name) || !names.has(name)))
+    const wave = ready.length > 0 ? ready : waiting
+    const earlier = outcomes.flatMap(({ report }) => report.findings)
+    const edges = uniqueEdges([...known, ...outcomes.flatMap((outcome) => outcome.edges)])
+    if (sequential) for (const specialist of wave) outcomes.push(await conduct(specialist, earlier, edges))
+    else outcomes.push(...(await Promise.all(wave.map((specialist) => conduct(specialist, earlier, edges)))))
+    waiting = waiting.filter((specialist) => !wave.includes(specialist))
+  }
+  return outcomes
+}
+
+function chooseSpecialists(all: readonly Specialist[], source: Source, only: readonly string[]): Specialist[] {
+  const present = new Set<EvidenceKind>(source.files.map(({ kind }) => kind))
+  const wanted = (specialist: Specialist) => only.length === 0 || only.some((word) => specialist.name === word || specialist.name === `${word}-analyst` || specialist.reads[0] === word)
+  return all.filter((specialist) => wanted(specialist) && specialist.reads.some((kind) => present.has(kind)))
+}
+
+function lateOutcome(agent: string, outcome: { status: 'failed'; message: string } | { status: 'timed-out'; afterMilliseconds: number } | { status: 'cancelled' }): SpecialistOutcome {
+  const timedOut = outcome.status === 'timed-out'
+  const message = outcome.status === 'failed' ? outcome.message : timedOut ? `did not end within ${outcome.afterMilliseconds} ms` : 'was cancelled'
+  const report: SpecialistReport = { agent, status: timedOut ? 'timed-out' : 'failed', severity: 'P4', confidence: 0, summary: message, findings: [] }
+  const hint = timedOut ? 'Allow more with --timeout, or point at less evidence.' : 'The other specialists’ findings stand; please report this as a defect.'
+  return { report, edges: [], plots: [], problems: [{ code: report.status, source: agent, message: `${agent}: ${message}`, hint }] }
+}
+
+/** Logs larger than this are not read a second time only to find the onset. */
+const LARGEST_TRIAGED_LOG = 200 * 1024 * 1024
+
+async function triageSource(source: Source, signal: AbortSignal): Promise<Triage> {
+  const series = await Array.fromAsync(source.metrics(signal))
+  const edges = await source.topology()
+  let extent: TimeWindow | undefined
+  for (const { timestamps } of series) {
+    extent = widen(extent, timestamps[0])
+    extent = widen(extent, timestamps.at(-1))
+  }
+  const derived: Series[] = []
+  if (series.length === 0) extent = await deriveFromEvents(source, derived, signal)
+  const windows = compareWindows(source.incident, series.length > 0 ? series : derived, extent)
+  return { context: { incident: source.incident, windows, edges }, edges }
+}
+
+async function deriveFromEvents(source: Source, derived: Series[], signal: AbortSignal): Promise<TimeWindow | undefined> {
+  const deriver = deriveSeries()
+  let extent: TimeWindow | undefined
+  for await (const span of source.traces(signal)) {
+    extent = widen(extent, span.startedAt)
+    deriver.addSpan(span)
+  }
+  const bytes = source.files.filter(({ kind }) => kind === 'logs').reduce((sum, file) => sum + file.bytes, 0)
+  if (bytes <= LARGEST_TRIAGED_LOG) {
+    for await (const record of source.logs(signal)) {
+      extent = widen(extent, record.at)
+      deriver.addLog(record)
+    }
+  }
+  derived.push(...deriver.series())
+  return extent
+}
+
+async function synthesise(source: Source, triage: Triage, outcomes: readonly SpecialistOutcome[], input: InvestigationInput): Promise<Analysis> {
+  const edges = uniqueEdges([...triage.edges, ...outcomes.flatMap((outcome) => outcome.edges)])
+  const { windows } = triage.context
+  const checked = await checkCitations(outcomes.flatMap(({ report }) => report.findings), source)
+  const hypotheses = fuse({ findings: checked.findings, incident: source.incident })
+  const reports = outcomes.map(({ report }) => ({ ...report, findings: checked.findings.filter(({ agent }) => agent === report.agent) }))
+  const figures = await source.cost()
+  const alerts = await source.alerts()
+  const needsSeries = figures.length > 0 || source.files.some(({ kind }) => kind === 'metrics')
+  const impact = assessImpact({ figures, series: needsSeries ? await Array.fromAsync(source.metrics()) : [] }, windows)
+  const first = hypotheses[0]
+  const runbooks = rankRunbooks(await Array.fromAsync(source.documents('runbooks')), {
+    keys: [...alerts.map(({ name }) => name), first?.component ?? '', first?.cause ?? ''],
+    words: [source.incident.title, source.incident.description ?? '', ...checked.findings.slice(0, 10).map(({ summary }) => summary)],
+  })
+  return composeAnalysis({
+    source,
+    windows,
+    edges,
+    reports,
+    findings: checked.findings,
+    hypotheses,
+    dropped: checked.dropped,
+    impact,
+    runbooks,
+    changes: await source.changes(),
+    alerts,
+    plots: bestPlots(outcomes.flatMap(({ plots }) => plots), hypotheses.map(({ component }) => component)),
+    problems: uniqueProblems([...source.problems, ...outcomes.flatMap(({ problems }) => problems)]),
+    severityRule: input.severityRule,
+  })
+}
+
+const MOST_PLOTS = 8
+
+/** Plots of suspects first, in the order of suspicion. */
+function bestPlots(plots: readonly Plot[], suspects: readonly string[]): Plot[] {
+  const place = ({ component }: Plot) => {
+    const index = suspects.indexOf(component)
+    return index < 0 ? suspects.length : index
+  }
+  return [...plots].sort((a, b) => place(a) - place(b)).slice(0, MOST_PLOTS)
+}
+
+function uniqueEdges(edges: readonly CallEdge[]): CallEdge[] {
+  return [...new Map(edges.map((edge) => [`${edge.caller}\0${edge.callee}`, edge])).values()]
+}
+
+function uniqueProblems(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code}\0${problem.source}\0${problem.message}`, problem])).values()]
+}

@@ -1,0 +1,98 @@
+import type { Action, Hypothesis } from '../../core/analysis.ts'
+import type { RunbookAdvice } from '../../analysts/runbooks/rank-runbooks.ts'
+import { isSafeName, quoteCommand } from '../../safety/shell-quote.ts'
+import { type PlaybookStep, playbookFor, rollBack } from './playbook.ts'
+
+export interface ActionPlanInput {
+  hypothesis: Hypothesis | undefined
+  runnerUp: Hypothesis | undefined
+  /** A change of the suspected component shortly before, newest first. */
+  hasRecentChange: boolean
+  namespace: string | undefined
+  /** Whether the evidence comes from a Kubernetes cluster. */
+  inKubernetes: boolean
+  runbooks: readonly RunbookAdvice[]
+}
+
+/** Below this confidence nothing that destroys is proposed. */
+const SURE_ENOUGH_TO_DESTROY = 0.7
+const ORDER: readonly Action['kind'][] = ['check', 'mitigate', 'fix', 'escalate']
+
+/** What to do, read-only checks first, then what is quick and can be undone, then the lasting fix, then whom to call. */
+export function planActions(input: ActionPlanInput): Action[] {
+  const { hypothesis, runnerUp, runbooks } = input
+  if (!hypothesis) return escalations(runbooks, undefined).map(numbered)
+  const steps = playbookFor(hypothesis.cause).steps
+  const wanted = input.hasRecentChange && !steps.includes(rollBack) ? [...steps, rollBack] : steps.filter((step) => input.hasRecentChange || step !== rollBack)
+  const actions = wanted
+    .filter((step) => step.effect !== 'destroy' || hypothesis.confidence >= SURE_ENOUGH_TO_DESTROY)
+    .map((step) => toAction(step, hypothesis, input))
+  const alternative = runnerUp && runnerUp.confidence >= hypothesis.confidence / 3 ? ruleOut(runnerUp, input) : []
+  const planned = [...actions, ...alternative, ...escalations(runbooks, hypothesis)]
+  return planned.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).map(numbered)
+}
+
+type Unnumbered = Omit<Action, 'id' | 'priority'>
+
+function numbered(action: Unnumbered, index: number): Action {
+  return { id: `action-${index + 1}`, priority: index + 1, ...action }
+}
+
+function toAction(step: PlaybookStep, hypothesis: Hypothesis, input: ActionPlanInput): Unnumbered {
+  const component = hypothesis.component.split('->').at(-1) ?? hypothesis.component
+  const command = commandOf(step, component, input)
+  return {
+    kind: step.kind,
+    title: fill(step.title, component),
+    why: hypothesis.summary,
+    component,
+    ...(command && { command }),
+    effect: step.effect,
+    expected: fill(step.expected, component),
+    verify: step.verify,
+    reversible: step.effect !== 'destroy',
+    ...(step.undo && { undo: step.undo }),
+    risk: step.risk,
+    evidence: hypothesis.evidence.slice(0, 1),
+  }
+}
+
+/** No command where a name is not valid for its kind: a name from evidence must not become an option or another command. */
+function commandOf({ command, component: kind }: PlaybookStep, component: string, { namespace, inKubernetes }: ActionPlanInput): string[] | undefined {
+  if (!command || command.length === 0 || (command[0] === 'kubectl' && !inKubernetes)) return undefined
+  if (command.some((word) => word.includes('{component}')) && !isSafeName(kind ?? 'deployment', component)) return undefined
+  const known = namespace !== undefined && isSafeName('namespace', namespace)
+  const words = known ? command : command.filter((word, index) => word !== '{namespace}' && command[index + 1] !== '{namespace}')
+  const filled = words.map((word) => word.replaceAll('{component}', component).replaceAll('{namespace}', namespace ?? ''))
+  // Quoting refuses what no shell can hold.
+  quoteCommand(filled)
+  return filled
+}
+
+function fill(text: string, component: string): string {
+  return text.replaceAll('{component}', component)
+}
+
+function ruleOut(runnerUp: Hypothesis, input: ActionPlanInput): Unnumbered[] {
+  const first = playbookFor(runnerUp.cause).steps.find((step) => step.kind === 'check')
+  return first ? [{ ...toAction(first, runnerUp, input), title: `Rule out ${runnerUp.component}: ${fill(first.title, runnerUp.component)}` }] : []
+}
+
+function escalations(runbooks: readonly RunbookAdvice[], hypothesis: Hypothesis | undefined): Unnumbered[] {
+  const runbook = runbooks.find(({ escalateTo }) => escalateTo !== undefined)
+  if (!runbook?.escalateTo) return []
+  return [
+    {
+      kind: 'escalate',
+      title: `Call ${runbook.escalateTo} if the first mitigation does not help`,
+      why: `The runbook "${runbook.title}" names them.`,
+      ...(hypothesis && { component: hypothesis.component }),
+      effect: 'read',
+      expected: 'Someone who knows the component takes part.',
+      verify: 'They have answered.',
+      reversible: true,
+      risk: 'none',
+      evidence: [],
+    },
+  ]
+}

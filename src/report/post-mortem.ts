@@ -1,8 +1,8 @@
 import type { Analysis } from '../core/analysis.ts'
 import { type Block, code, evidence, heading, list, paragraph, strong, table } from './document/block.ts'
+import { evidenceBlocks } from './document/evidence-blocks.ts'
 import { type EvidenceIndex, indexEvidence } from './evidence-index.ts'
 import { documentToMarkdown } from './markdown/document-to-markdown.ts'
-import { evidenceBlocks } from './markdown/evidence-blocks.ts'
 import {
   certainty,
   figureWords,

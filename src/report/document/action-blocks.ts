@@ -1,8 +1,8 @@
 import type { Action, Analysis } from '../../core/analysis.ts'
-import { type Block, code, evidence, heading, list, paragraph, strong } from '../document/block.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
 import { showCommand } from '../text/command-line.ts'
 import { ACTION_WORDS, EFFECT_WORDS, orderedActions, recoveryWords } from '../text/report-words.ts'
+import { type Block, code, evidence, heading, list, paragraph, strong } from './block.ts'
 
 /** What to do, in order, with commands to copy. */
 export function actionBlocks(analysis: Analysis, index: EvidenceIndex): Block[] {

@@ -1,5 +1,5 @@
-import { type Block, code, heading, paragraph, table } from '../document/block.ts'
 import { type EvidenceIndex, placeWords } from '../evidence-index.ts'
+import { type Block, code, heading, paragraph, table } from './block.ts'
 
 /** The list of evidence: number, place, quote and who cites it. */
 export function evidenceBlocks({ entries }: EvidenceIndex, level: 2 | 3): Block[] {

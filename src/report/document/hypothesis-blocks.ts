@@ -1,7 +1,7 @@
 import type { Analysis, Hypothesis } from '../../core/analysis.ts'
-import { type Block, code, evidence, heading, type Inline, list, paragraph, strong, table } from '../document/block.ts'
 import { type EvidenceIndex, placeWords } from '../evidence-index.ts'
 import { certainty, percent } from '../text/report-words.ts'
+import { type Block, code, evidence, heading, type Inline, list, paragraph, strong, table } from './block.ts'
 
 /** Why the first hypothesis is believed. */
 export function hypothesisBlocks({ hypotheses }: Analysis, index: EvidenceIndex): Block[] {
@@ -40,7 +40,8 @@ function otherBlocks(other: Hypothesis, index: EvidenceIndex): Block[] {
   ]
 }
 
-function contributionBlocks(hypothesis: Hypothesis): Block[] {
+/** Who supports it, who does not, and what each kind of evidence added to its score. */
+export function contributionBlocks(hypothesis: Hypothesis): Block[] {
   const rows = hypothesis.contributions.map(({ agent, signal, weight, summary }) => [
     [agent],
     [signal],

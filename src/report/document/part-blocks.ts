@@ -1,5 +1,4 @@
 import type { Analysis } from '../../core/analysis.ts'
-import { type Block, code, evidence, heading, type Inline, list, paragraph, strong, table } from '../document/block.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
 import {
   droppedWords,
@@ -11,6 +10,7 @@ import {
   TIMELINE_WORDS,
 } from '../text/report-words.ts'
 import { formatUtc } from '../text/utc-time.ts'
+import { type Block, code, evidence, heading, type Inline, list, paragraph, strong, table } from './block.ts'
 
 export function timelineBlocks({ timeline }: Analysis, index: EvidenceIndex): Block[] {
   if (timeline.length === 0) return []
@@ -42,7 +42,7 @@ export function impactBlocks({ impact }: Analysis, index: EvidenceIndex): Block[
   ]
 }
 
-export function runbookBlocks({ runbooks, prevention }: Analysis, index: EvidenceIndex): Block[] {
+export function runbookBlocks({ runbooks }: Analysis, index: EvidenceIndex): Block[] {
   const advice = runbooks.flatMap((runbook) => [
     paragraph(
       strong(runbook.title),
@@ -52,11 +52,12 @@ export function runbookBlocks({ runbooks, prevention }: Analysis, index: Evidenc
     ),
     ...list(runbook.steps.map((step): Inline[] => [code(step.quote), ...evidence([index.numberOf(step)])])),
   ])
+  return advice.length === 0 ? [] : [heading(2, 'Runbooks'), ...advice]
+}
+
+export function preventionBlocks({ prevention }: Analysis): Block[] {
   const measures = list(prevention.map(({ title, why }): Inline[] => [strong(title), ': ', why]))
-  return [
-    ...(advice.length === 0 ? [] : [heading(2, 'Runbooks'), ...advice]),
-    ...(measures.length === 0 ? [] : [heading(2, 'Prevention'), ...measures]),
-  ]
+  return measures.length === 0 ? [] : [heading(2, 'Prevention'), ...measures]
 }
 
 export function specialistBlocks({ specialists, votes }: Analysis, index: EvidenceIndex): Block[] {

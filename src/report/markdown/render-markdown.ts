@@ -1,5 +1,17 @@
 import type { Analysis } from '../../core/analysis.ts'
+import { actionBlocks } from '../document/action-blocks.ts'
 import { type Block, code, heading, paragraph, strong } from '../document/block.ts'
+import { evidenceBlocks } from '../document/evidence-blocks.ts'
+import { agreementBlocks, hypothesisBlocks, otherHypothesisBlocks } from '../document/hypothesis-blocks.ts'
+import {
+  impactBlocks,
+  missingBlocks,
+  preventionBlocks,
+  problemBlocks,
+  runbookBlocks,
+  specialistBlocks,
+  timelineBlocks,
+} from '../document/part-blocks.ts'
 import { indexEvidence } from '../evidence-index.ts'
 import { postMortemBlocks } from '../post-mortem.ts'
 import { stakeholderLines } from '../stakeholder-update.ts'
@@ -12,18 +24,7 @@ import {
   VERDICT_WORDS,
 } from '../text/report-words.ts'
 import { formatUtc, formatWindow } from '../text/utc-time.ts'
-import { actionBlocks } from './action-blocks.ts'
 import { documentToMarkdown } from './document-to-markdown.ts'
-import { evidenceBlocks } from './evidence-blocks.ts'
-import { agreementBlocks, hypothesisBlocks, otherHypothesisBlocks } from './hypothesis-blocks.ts'
-import {
-  impactBlocks,
-  missingBlocks,
-  problemBlocks,
-  runbookBlocks,
-  specialistBlocks,
-  timelineBlocks,
-} from './part-blocks.ts'
 
 /**
  * The whole report as GitHub Flavored Markdown, without links, images or HTML; text from the evidence is escaped or
@@ -40,6 +41,7 @@ export function renderMarkdown(analysis: Analysis): string {
     ...agreementBlocks(analysis),
     ...impactBlocks(analysis, index),
     ...runbookBlocks(analysis, index),
+    ...preventionBlocks(analysis),
     ...specialistBlocks(analysis, index),
     ...missingBlocks(analysis),
     ...problemBlocks(analysis),

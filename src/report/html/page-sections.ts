@@ -1,0 +1,118 @@
+import type { Analysis } from '../../core/analysis.ts'
+import type { Block } from '../document/block.ts'
+import { agreementBlocks, contributionBlocks, otherHypothesisBlocks } from '../document/hypothesis-blocks.ts'
+import {
+  impactBlocks,
+  missingBlocks,
+  preventionBlocks,
+  problemBlocks,
+  runbookBlocks,
+  specialistBlocks,
+  timelineBlocks,
+} from '../document/part-blocks.ts'
+import type { EvidenceIndex } from '../evidence-index.ts'
+import { postMortemBlocks } from '../post-mortem.ts'
+import { stakeholderLines } from '../stakeholder-update.ts'
+import { actionList } from './action-list.ts'
+import { documentToHtml, splitHeading } from './document-to-html.ts'
+import { evidenceTable, quoteList } from './evidence-list.ts'
+import { html, type SafeHtml } from './safe-html.ts'
+import { callGraphPlot } from './svg/call-graph-plot.ts'
+import { seriesPlot } from './svg/series-plot.ts'
+import { timelinePlot } from './svg/timeline-plot.ts'
+
+export interface PageSection {
+  /** A word of ours: it becomes the id and the target of the table of contents. */
+  id: string
+  title: string
+  body: SafeHtml
+}
+
+const MOST_PLOTS = 24
+
+/** The sections that have something to say, in the order in which they help. */
+export function pageSections(analysis: Analysis, index: EvidenceIndex): PageSection[] {
+  return [
+    { id: 'actions', title: 'What to do first', body: actionList(analysis, index) },
+    ...whySection(analysis, index),
+    ...timelineSection(analysis, index),
+    ...plotSection(analysis),
+    ...graphSection(analysis),
+    ...fromBlocks('others', otherHypothesisBlocks(analysis, index)),
+    ...fromBlocks('agreement', agreementBlocks(analysis)),
+    ...fromBlocks('impact', impactBlocks(analysis, index)),
+    ...fromBlocks('runbooks', runbookBlocks(analysis, index)),
+    ...fromBlocks('prevention', preventionBlocks(analysis)),
+    ...fromBlocks('specialists', specialistBlocks(analysis, index)),
+    ...fromBlocks('missing', missingBlocks(analysis)),
+    ...fromBlocks('problems', problemBlocks(analysis)),
+    { id: 'evidence', title: 'Evidence', body: evidenceTable(index) },
+    {
+      id: 'update',
+      title: 'Stakeholder update',
+      body: html`<p>Plain text, ready to be pasted; a click selects it.</p><pre tabindex="0"><code>${stakeholderLines(analysis).map((line) => html`${line}\n`)}</code></pre>`,
+    },
+    {
+      id: 'post-mortem',
+      title: 'Post-mortem',
+      body: html`<details><summary>Draft, filled in as far as the evidence goes</summary>${documentToHtml(postMortemBlocks(analysis, index, 3))}</details>`,
+    },
+  ]
+}
+
+function fromBlocks(id: string, blocks: readonly Block[]): PageSection[] {
+  const split = splitHeading(blocks)
+  return split === undefined ? [] : [{ id, title: split.title, body: html`${documentToHtml(split.rest)}` }]
+}
+
+function whySection({ hypotheses, verdict }: Analysis, index: EvidenceIndex): PageSection[] {
+  const [best] = hypotheses
+  if (best === undefined) return []
+  const scores = html`<details><summary>How the ranking came about</summary>${documentToHtml(contributionBlocks(best))}</details>`
+  return [
+    {
+      id: 'why',
+      title: verdict === 'inconclusive' ? 'Best guess so far' : 'Why',
+      body: html`<p>${best.summary}</p>${quoteList(best, index)}${scores}`,
+    },
+  ]
+}
+
+function timelineSection(analysis: Analysis, index: EvidenceIndex): PageSection[] {
+  const split = splitHeading(timelineBlocks(analysis, index))
+  if (split === undefined) return []
+  const plots = html`<figure class="wide">${timelinePlot(analysis, 1000)}</figure><figure class="narrow">${timelinePlot(analysis, 340)}</figure>`
+  const note =
+    analysis.window.incident === null ? html`` : html`<p class="note">The incident is shaded. All times are UTC.</p>`
+  return [
+    {
+      id: 'timeline',
+      title: split.title,
+      body: html`${plots}${note}<details><summary>As a table, with its evidence</summary>${documentToHtml(split.rest)}</details>`,
+    },
+  ]
+}
+
+function plotSection({ plots }: Analysis): PageSection[] {
+  if (plots.length === 0) return []
+  const left = plots.length - MOST_PLOTS
+  const note = left > 0 ? html`<p class="note">${left} more are in the JSON.</p>` : html``
+  return [
+    {
+      id: 'plots',
+      title: 'What the metrics show',
+      body: html`<p class="note">Time runs in UTC; the anomalous stretch is shaded.</p><div class="grid2">${plots.slice(0, MOST_PLOTS).map(seriesPlot)}</div>${note}`,
+    },
+  ]
+}
+
+function graphSection({ callGraph }: Analysis): PageSection[] {
+  if (callGraph.nodes.length === 0) return []
+  return [
+    {
+      id: 'graph',
+      title: 'Who calls whom',
+      body: html`<p class="note">Callers are on the left. Anomalous calls are bold; the symptom has a dashed ring.</p>${callGraphPlot(callGraph)}`,
+    },
+  ]
+}

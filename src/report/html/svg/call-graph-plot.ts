@@ -1,0 +1,115 @@
+import { Graph, layout } from '@dagrejs/dagre'
+import { curveBasis, line } from 'd3-shape'
+import type { Analysis } from '../../../core/analysis.ts'
+import { percent } from '../../text/report-words.ts'
+import { cutText, visibleText } from '../../text/visible-text.ts'
+import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
+
+type CallGraph = Analysis['callGraph']
+type Node = CallGraph['nodes'][number]
+interface Point {
+  x: number
+  y: number
+}
+
+const MOST_NODES = 40
+const NODE_HEIGHT = 46
+
+/**
+ * Who calls whom, callers on the left (layered after Gansner et al. 1993, by dagre). Blame shows as a colour, as a
+ * border and as a number; the symptom is named. Of a large graph the blamed, the symptom and their neighbours are drawn.
+ */
+export function callGraphPlot({ nodes, edges }: CallGraph): SafeHtml {
+  const chosen = mostTelling(nodes, edges)
+  if (chosen.length === 0) return NOTHING
+  const ids = new Map(chosen.map(({ name }, index) => [name, String(index)]))
+  const drawn = edges
+    .filter(({ caller, callee }) => ids.has(caller) && ids.has(callee) && caller !== callee)
+    .slice(0, 4 * MOST_NODES)
+  const graph = new Graph().setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 54, marginx: 6, marginy: 6 })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const { name } of chosen) graph.setNode(ids.get(name) ?? '', { width: widthOf(name), height: NODE_HEIGHT })
+  for (const { caller, callee } of drawn) graph.setEdge(ids.get(caller) ?? '', ids.get(callee) ?? '')
+  layout(graph)
+  const { width = 0, height = 0 } = graph.graph()
+  const lines = drawn.map((edge) =>
+    edgePath(graph.edge(ids.get(edge.caller) ?? '', ids.get(edge.callee) ?? '').points, edge.anomalous),
+  )
+  const boxes = chosen.map((node) => nodeBox(node, graph.node(ids.get(node.name) ?? '')))
+  const left = nodes.length - chosen.length
+  const note = left > 0 ? html`<p class="note">${left} components without blame are not drawn.</p>` : NOTHING
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Call graph"><svg class="plot graph" role="img" aria-label="Call graph" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>Call graph</title><desc>${describe(chosen)}</desc>${lines}${boxes}</svg></div>${note}`
+}
+
+function mostTelling(nodes: readonly Node[], edges: CallGraph['edges']): readonly Node[] {
+  const unique = [...new Map(nodes.map((node) => [node.name, node])).values()]
+  if (unique.length <= MOST_NODES) return unique
+  const telling = new Set(unique.filter(({ blame, symptom }) => symptom || blame >= 0.05).map(({ name }) => name))
+  const near = new Set(
+    edges.flatMap(({ caller, callee, anomalous }) =>
+      anomalous || telling.has(caller) || telling.has(callee) ? [caller, callee] : [],
+    ),
+  )
+  const rank = ({ name, blame, symptom }: Node) => blame + (symptom ? 2 : 0) + (near.has(name) ? 0.04 : 0)
+  return unique.sort((a, b) => rank(b) - rank(a)).slice(0, MOST_NODES)
+}
+
+function label(name: string): string {
+  return cutText(visibleText(name, 120), 26)
+}
+
+function widthOf(name: string): number {
+  return Math.max(148, [...label(name)].length * 8.2 + 24)
+}
+
+function nodeBox(node: Node, { x = 0, y = 0, width }: { x?: number; y?: number; width: number }): SafeHtml {
+  const level =
+    node.blame >= 0.6
+      ? 'blame-high'
+      : node.blame >= 0.3
+        ? 'blame-middle'
+        : node.blame >= 0.05
+          ? 'blame-low'
+          : 'blame-none'
+  const [left, top] = [x - width / 2, y - NODE_HEIGHT / 2]
+  const words = [
+    node.blame > 0 ? `blame ${percent(node.blame)}` : 'no blame',
+    ...(node.symptom ? ['symptom'] : []),
+  ].join(' · ')
+  const ring = node.symptom
+    ? html`<rect class="ring" x="${left - 4}" y="${top - 4}" width="${width + 8}" height="${NODE_HEIGHT + 8}" rx="9"/>`
+    : NOTHING
+  return html`<g class="${level}">${ring}<rect class="node" x="${left}" y="${top}" width="${width}" height="${NODE_HEIGHT}" rx="6"/><text class="name" x="${x}" y="${y - 3}" text-anchor="middle">${label(node.name)}</text><text class="tick" x="${x}" y="${y + 14}" text-anchor="middle">${words}</text></g>`
+}
+
+function edgePath(points: readonly Point[], anomalous: boolean): SafeHtml {
+  const path =
+    line<Point>(
+      (point) => point.x,
+      (point) => point.y,
+    )
+      .curve(curveBasis)
+      .digits(1)([...points]) ?? ''
+  const kind = anomalous ? 'edge anomalous' : 'edge'
+  return html`<path class="${kind}" d="${path}"/><path class="${kind} head" d="${arrowHead(points)}"/>`
+}
+
+/** A triangle at the end of the line, turned to where its last piece goes. */
+function arrowHead(points: readonly Point[]): string {
+  const tip = points.at(-1) ?? { x: 0, y: 0 }
+  const before = points.at(-2) ?? tip
+  const angle = Math.atan2(tip.y - before.y, tip.x - before.x)
+  const corner = (turn: number) =>
+    `${(tip.x - 8 * Math.cos(angle + turn)).toFixed(1)} ${(tip.y - 8 * Math.sin(angle + turn)).toFixed(1)}`
+  return `M${tip.x.toFixed(1)} ${tip.y.toFixed(1)}L${corner(0.42)}L${corner(-0.42)}Z`
+}
+
+function describe(nodes: readonly Node[]): string {
+  const blamed = nodes
+    .filter(({ blame }) => blame > 0)
+    .sort((a, b) => b.blame - a.blame)
+    .slice(0, 5)
+  const symptom = nodes.find((node) => node.symptom)
+  const blame = blamed.map(({ name, blame: share }) => `${label(name)} ${percent(share)}`).join(', ')
+  return `Blame: ${blame === '' ? 'none' : blame}. Symptom: ${symptom === undefined ? 'none' : label(symptom.name)}.`
+}

@@ -1,0 +1,6 @@
+export { renderHtml } from './html/render-html.ts'
+export { renderMarkdown } from './markdown/render-markdown.ts'
+export { renderPostMortem } from './post-mortem.ts'
+export { renderJson } from './render-json.ts'
+export { renderStakeholderUpdate } from './stakeholder-update.ts'
+export { renderTerminal, type TerminalOptions } from './terminal/render-terminal.ts'

@@ -16,14 +16,23 @@ export interface InvestigateOptions extends InvestigationInput {
 }
 
 /** Investigates a bundle, a folder or a file. Rejects with a fault where the path cannot be opened or the run was cancelled. */
-export async function investigateIncident({ unmasked, onEvent, signal, ...input }: InvestigateOptions): Promise<Analysis> {
+export async function investigateIncident({
+  unmasked,
+  onEvent,
+  signal,
+  ...input
+}: InvestigateOptions): Promise<Analysis> {
   const source = await openBundle(input.address)
-  const bytesOf = (kind: EvidenceKind) => source.files.filter((file) => file.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0)
+  const bytesOf = (kind: EvidenceKind) =>
+    source.files.filter((file) => file.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0)
   const pool = specialistPool(CAUSE_SPECIALISTS, openBundle, bytesOf)
   const engine = memoryEngine()
   if (onEvent) engine.subscribe(onEvent)
   try {
-    const handle = engine.start(investigation({ openSource: async () => source, specialists: CAUSE_SPECIALISTS, runSpecialist: pool.run }), input)
+    const handle = engine.start(
+      investigation({ openSource: async () => source, specialists: CAUSE_SPECIALISTS, runSpecialist: pool.run }),
+      input,
+    )
     signal?.addEventListener('abort', () => handle.cancel(), { once: true })
     const analysis = { ...(await handle.result()), generatedAt: new Date().toISOString() }
     return unmasked ? analysis : maskAnalysis(analysis)

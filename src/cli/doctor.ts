@@ -1,6 +1,6 @@
 import { availableParallelism, freemem } from 'node:os'
+import { specialistNames } from '../app/specialist-names.ts'
 import { version } from '../app/version.ts'
-import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
 
 interface Check {
   name: string
@@ -11,7 +11,11 @@ interface Check {
 /** `watchfloor doctor`: what is configured and what works. Status 0 unless something that is configured fails. */
 export async function doctor(options: { json: boolean }, out: NodeJS.WritableStream): Promise<number> {
   const checks = [runtime(), threads(), memory(), specialists(), model(), engine()]
-  out.write(options.json ? `${JSON.stringify({ version: version(), checks })}\n` : `watchfloor ${version()}\n${checks.map(({ name, state, note }) => `  ${name.padEnd(12)} ${state.padEnd(15)} ${note}\n`).join('')}`)
+  out.write(
+    options.json
+      ? `${JSON.stringify({ version: version(), checks })}\n`
+      : `watchfloor ${version()}\n${checks.map(({ name, state, note }) => `  ${name.padEnd(12)} ${state.padEnd(15)} ${note}\n`).join('')}`,
+  )
   return checks.some(({ state }) => state === 'fails') ? 1 : 0
 }
 
@@ -30,7 +34,13 @@ function memory(): Check {
 }
 
 function specialists(): Check {
-  return { name: 'specialists', state: 'works', note: CAUSE_SPECIALISTS.map(({ name }) => name).join(', ') }
+  return {
+    name: 'specialists',
+    state: 'works',
+    note: specialistNames()
+      .map(({ name }) => name)
+      .join(', '),
+  }
 }
 
 function model(): Check {

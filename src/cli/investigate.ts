@@ -2,16 +2,31 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { investigateIncident } from '../app/investigate-incident.ts'
+import { specialistNames } from '../app/specialist-names.ts'
 import type { Analysis } from '../core/analysis.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
-import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
-import { renderHtml, renderJson, renderMarkdown, renderPostMortem, renderStakeholderUpdate, renderTerminal } from '../report/index.ts'
+import {
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderPostMortem,
+  renderStakeholderUpdate,
+  renderTerminal,
+} from '../report/index.ts'
 import { showProgress } from './show-progress.ts'
 
 const optionsSchema = z.object({
   json: z.boolean().default(false),
   out: z.string().min(1).optional(),
-  only: z.string().default('').transform((list) => list.split(',').map((word) => word.trim()).filter((word) => word !== '')),
+  only: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== ''),
+    ),
   sequential: z.boolean().default(false),
   severity: z.enum(['most-severe', 'majority']),
   timeout: z.coerce.number().positive().max(86_400),
@@ -38,7 +53,11 @@ export async function investigate(path: string, given: Record<string, unknown>):
       ...(!options.quiet && { onEvent: showProgress(process.stderr) }),
     })
     const written = options.out === undefined ? [] : await writeReports(analysis, options.out)
-    await print(options.json ? `${renderJson(analysis)}\n` : renderTerminal(analysis, { width: process.stdout.columns ?? 80, color: wantsColor(), reportPaths: written }))
+    await print(
+      options.json
+        ? `${renderJson(analysis)}\n`
+        : renderTerminal(analysis, { width: process.stdout.columns ?? 80, color: wantsColor(), reportPaths: written }),
+    )
     return 0
   } finally {
     process.off('SIGINT', onInterrupt)
@@ -51,9 +70,14 @@ function readOptions(given: Record<string, unknown>): z.infer<typeof optionsSche
     const issue = options.error.issues[0]
     throw new WatchfloorFault('usage', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`)
   }
-  const known = new Set(CAUSE_SPECIALISTS.flatMap(({ name, reads }) => [name, name.replace(/-analyst$/, ''), reads[0]]))
+  const known = new Set(specialistNames().flatMap(({ name, reads }) => [name, name.replace(/-analyst$/, ''), reads]))
   const stranger = options.data.only.find((word) => !known.has(word))
-  if (stranger !== undefined) throw new WatchfloorFault('usage', `--only: no specialist is named "${stranger}".`, { hint: `Known: ${CAUSE_SPECIALISTS.map(({ name }) => name.replace(/-analyst$/, '')).join(', ')}.` })
+  if (stranger !== undefined)
+    throw new WatchfloorFault('usage', `--only: no specialist is named "${stranger}".`, {
+      hint: `Known: ${specialistNames()
+        .map(({ name }) => name.replace(/-analyst$/, ''))
+        .join(', ')}.`,
+    })
   return options.data
 }
 
@@ -76,7 +100,9 @@ async function writeReports(analysis: Analysis, folder: string): Promise<string[
       }),
     )
   } catch (cause) {
-    throw new WatchfloorFault('write-failed', `The report cannot be written to ${folder}: ${messageOf(cause)}`, { cause })
+    throw new WatchfloorFault('write-failed', `The report cannot be written to ${folder}: ${messageOf(cause)}`, {
+      cause,
+    })
   }
 }
 
@@ -87,6 +113,8 @@ function wantsColor(): boolean {
 /** Waits until everything is out, so that a pipe gets the whole object. */
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (fault) => (fault && (fault as NodeJS.ErrnoException).code !== 'EPIPE' ? reject(fault) : resolve()))
+    process.stdout.write(text, (fault) =>
+      fault && (fault as NodeJS.ErrnoException).code !== 'EPIPE' ? reject(fault) : resolve(),
+    )
   })
 }

@@ -1,13 +1,15 @@
 import { Command, CommanderError, Option } from 'commander'
-import { WatchfloorFault } from '../core/fault.ts'
 import { version } from '../app/version.ts'
+import { WatchfloorFault } from '../core/fault.ts'
 import { reportFault } from './report-fault.ts'
 
 /** The command line. Commands are loaded when they are called, so that `--help` stays quick. */
 export async function main(argv: readonly string[]): Promise<number> {
   let status = 0
   const program = new Command('watchfloor')
-    .description('A crew of specialist agents for operations. Points at the root cause of an incident, with evidence, without a model or key.')
+    .description(
+      'A crew of specialist agents for operations. Points at the root cause of an incident, with evidence, without a model or key.',
+    )
     .version(version())
     .showHelpAfterError('Run watchfloor --help for the commands and their options.')
     .exitOverride()
@@ -21,7 +23,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option('--model <name>', 'language model to reason with').choices(['none']).default('none'))
     .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
     .option('--sequential', 'one specialist after the other')
-    .addOption(new Option('--severity <rule>', 'how the specialists’ severities are joined').choices(['most-severe', 'majority']).default('most-severe'))
+    .addOption(
+      new Option('--severity <rule>', 'how the specialists’ severities are joined')
+        .choices(['most-severe', 'majority'])
+        .default('most-severe'),
+    )
     .option('--timeout <seconds>', 'time for each specialist', '120')
     .option('--trust-sources', 'let incident.yaml name paths outside of the bundle')
     .option('--unmasked', 'show credentials and personal data in quotes as they are')
@@ -66,7 +72,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' })
     return status
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : new WatchfloorFault('usage', thrown.message).exitStatus
+    if (thrown instanceof CommanderError)
+      return thrown.exitCode === 0 ? 0 : new WatchfloorFault('usage', thrown.message).exitStatus
     return reportFault(thrown, process.stderr)
   }
 }

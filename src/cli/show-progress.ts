@@ -9,7 +9,10 @@ export function showProgress(out: NodeJS.WritableStream): (event: RunEvent) => v
   }
 }
 
-const PHASES: Record<string, string> = { triage: 'Reading the evidence and looking for the onset …', synthesis: 'Fusing what was found, checking citations …' }
+const PHASES: Record<string, string> = {
+  triage: 'Reading the evidence and looking for the onset …',
+  synthesis: 'Fusing what was found, checking citations …',
+}
 const LEAST_TOLD = 0.95
 
 function lineOf(event: RunEvent): string | undefined {
@@ -19,7 +22,9 @@ function lineOf(event: RunEvent): string | undefined {
     case 'specialist_started':
       return `  ${event.agent} ${event.task} …`
     case 'finding_reported':
-      return event.finding.strength >= LEAST_TOLD && event.finding.role === 'cause' ? `    ! ${event.finding.component}: ${event.finding.summary}` : undefined
+      return event.finding.strength >= LEAST_TOLD && event.finding.role === 'cause'
+        ? `    ! ${event.finding.component}: ${event.finding.summary}`
+        : undefined
     case 'specialist_completed':
       return `  ${event.agent} ${event.report.status === 'completed' ? 'done' : event.report.status} in ${event.report.milliseconds ?? 0} ms: ${event.report.summary}`
     case 'run_timed_out':

@@ -142,7 +142,9 @@ export const analysisSchema = z.object({
   }),
   hypotheses: z.array(hypothesisSchema).max(10),
   specialists: z.array(specialistReportSchema),
-  agreement: z.array(z.object({ text: z.string(), agents: z.array(z.string()), kind: z.enum(['agreement', 'contradiction']) })),
+  agreement: z.array(
+    z.object({ text: z.string(), agents: z.array(z.string()), kind: z.enum(['agreement', 'contradiction']) }),
+  ),
   votes: z.array(voteSchema),
   timeline: z.array(timelineEntrySchema),
   actions: z.array(actionSchema),

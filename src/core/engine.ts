@@ -1,7 +1,13 @@
 import type { RunEvent, RunEventBody } from './run-event.ts'
 
 /** A value that survives being written to a journal and read back. */
-export type Journaled = null | boolean | number | string | readonly Journaled[] | { readonly [key: string]: Journaled | undefined }
+export type Journaled =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Journaled[]
+  | { readonly [key: string]: Journaled | undefined }
 
 /**
  * The engine seen from inside a workflow. A workflow is replayed from its journal after a crash, so whatever is not

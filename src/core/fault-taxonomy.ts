@@ -11,14 +11,7 @@ export const FAULTS = {
   ],
   network: ['network-delay', 'network-loss', 'network-partition', 'dns-failure'],
   code: ['code-exception', 'code-return-error', 'bad-deploy', 'bad-config'],
-  admission: [
-    'missing-service-account',
-    'quota-cpu',
-    'quota-memory',
-    'quota-pods',
-    'quota-services',
-    'quota-storage',
-  ],
+  admission: ['missing-service-account', 'quota-cpu', 'quota-memory', 'quota-pods', 'quota-services', 'quota-storage'],
   scheduling: [
     'insufficient-cpu',
     'insufficient-memory',

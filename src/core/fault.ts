@@ -1,14 +1,14 @@
 /** The one error type for faults: what cannot be expected by the caller. Expected outcomes are values, not faults. */
 export const FAULT_CODES = {
-  'usage': { exit: 2, hint: 'Run `watchfloor --help` for the commands and their options.' },
+  usage: { exit: 2, hint: 'Run `watchfloor --help` for the commands and their options.' },
   'not-found': { exit: 3, hint: 'Check the path; it is read relative to the current folder.' },
-  'unreadable': { exit: 3, hint: 'Check the permissions of the file or folder.' },
+  unreadable: { exit: 3, hint: 'Check the permissions of the file or folder.' },
   'invalid-input': { exit: 4, hint: 'Mend the input and run the command again.' },
   'no-evidence': { exit: 4, hint: 'Point at a folder with logs, metrics, traces, changes or kubectl output.' },
   'write-failed': { exit: 5, hint: 'Check that the output folder exists and can be written.' },
-  'cancelled': { exit: 130, hint: 'The run was ended on request; what had been found is kept.' },
+  cancelled: { exit: 130, hint: 'The run was ended on request; what had been found is kept.' },
   'timed-out': { exit: 6, hint: 'Allow more time, or point at less evidence.' },
-  'internal': { exit: 70, hint: 'This is a defect in Watchfloor; please report it with the message above.' },
+  internal: { exit: 70, hint: 'This is a defect in Watchfloor; please report it with the message above.' },
 } as const satisfies Record<string, { exit: number; hint: string }>
 
 export type FaultCode = keyof typeof FAULT_CODES

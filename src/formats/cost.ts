@@ -29,16 +29,41 @@ function fromJson(value: unknown, path: string, text: string, source: string, in
   if (typeof value === 'number') {
     const key = path.split('.').at(-1) ?? ''
     const at = text.search(new RegExp(`"${key.replace(/[^\w]/g, '.')}"\\s*:\\s*${String(value).replace('.', '\\.')}`))
-    return [{ name: path, value, ...inherited, citation: { source, line: lineAt(text, Math.max(0, at)), quote: at < 0 ? String(value) : (/"[^"]*"\s*:\s*[-\d.e+]+/.exec(text.slice(at))?.[0] ?? String(value)) } }]
+    return [
+      {
+        name: path,
+        value,
+        ...inherited,
+        citation: {
+          source,
+          line: lineAt(text, Math.max(0, at)),
+          quote: at < 0 ? String(value) : (/"[^"]*"\s*:\s*[-\d.e+]+/.exec(text.slice(at))?.[0] ?? String(value)),
+        },
+      },
+    ]
   }
   if (Array.isArray(value)) return value.flatMap((entry) => fromJson(entry, path, text, source, inherited))
   if (typeof value !== 'object' || value === null) return []
   const fields = value as Record<string, unknown>
-  const own: Inherited = { ...inherited, ...(typeof fields.service === 'string' && { service: fields.service }), ...(typeof fields.unit === 'string' && { unit: fields.unit }) }
+  const own: Inherited = {
+    ...inherited,
+    ...(typeof fields.service === 'string' && { service: fields.service }),
+    ...(typeof fields.unit === 'string' && { unit: fields.unit }),
+  }
   if (typeof fields.name === 'string' && typeof fields.value === 'number') {
     const at = parseTimeField(fields.at)?.at
     const offset = Math.max(0, text.indexOf(JSON.stringify(fields.name)))
-    return [{ name: fields.name, value: fields.value, ...own, ...(at !== undefined && { at }), citation: { source, line: lineAt(text, offset), quote: fields.name } }]
+    return [
+      {
+        name: fields.name,
+        value: fields.value,
+        ...own,
+        ...(at !== undefined && { at }),
+        citation: { source, line: lineAt(text, offset), quote: fields.name },
+      },
+    ]
   }
-  return Object.entries(fields).flatMap(([key, inner]) => fromJson(inner, path ? `${path}.${key}` : key, text, source, own))
+  return Object.entries(fields).flatMap(([key, inner]) =>
+    fromJson(inner, path ? `${path}.${key}` : key, text, source, own),
+  )
 }

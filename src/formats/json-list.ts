@@ -47,13 +47,20 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function citeObject(text: string, source: string, fields: Record<string, unknown>, keys: readonly string[], from: number) {
+function citeObject(
+  text: string,
+  source: string,
+  fields: Record<string, unknown>,
+  keys: readonly string[],
+  from: number,
+) {
   for (const key of keys) {
     const value = key.split('.').reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), fields)
     if (typeof value !== 'string' && typeof value !== 'number') continue
     const quoted = JSON.stringify(value)
     const at = text.indexOf(quoted, from)
-    if (at >= 0) return { source, line: lineAt(text, at), quote: quoted.replace(/^"|"$/g, ''), next: at + quoted.length }
+    if (at >= 0)
+      return { source, line: lineAt(text, at), quote: quoted.replace(/^"|"$/g, ''), next: at + quoted.length }
   }
   return { source, line: lineAt(text, from), quote: '', next: from }
 }

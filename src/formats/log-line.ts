@@ -59,10 +59,16 @@ function fromJson(raw: string, line: number, facts: LogFileFacts): LogRecord | u
   const resource = record(fields.resource)
   const error = record(fields.err) ?? record(fields.error) ?? record(fields.exception)
   const stack = text(fields.stack ?? fields.stack_trace ?? fields.stacktrace ?? error?.stack)
-  const message = text(fields.message ?? fields.msg ?? fields.log ?? fields.body ?? fields.event ?? error?.message) ?? raw
+  const message =
+    text(fields.message ?? fields.msg ?? fields.log ?? fields.body ?? fields.event ?? error?.message) ?? raw
   const pod = text(fields.pod ?? fields.pod_name ?? kubernetes?.pod_name ?? fields['k8s.pod.name'])
   const named = text(
-    fields.service ?? fields['service.name'] ?? fields.service_name ?? fields.app ?? resource?.['service.name'] ?? fields.component,
+    fields.service ??
+      fields['service.name'] ??
+      fields.service_name ??
+      fields.app ??
+      resource?.['service.name'] ??
+      fields.component,
   )
   return compact({
     source: facts.source,
@@ -105,7 +111,8 @@ function textLevel(message: string): LogLevel | undefined {
 
 /** Pino and bunyan write levels as numbers: 30 info, 40 warn, 50 error, 60 fatal. */
 function levelOf(value: unknown): LogLevel | undefined {
-  if (typeof value === 'number') return value >= 60 ? 'fatal' : value >= 50 ? 'error' : value >= 40 ? 'warn' : value >= 30 ? 'info' : 'debug'
+  if (typeof value === 'number')
+    return value >= 60 ? 'fatal' : value >= 50 ? 'error' : value >= 40 ? 'warn' : value >= 30 ? 'info' : 'debug'
   return typeof value === 'string' ? LEVELS[value.toLowerCase()] : undefined
 }
 
@@ -114,7 +121,9 @@ function text(value: unknown): string | undefined {
 }
 
 function record(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
 }
 
 type Sparse<T> = { [K in keyof T]: T[K] | undefined }

@@ -39,7 +39,14 @@ function parseRow(row: unknown, text: string, source: string, offset: number): S
   if (kept.length === 0) return undefined
   const timestamps = Float64Array.from(kept, (sample) => sample.at)
   const measured = Float64Array.from(kept, (sample) => sample.value)
-  return { source, name, labels: rest, timestamps, values: measured, cite: (index) => citeSample(text, source, offset, kept[index]?.text) }
+  return {
+    source,
+    name,
+    labels: rest,
+    timestamps,
+    values: measured,
+    cite: (index) => citeSample(text, source, offset, kept[index]?.text),
+  }
 }
 
 interface Sample {

@@ -13,7 +13,15 @@ const LONG_COLUMNS = new Set(['metric', 'name', 'value', '__name__'])
 
 /** Reads CSV, long (`timestamp,service,metric,value`) or wide (`timestamp` and a column a series). Throws on text that is no CSV with a time column. */
 export function parseMetricTable(text: string, source: string): { series: Series[]; skipped: number } {
-  const rows = parse(text, { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true, raw: true, trim: true }) as unknown as {
+  const rows = parse(text, {
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    info: true,
+    raw: true,
+    trim: true,
+  }) as unknown as {
     record: string[]
     raw: string
     info: { lines: number }
@@ -22,7 +30,8 @@ export function parseMetricTable(text: string, source: string): { series: Series
   const timeColumn = header.findIndex((name) => TIME_COLUMNS.includes(name.toLowerCase()))
   if (timeColumn < 0) throw new SyntaxError('no column named timestamp')
   const columns = new Map<string, Column>()
-  const isLong = header.includes('value') && (header.includes('metric') || header.includes('name') || header.includes('__name__'))
+  const isLong =
+    header.includes('value') && (header.includes('metric') || header.includes('name') || header.includes('__name__'))
   let skipped = 0
   for (const { record, raw, info } of rows.slice(1)) {
     const at = parseTimeField(record[timeColumn])?.at
@@ -47,13 +56,26 @@ function addLong(columns: Map<string, Column>, header: string[], record: string[
   add(columns, `${name}\0${JSON.stringify(labels)}`, name, labels, record[header.indexOf('value')], cell)
 }
 
-function addWide(columns: Map<string, Column>, header: string[], timeColumn: number, record: string[], cell: Cell): void {
+function addWide(
+  columns: Map<string, Column>,
+  header: string[],
+  timeColumn: number,
+  record: string[],
+  cell: Cell,
+): void {
   header.forEach((key, index) => {
     if (index !== timeColumn) add(columns, key, key, {}, record[index], cell)
   })
 }
 
-function add(columns: Map<string, Column>, key: string, name: string, labels: Record<string, string>, value: string | undefined, cell: Cell): void {
+function add(
+  columns: Map<string, Column>,
+  key: string,
+  name: string,
+  labels: Record<string, string>,
+  value: string | undefined,
+  cell: Cell,
+): void {
   let column = columns.get(key)
   if (!column) {
     column = { name, labels, rows: [] }

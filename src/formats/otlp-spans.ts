@@ -48,13 +48,22 @@ export function parseOtlpSpans(text: string, line: number, source: string): { sp
   return { spans, skipped }
 }
 
-function readSpan(span: OtlpSpan, service: string, pod: string | undefined, line: number, source: string): Span | undefined {
+function readSpan(
+  span: OtlpSpan,
+  service: string,
+  pod: string | undefined,
+  line: number,
+  source: string,
+): Span | undefined {
   const { traceId, spanId } = span
   const start = nanoseconds(span.startTimeUnixNano)
   const end = nanoseconds(span.endTimeUnixNano)
   if (!traceId || !spanId || start === undefined || end === undefined) return undefined
-  const status = attribute(span.attributes, 'http.response.status_code') ?? attribute(span.attributes, 'http.status_code') ??
-    attribute(span.attributes, 'rpc.grpc.status_code') ?? span.status?.message
+  const status =
+    attribute(span.attributes, 'http.response.status_code') ??
+    attribute(span.attributes, 'http.status_code') ??
+    attribute(span.attributes, 'rpc.grpc.status_code') ??
+    span.status?.message
   return {
     traceId,
     spanId,
@@ -75,7 +84,10 @@ function failed(span: OtlpSpan): boolean {
   const code = span.status?.code
   if (code === 2 || code === 'STATUS_CODE_ERROR') return true
   if (span.events?.some((event) => event.name === 'exception')) return true
-  return Number(attribute(span.attributes, 'http.response.status_code') ?? attribute(span.attributes, 'http.status_code')) >= 500
+  return (
+    Number(attribute(span.attributes, 'http.response.status_code') ?? attribute(span.attributes, 'http.status_code')) >=
+    500
+  )
 }
 
 function kindOf(kind: OtlpSpan['kind']): SpanKind {

@@ -76,7 +76,11 @@ function monthNumber(name: string | undefined): string | undefined {
   return index < 0 ? undefined : String(index + 1)
 }
 
-function timeOf(parts: (string | undefined)[], fraction: string | undefined, zone: string | undefined): ParsedTime | undefined {
+function timeOf(
+  parts: (string | undefined)[],
+  fraction: string | undefined,
+  zone: string | undefined,
+): ParsedTime | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number)
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return undefined
   const at = Date.UTC(year, month - 1, day, hour, minute, second) + (fraction ? Number(`0.${fraction}`) * 1000 : 0)

@@ -7,7 +7,10 @@ const edgeSchema = z.union([
   z.object({ source: z.string(), target: z.string() }),
   z.object({ from: z.string(), to: z.string() }),
 ])
-const topologySchema = z.union([z.object({ edges: z.array(z.unknown()) }), z.array(z.unknown()).transform((edges) => ({ edges }))])
+const topologySchema = z.union([
+  z.object({ edges: z.array(z.unknown()) }),
+  z.array(z.unknown()).transform((edges) => ({ edges })),
+])
 
 /** Reads `{"edges": [["caller", "callee"], …]}` and its usual variants. Throws on anything else. */
 export function parseTopology(text: string): { edges: CallEdge[]; skipped: number } {

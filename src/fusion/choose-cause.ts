@@ -5,7 +5,11 @@ const EFFECTS: readonly { cause: readonly string[]; surprise: number; effect: re
   { cause: ['oom-killed'], surprise: 3, effect: ['memory-leak', 'memory-pressure', 'cpu-overload'] },
   // A process short of memory burns CPU on collecting garbage.
   { cause: ['memory-leak', 'memory-pressure'], surprise: 4, effect: ['cpu-overload'] },
-  { cause: ['connection-pool-exhausted'], surprise: 4, effect: ['network-delay', 'cpu-overload', 'code-exception', 'code-return-error'] },
+  {
+    cause: ['connection-pool-exhausted'],
+    surprise: 4,
+    effect: ['network-delay', 'cpu-overload', 'code-exception', 'code-return-error'],
+  },
 ]
 
 interface Weighed {
@@ -20,10 +24,14 @@ export function chooseCause(evidence: readonly Weighed[]): string {
   for (const { finding, weight } of evidence) {
     if (finding.cause === 'unknown') continue
     const known = weights.get(finding.cause) ?? { weight: 0, surprise: 0 }
-    weights.set(finding.cause, { weight: known.weight + weight, surprise: Math.max(known.surprise, -Math.log(Math.max(1e-12, 1 - finding.strength))) })
+    weights.set(finding.cause, {
+      weight: known.weight + weight,
+      surprise: Math.max(known.surprise, -Math.log(Math.max(1e-12, 1 - finding.strength))),
+    })
   }
   for (const { cause, surprise, effect } of EFFECTS) {
-    if (cause.some((slug) => (weights.get(slug)?.surprise ?? 0) >= surprise)) for (const slug of effect) weights.delete(slug)
+    if (cause.some((slug) => (weights.get(slug)?.surprise ?? 0) >= surprise))
+      for (const slug of effect) weights.delete(slug)
   }
   const best = [...weights].sort(([, a], [, b]) => b.weight - a.weight)[0]
   return best?.[0] ?? 'unknown'

@@ -28,19 +28,33 @@ export interface FusionInput {
  */
 export function fuse({ findings, incident }: FusionInput): Hypothesis[] {
   const allowed = candidateFilter(incident.candidates)
-  const groups = Map.groupBy(findings.filter((finding) => allowed(finding.component)), ({ component }) => plainName(component))
+  const groups = Map.groupBy(
+    findings.filter((finding) => allowed(finding.component)),
+    ({ component }) => plainName(component),
+  )
   const scored = [...groups.values()]
     .map((own) => ({ own, contributions: contributionsOf(own) }))
-    .map(({ own, contributions }) => ({ own, contributions, score: contributions.reduce((sum, { weight }) => sum + weight, 0) }))
+    .map(({ own, contributions }) => ({
+      own,
+      contributions,
+      score: contributions.reduce((sum, { weight }) => sum + weight, 0),
+    }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
   const confidences = softmax(scored.map(({ score }) => score))
-  return scored.slice(0, MOST_HYPOTHESES).map(({ own, contributions }, index) => toHypothesis(own, contributions, calibrate(confidences[index] ?? 0), scored[index === 0 ? 1 : 0]?.own ?? []))
+  return scored
+    .slice(0, MOST_HYPOTHESES)
+    .map(({ own, contributions }, index) =>
+      toHypothesis(own, contributions, calibrate(confidences[index] ?? 0), scored[index === 0 ? 1 : 0]?.own ?? []),
+    )
 }
 
 /** `deployment/cart` and `cart` are one component. */
 export function plainName(component: string): string {
-  return component.trim().toLowerCase().replace(/^(?:app|service|svc|deployment|deploy|statefulset|sts|daemonset|pod|node|namespace|ns)\//, '')
+  return component
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:app|service|svc|deployment|deploy|statefulset|sts|daemonset|pod|node|namespace|ns)\//, '')
 }
 
 function candidateFilter(candidates: readonly string[]): (component: string) => boolean {
@@ -54,7 +68,8 @@ function contributionsOf(findings: readonly Finding[]): Contribution[] {
   for (const finding of findings) {
     if (finding.role !== 'cause') continue
     const contribution = { finding, weight: logOdds(finding) }
-    const key = weightOf(finding.agent, finding.signal).scale === 'odds' ? finding.agent : `${finding.agent}\0${finding.signal}`
+    const key =
+      weightOf(finding.agent, finding.signal).scale === 'odds' ? finding.agent : `${finding.agent}\0${finding.signal}`
     const known = strongest.get(key)
     if (!known || contribution.weight > known.weight) strongest.set(key, contribution)
   }
@@ -80,7 +95,12 @@ function softmax(scores: readonly number[]): number[] {
   return weights.map((weight) => weight / total)
 }
 
-function toHypothesis(own: readonly Finding[], contributions: readonly Contribution[], confidence: number, rival: readonly Finding[]): Hypothesis {
+function toHypothesis(
+  own: readonly Finding[],
+  contributions: readonly Contribution[],
+  confidence: number,
+  rival: readonly Finding[],
+): Hypothesis {
   const component = contributions[0]?.finding.component ?? own[0]?.component ?? ''
   const supportedBy = [...new Set(contributions.map(({ finding }) => finding.agent))]
   const cause = chooseCause(contributions.map(({ finding, weight }) => ({ finding, weight })))
@@ -89,9 +109,18 @@ function toHypothesis(own: readonly Finding[], contributions: readonly Contribut
     cause,
     confidence,
     summary: contributions[0]?.finding.summary ?? '',
-    evidence: contributions.flatMap(({ finding }) => finding.citations.map((citation) => ({ ...citation, agent: finding.agent }))).slice(0, MOST_EVIDENCE),
+    evidence: contributions
+      .flatMap(({ finding }) => finding.citations.map((citation) => ({ ...citation, agent: finding.agent })))
+      .slice(0, MOST_EVIDENCE),
     supportedBy,
-    contradictedBy: [...new Set(rival.filter((finding) => finding.role === 'cause').map(({ agent }) => agent))].filter((agent) => !supportedBy.includes(agent)),
-    contributions: contributions.map(({ finding, weight }) => ({ agent: finding.agent, signal: finding.signal, weight: Number(weight.toFixed(2)), summary: finding.summary })),
+    contradictedBy: [...new Set(rival.filter((finding) => finding.role === 'cause').map(({ agent }) => agent))].filter(
+      (agent) => !supportedBy.includes(agent),
+    ),
+    contributions: contributions.map(({ finding, weight }) => ({
+      agent: finding.agent,
+      signal: finding.signal,
+      weight: Number(weight.toFixed(2)),
+      summary: finding.summary,
+    })),
   }
 }

@@ -5,7 +5,10 @@
  * The weights of signals that the development packs hold were fitted there (conditional logit on half of the cases,
  * watched on the other half; see docs/benchmarks.md); the others were set beside their nearest kin.
  */
-export type SignalWeight = { scale: 'surprise'; weight: number; most: number } | { scale: 'share'; weight: number } | { scale: 'odds' }
+export type SignalWeight =
+  | { scale: 'surprise'; weight: number; most: number }
+  | { scale: 'share'; weight: number }
+  | { scale: 'odds' }
 
 const surprise = (weight: number, most = 14): SignalWeight => ({ scale: 'surprise', weight, most })
 const share = (weight: number): SignalWeight => ({ scale: 'share', weight })

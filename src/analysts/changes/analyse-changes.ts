@@ -20,7 +20,10 @@ export function analyseChanges(changes: readonly Change[], all: Iterable<Series>
   const latest = Math.max(...changes.map((change) => (isBefore(change, windows.incident.to) ? (change.at ?? 0) : 0)))
   return changes.flatMap((change) => {
     const verdict = judgeCanary(change, series, windows)
-    return [...(verdict ? [canaryFinding(verdict)] : []), timingFinding(change, onset, verdict !== undefined, change.at === latest)]
+    return [
+      ...(verdict ? [canaryFinding(verdict)] : []),
+      timingFinding(change, onset, verdict !== undefined, change.at === latest),
+    ]
   })
 }
 
@@ -51,7 +54,18 @@ function canaryFinding({ change, outcome, surprise, worst }: CanaryVerdict): Fin
 }
 
 /** Kinds of change, by how often they turn out to be the cause. */
-const RISK: Record<string, number> = { deploy: 1, release: 1, rollout: 1, config: 1, configmap: 1, secret: 0.9, migration: 1, commit: 0.7, 'feature-flag': 0.8, scale: 0.6 }
+const RISK: Record<string, number> = {
+  deploy: 1,
+  release: 1,
+  rollout: 1,
+  config: 1,
+  configmap: 1,
+  secret: 0.9,
+  migration: 1,
+  commit: 0.7,
+  'feature-flag': 0.8,
+  scale: 0.6,
+}
 
 function timingFinding(change: Change, onset: number | undefined, isCompared: boolean, isLatest: boolean): Finding {
   const { at, service, kind, version, summary } = change

@@ -1,5 +1,5 @@
-import type { CostFigure, Series } from '../../core/evidence.ts'
 import type { Impact } from '../../core/analysis.ts'
+import type { CostFigure, Series } from '../../core/evidence.ts'
 import type { ComparisonWindows } from '../../core/incident.ts'
 import { componentSeries } from '../metrics/component-series.ts'
 import { short } from '../metrics/figure.ts'
@@ -22,7 +22,10 @@ const AVERAGE_VALUE = /(?:average|avg|mean).*(?:value|amount|order|basket)/i
 const NODE_PRICE = /(?:node|instance|vm|pod|replica).*(?:price|cost|hour)|price.*(?:node|instance|hour)/i
 
 /** What the incident cost, with the sums shown. What the evidence does not hold is named as unknown, never guessed. */
-export function assessImpact({ figures, series }: CostEvidence, windows: ComparisonWindows): Pick<Impact, 'durationMinutes' | 'figures' | 'unknown'> {
+export function assessImpact(
+  { figures, series }: CostEvidence,
+  windows: ComparisonWindows,
+): Pick<Impact, 'durationMinutes' | 'figures' | 'unknown'> {
   const minutes = windows.origin === 'none' ? null : (windows.incident.to - windows.incident.from) / 60_000
   const all = Array.from(series, componentSeries)
   const failedShare = shareOfFailures(all, windows)
@@ -34,21 +37,33 @@ export function assessImpact({ figures, series }: CostEvidence, windows: Compari
   else unknown.push('How many requests failed: no error count and no success rate with traffic was found.')
   const lost = minutes === null ? undefined : lostRevenue(figures, minutes, failedShare)
   if (lost) found.push(lost)
-  else unknown.push(REVENUE.test(figures.map(({ name }) => name).join(' ')) ? 'Lost revenue: the share of failed requests is not known.' : 'Lost revenue: no revenue figure is in the evidence.')
+  else
+    unknown.push(
+      REVENUE.test(figures.map(({ name }) => name).join(' '))
+        ? 'Lost revenue: the share of failed requests is not known.'
+        : 'Lost revenue: no revenue figure is in the evidence.',
+    )
   const waste = minutes === null ? undefined : wastedCompute(figures, all, windows, minutes)
   if (waste) found.push(...waste)
-  else unknown.push('Wasted compute and what scaling would have cost: no price of a node or replica is in the evidence.')
+  else
+    unknown.push('Wasted compute and what scaling would have cost: no price of a node or replica is in the evidence.')
   return { durationMinutes: minutes === null ? null : Number(minutes.toFixed(1)), figures: found, unknown }
 }
 
 type Measured = ReturnType<typeof componentSeries>
 
 function within(of: Measured, from: number, to: number): number[] {
-  return Array.from(of.values).filter((value, index) => Number.isFinite(value) && (of.series.timestamps[index] ?? 0) >= from && (of.series.timestamps[index] ?? 0) <= to)
+  return Array.from(of.values).filter(
+    (value, index) =>
+      Number.isFinite(value) && (of.series.timestamps[index] ?? 0) >= from && (of.series.timestamps[index] ?? 0) <= to,
+  )
 }
 
 /** The worst lasting share of failed requests among the services, 0 to 1, with the series that shows it. */
-function shareOfFailures(all: readonly Measured[], { baseline, incident }: ComparisonWindows): { share: number; of: Measured } | undefined {
+function shareOfFailures(
+  all: readonly Measured[],
+  { baseline, incident }: ComparisonWindows,
+): { share: number; of: Measured } | undefined {
   let worst: { share: number; of: Measured } | undefined
   for (const of of all) {
     const isShare = of.kind === 'success' || (of.kind === 'errors' && /rate|ratio|percent|share/i.test(of.series.name))
@@ -63,10 +78,25 @@ function shareOfFailures(all: readonly Measured[], { baseline, incident }: Compa
   return worst
 }
 
-function failedRequests(all: readonly Measured[], figures: readonly CostFigure[], { incident }: ComparisonWindows): ImpactFigure | undefined {
-  const stated = figures.find(({ name }) => FAILED.test(name) && !PER_MINUTE.test(name) && !/rate|share|percent/i.test(name))
-  if (stated) return { name: 'Failed requests', value: stated.value, unit: 'requests', arithmetic: `as stated in ${stated.citation.source}`, evidence: [{ ...stated.citation, agent: AGENT }] }
-  const counters = all.filter((of) => of.kind === 'errors' && of.caller === undefined && /_total$|count|requests/i.test(of.series.name))
+function failedRequests(
+  all: readonly Measured[],
+  figures: readonly CostFigure[],
+  { incident }: ComparisonWindows,
+): ImpactFigure | undefined {
+  const stated = figures.find(
+    ({ name }) => FAILED.test(name) && !PER_MINUTE.test(name) && !/rate|share|percent/i.test(name),
+  )
+  if (stated)
+    return {
+      name: 'Failed requests',
+      value: stated.value,
+      unit: 'requests',
+      arithmetic: `as stated in ${stated.citation.source}`,
+      evidence: [{ ...stated.citation, agent: AGENT }],
+    }
+  const counters = all.filter(
+    (of) => of.kind === 'errors' && of.caller === undefined && /_total$|count|requests/i.test(of.series.name),
+  )
   const sums = counters.map((of) => ({ of, sum: sumOver(of, incident.from, incident.to) })).filter(({ sum }) => sum > 0)
   const worst = sums.sort((a, b) => b.sum - a.sum)[0]
   if (!worst) return undefined
@@ -91,8 +121,13 @@ function sumOver(of: Measured, from: number, to: number): number {
   return sum
 }
 
-function lostRevenue(figures: readonly CostFigure[], minutes: number, failed: { share: number; of: Measured } | undefined): ImpactFigure | undefined {
-  const revenue = figures.find(({ name }) => REVENUE.test(name) && PER_MINUTE.test(name)) ?? perMinuteFromOrders(figures)
+function lostRevenue(
+  figures: readonly CostFigure[],
+  minutes: number,
+  failed: { share: number; of: Measured } | undefined,
+): ImpactFigure | undefined {
+  const revenue =
+    figures.find(({ name }) => REVENUE.test(name) && PER_MINUTE.test(name)) ?? perMinuteFromOrders(figures)
   if (!revenue || !failed || failed.share <= 0) return undefined
   const value = revenue.value * minutes * failed.share
   const unit = revenue.unit?.split('/')[0]?.trim() ?? currencyIn(revenue.name)
@@ -101,7 +136,10 @@ function lostRevenue(figures: readonly CostFigure[], minutes: number, failed: { 
     value: Number(value.toFixed(0)),
     unit,
     arithmetic: `${short(revenue.value)} ${unit} a minute × ${short(minutes)} minutes × ${short(failed.share * 100)}% failed (${failed.of.series.name} of ${failed.of.component}) = ${short(Math.round(value))} ${unit}`,
-    evidence: [{ ...revenue.citation, agent: AGENT }, { ...failed.of.series.cite(failed.of.series.values.length - 1), agent: AGENT }],
+    evidence: [
+      { ...revenue.citation, agent: AGENT },
+      { ...failed.of.series.cite(failed.of.series.values.length - 1), agent: AGENT },
+    ],
   }
 }
 
@@ -116,15 +154,22 @@ function currencyIn(name: string): string {
 }
 
 /** Replicas that burned CPU or memory without serving, and what one more replica for that time would have cost. */
-function wastedCompute(figures: readonly CostFigure[], all: readonly Measured[], windows: ComparisonWindows, minutes: number): ImpactFigure[] | undefined {
+function wastedCompute(
+  figures: readonly CostFigure[],
+  all: readonly Measured[],
+  windows: ComparisonWindows,
+  minutes: number,
+): ImpactFigure[] | undefined {
   const price = figures.find(({ name }) => NODE_PRICE.test(name))
   if (!price) return undefined
   const hourly = /per.?month/i.test(price.name) ? price.value / 730 : price.value
   const unit = price.unit?.split('/')[0]?.trim() ?? currencyIn(price.name)
-  const restarts = all.filter((of) => of.kind === 'restarts').reduce((sum, of) => {
-    const during = within({ ...of, values: of.series.values }, windows.incident.from, windows.incident.to)
-    return sum + Math.max(0, (during.at(-1) ?? 0) - (during[0] ?? 0))
-  }, 0)
+  const restarts = all
+    .filter((of) => of.kind === 'restarts')
+    .reduce((sum, of) => {
+      const during = within({ ...of, values: of.series.values }, windows.incident.from, windows.incident.to)
+      return sum + Math.max(0, (during.at(-1) ?? 0) - (during[0] ?? 0))
+    }, 0)
   const scaled: ImpactFigure = {
     name: 'One more node for the time of the incident would have cost',
     value: Number(((hourly * minutes) / 60).toFixed(2)),

@@ -17,7 +17,11 @@ export interface LogAnalyst {
 /** Finds what the logs say that they did not say before: new, burst and vanished patterns, error shares, silent services. */
 export function logAnalyst({ incident, windows, edges }: AnalystContext): LogAnalyst {
   const ledger = patternLedger(windows)
-  const names = new Set([...incident.candidates, ...incident.services, ...edges.flatMap(({ caller, callee }) => [caller, callee])])
+  const names = new Set([
+    ...incident.candidates,
+    ...incident.services,
+    ...edges.flatMap(({ caller, callee }) => [caller, callee]),
+  ])
   return {
     add: ledger.add,
     finish() {
@@ -27,9 +31,14 @@ export function logAnalyst({ incident, windows, edges }: AnalystContext): LogAna
       const volumes = new Map(services.map((volume) => [volume.service, volume]))
       const findings = [
         ...patterns.flatMap((pattern) => patternFindings(pattern, volumes.get(pattern.service), names)),
-        ...services.flatMap((volume) => [...errorShare(volume), ...silence(volume, windows.incident.to - windows.incident.from)]),
+        ...services.flatMap((volume) => [
+          ...errorShare(volume),
+          ...silence(volume, windows.incident.to - windows.incident.from),
+        ]),
       ]
-      return strongestEach(findings).sort((a, b) => b.strength - a.strength).slice(0, MOST_FINDINGS)
+      return strongestEach(findings)
+        .sort((a, b) => b.strength - a.strength)
+        .slice(0, MOST_FINDINGS)
     },
   }
 }
@@ -42,7 +51,11 @@ function strongestEach(findings: readonly Finding[]): Finding[] {
 
 const LEVEL_WEIGHT = { fatal: 1.2, error: 1, warn: 0.45, info: 0.12, debug: 0.05 } as const
 
-function patternFindings(pattern: PatternRecord, volume: ServiceVolume | undefined, names: ReadonlySet<string>): Finding[] {
+function patternFindings(
+  pattern: PatternRecord,
+  volume: ServiceVolume | undefined,
+  names: ReadonlySet<string>,
+): Finding[] {
   const { service, level = 'info', before, during } = pattern
   if (!volume || service === '') return []
   const surprise = patternSurprise(pattern, volume)
@@ -57,7 +70,9 @@ function patternFindings(pattern: PatternRecord, volume: ServiceVolume | undefin
     role: other !== undefined || !appeared ? 'symptom' : 'cause',
     strength: strengthOf(Math.abs(surprise)),
     ...(pattern.firstAt !== undefined && { at: new Date(pattern.example.at ?? pattern.firstAt).toISOString() }),
-    summary: appeared ? `${service} writes ${during} times (before ${before}): ${excerpt(pattern.example)}` : `${service} no longer writes (before ${before} times): ${excerpt(pattern.example)}`,
+    summary: appeared
+      ? `${service} writes ${during} times (before ${before}): ${excerpt(pattern.example)}`
+      : `${service} no longer writes (before ${before} times): ${excerpt(pattern.example)}`,
     citations: [cite(pattern.example)],
     figures: { before, during },
   }
@@ -77,14 +92,22 @@ function patternSurprise({ level = 'info', before, during }: PatternRecord, volu
 
 /** A failure that names another component speaks of that one too. */
 function mention(finding: Finding, component: string): Finding {
-  return { ...finding, component, cause: 'unknown', signal: 'log-mention', role: 'cause', summary: `${finding.component} fails and names ${component}: ${finding.summary}` }
+  return {
+    ...finding,
+    component,
+    cause: 'unknown',
+    signal: 'log-mention',
+    role: 'cause',
+    summary: `${finding.component} fails and names ${component}: ${finding.summary}`,
+  }
 }
 
 function namedComponent(message: string, own: string, names: ReadonlySet<string>): string | undefined {
   const words = new Set(message.slice(0, 2000).match(/[A-Za-z0-9][\w.-]*[A-Za-z0-9]/g))
   for (const name of names) {
     if (name === own || name.length < 3 || own.includes(name)) continue
-    if (words.has(name) || [...words].some((word) => word.startsWith(`${name}.`) || word.startsWith(`${name}-`))) return name
+    if (words.has(name) || [...words].some((word) => word.startsWith(`${name}.`) || word.startsWith(`${name}-`)))
+      return name
   }
   return undefined
 }

@@ -30,7 +30,8 @@ export interface PatternLedger {
 }
 
 const SEVERITY: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3, fatal: 4 }
-const STACK = /\n\s+at |Traceback \(most recent|\bat [\w$.]+\([\w$]+\.(?:java|kt|scala|ts|js|py|go):\d+\)|goroutine \d+ \[/
+const STACK =
+  /\n\s+at |Traceback \(most recent|\bat [\w$.]+\([\w$]+\.(?:java|kt|scala|ts|js|py|go):\d+\)|goroutine \d+ \[/
 
 export function isFailure(level: LogLevel | undefined): boolean {
   return level === 'error' || level === 'fatal'
@@ -70,7 +71,17 @@ function countPattern(patterns: Map<string, PatternRecord>, record: LogRecord, t
   const key = `${template}\0${service}`
   let pattern = patterns.get(key)
   if (!pattern) {
-    pattern = { service, template, level: record.level, before: 0, during: 0, firstAt: record.at, lastAt: record.at, example: record, hasStack: false }
+    pattern = {
+      service,
+      template,
+      level: record.level,
+      before: 0,
+      during: 0,
+      firstAt: record.at,
+      lastAt: record.at,
+      example: record,
+      hasStack: false,
+    }
     patterns.set(key, pattern)
   }
   if (phase === 'during' && pattern.during === 0) pattern.example = record
@@ -84,7 +95,13 @@ function countLine(services: Map<string, ServiceVolume>, record: LogRecord, phas
   const service = record.service ?? ''
   let volume = services.get(service)
   if (!volume) {
-    volume = { service, before: { lines: 0, errors: 0 }, during: { lines: 0, errors: 0 }, lastAt: record.at, example: record }
+    volume = {
+      service,
+      before: { lines: 0, errors: 0 },
+      during: { lines: 0, errors: 0 },
+      lastAt: record.at,
+      example: record,
+    }
     services.set(service, volume)
   }
   volume[phase].lines++

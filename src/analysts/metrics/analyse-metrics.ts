@@ -21,11 +21,31 @@ const MOST_FINDINGS = 60
 const MOST_PLOTS = 6
 
 /** The kinds each of the two specialists for metrics speaks about. */
-export const SERVICE_KINDS: ReadonlySet<MetricKind> = new Set(['cpu', 'memory', 'latency', 'errors', 'success', 'traffic', 'other'])
-export const INFRASTRUCTURE_KINDS: ReadonlySet<MetricKind> = new Set(['host', 'disk', 'saturation', 'restarts', 'lag', 'network'])
+export const SERVICE_KINDS: ReadonlySet<MetricKind> = new Set([
+  'cpu',
+  'memory',
+  'latency',
+  'errors',
+  'success',
+  'traffic',
+  'other',
+])
+export const INFRASTRUCTURE_KINDS: ReadonlySet<MetricKind> = new Set([
+  'host',
+  'disk',
+  'saturation',
+  'restarts',
+  'lag',
+  'network',
+])
 
 /** Judges every series of the given kinds on its own and reports, for each component and signal, the one that moved most. */
-export function analyseMetrics(all: Iterable<Series>, context: AnalystContext, agent: string, kinds: ReadonlySet<MetricKind>): MetricsAnalysis {
+export function analyseMetrics(
+  all: Iterable<Series>,
+  context: AnalystContext,
+  agent: string,
+  kinds: ReadonlySet<MetricKind>,
+): MetricsAnalysis {
   const strongest = new Map<string, Shift>()
   let judged = 0
   let total = 0
@@ -40,10 +60,15 @@ export function analyseMetrics(all: Iterable<Series>, context: AnalystContext, a
     const known = strongest.get(key)
     if (!known || shift.surprise > known.surprise) strongest.set(key, shift)
   }
-  const shifts = [...strongest.values()].filter((shift) => shift.surprise >= LEAST).sort((a, b) => b.surprise - a.surprise)
+  const shifts = [...strongest.values()]
+    .filter((shift) => shift.surprise >= LEAST)
+    .sort((a, b) => b.surprise - a.surprise)
   return {
     findings: shifts.slice(0, MOST_FINDINGS).map((shift) => shiftFinding(shift, agent)),
-    plots: shifts.filter(({ of }) => of.kind !== 'other').slice(0, MOST_PLOTS).map((shift) => plotOf(shift, context)),
+    plots: shifts
+      .filter(({ of }) => of.kind !== 'other')
+      .slice(0, MOST_PLOTS)
+      .map((shift) => plotOf(shift, context)),
     judged,
     total,
   }

@@ -15,9 +15,30 @@ export interface ComponentSeries {
   values: Float64Array
 }
 
-const COMPONENT_LABELS = ['service', 'service_name', 'app', 'workload', 'deployment', 'statefulset', 'component', 'job', 'container', 'node', 'instance', 'host', 'name'] as const
+const COMPONENT_LABELS = [
+  'service',
+  'service_name',
+  'app',
+  'workload',
+  'deployment',
+  'statefulset',
+  'component',
+  'job',
+  'container',
+  'node',
+  'instance',
+  'host',
+  'name',
+] as const
 const CALLER_LABELS = ['source', 'source_workload', 'source_service', 'client', 'caller'] as const
-const CALLEE_LABELS = ['destination', 'destination_workload', 'destination_service', 'server', 'callee', 'target'] as const
+const CALLEE_LABELS = [
+  'destination',
+  'destination_workload',
+  'destination_service',
+  'server',
+  'callee',
+  'target',
+] as const
 
 export function componentSeries(series: Series): ComponentSeries {
   const { labels } = series
@@ -25,7 +46,12 @@ export function componentSeries(series: Series): ComponentSeries {
   const callee = first(labels, CALLEE_LABELS)
   const pod = labels.pod ?? labels.pod_name
   const isEdge = caller !== undefined && callee !== undefined
-  const component = (isEdge ? callee : undefined) ?? first(labels, COMPONENT_LABELS) ?? (pod ? workloadOf(pod) : undefined) ?? callee ?? ownerInName(series.name)
+  const component =
+    (isEdge ? callee : undefined) ??
+    first(labels, COMPONENT_LABELS) ??
+    (pod ? workloadOf(pod) : undefined) ??
+    callee ??
+    ownerInName(series.name)
   return {
     series,
     kind: metricKind(series.name),
@@ -48,7 +74,10 @@ function workloadOf(pod: string): string {
 
 /** Wide tables put the owner into the column: `orders_cpu`, `orders.latency_p99`. */
 function ownerInName(name: string): string {
-  const owner = /^(.+?)[_.:/](?=[a-z0-9_.]*(?:cpu|mem|latency|err|rps|request|disk|load|duration|qps|heap|workload))/i.exec(name)?.[1]
+  const owner =
+    /^(.+?)[_.:/](?=[a-z0-9_.]*(?:cpu|mem|latency|err|rps|request|disk|load|duration|qps|heap|workload))/i.exec(
+      name,
+    )?.[1]
   return owner ?? name
 }
 

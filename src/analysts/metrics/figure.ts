@@ -7,7 +7,8 @@ export function figure(value: number, metric: string): string {
   if (/percent|pct/.test(name)) return `${short(value)}%`
   if (/milli.*(?:core|cpu)|(?:core|cpu).*milli/.test(name)) return `${short(value)} mCPU`
   if (/millisecond|_ms(?:_|$)/.test(name)) return `${short(value)} ms`
-  if (/seconds/.test(name) && !/cpu_seconds/.test(name)) return value < 1 ? `${short(value * 1000)} ms` : `${short(value)} s`
+  if (/seconds/.test(name) && !/cpu_seconds/.test(name))
+    return value < 1 ? `${short(value * 1000)} ms` : `${short(value)} s`
   return short(value)
 }
 

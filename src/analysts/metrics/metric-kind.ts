@@ -19,14 +19,23 @@ export type MetricKind =
 
 /** First match wins; the order puts the specific before the general. Words are those of Prometheus exporters and clouds. */
 const KINDS: readonly [MetricKind, RegExp][] = [
-  ['limit', /(?:^|_)(?:limits?|quota|capacity|allocatable|max(?:imum)?|requests?_(?:cpu|memory)|size_total|pool_size|start_time|info|build)(?:_|$)/],
+  [
+    'limit',
+    /(?:^|_)(?:limits?|quota|capacity|allocatable|max(?:imum)?|requests?_(?:cpu|memory)|size_total|pool_size|start_time|info|build)(?:_|$)/,
+  ],
   ['host', /^node_|^host_|^machine_/],
   ['restarts', /restart|crash|oom/],
-  ['saturation', /throttl|saturat|queue|pending|waiting|in_use|pool|backlog|connections|conntrack|threads|goroutines|file_descriptors|open_fds|inflight|in_flight/],
+  [
+    'saturation',
+    /throttl|saturat|queue|pending|waiting|in_use|pool|backlog|connections|conntrack|threads|goroutines|file_descriptors|open_fds|inflight|in_flight/,
+  ],
   ['lag', /event_?loop|gc_|garbage|pause|steal|iowait/],
   ['success', /success|avail|uptime|health|(?:^|_)up$|hit_ra/],
   ['errors', /err|fail|5xx|4xx|exception|drop|reject|abort|timeout|retries|retransmi|unavailable/],
-  ['latency', /latenc|duration|response_?time|request_?time|elapsed|(?:^|_)(?:p50|p9\d|p99|rt)(?:_|$)|(?:milli)?seconds?_(?:average|avg|mean)/],
+  [
+    'latency',
+    /latenc|duration|response_?time|request_?time|elapsed|(?:^|_)(?:p50|p9\d|p99|rt)(?:_|$)|(?:milli)?seconds?_(?:average|avg|mean)/,
+  ],
   ['cpu', /cpu|processor|load(?:1|5|15|_average)/],
   ['memory', /mem|heap|rss|working_set|swap/],
   ['disk', /disk|filesystem|fs_|iops|volume|inode|storage/],
@@ -35,7 +44,10 @@ const KINDS: readonly [MetricKind, RegExp][] = [
 ]
 
 export function metricKind(name: string): MetricKind {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_')
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
   return KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other'
 }
 

@@ -5,12 +5,22 @@ import type { MetricKind } from './metric-kind.ts'
 import type { Shift } from './shift.ts'
 
 /** What a shift of each kind speaks for. */
-const CAUSES: Partial<Record<MetricKind, string>> = { cpu: 'cpu-overload', memory: 'memory-pressure', disk: 'disk-full', host: 'cpu-overload' }
+const CAUSES: Partial<Record<MetricKind, string>> = {
+  cpu: 'cpu-overload',
+  memory: 'memory-pressure',
+  disk: 'disk-full',
+  host: 'cpu-overload',
+}
 
 /** The kind of evidence a shift is, in the words of the fusion's table. */
 export function signalOf({ of }: Shift): string {
   const { kind, caller, series } = of
-  if (caller !== undefined) return kind === 'latency' ? 'edge-latency' : kind === 'success' || kind === 'errors' ? 'edge-errors' : `edge-${kind}`
+  if (caller !== undefined)
+    return kind === 'latency'
+      ? 'edge-latency'
+      : kind === 'success' || kind === 'errors'
+        ? 'edge-errors'
+        : `edge-${kind}`
   if (/client/i.test(series.name)) return 'client-side'
   return kind === 'success' ? 'errors' : kind
 }
@@ -25,7 +35,10 @@ export function shiftFinding(shift: Shift, agent: string): Finding {
     component,
     cause: causeOf(shift, signal),
     signal,
-    role: signal === 'traffic' || signal === 'network' || signal === 'other' || signal === 'client-side' ? 'context' : 'cause',
+    role:
+      signal === 'traffic' || signal === 'network' || signal === 'other' || signal === 'client-side'
+        ? 'context'
+        : 'cause',
     strength: strengthOf(surprise),
     at: new Date(at).toISOString(),
     summary: `${series.name} of ${place} went from ${figure(before, series.name)} to ${figure(during, series.name)}, ${multiple(z)} its usual spread.`,
@@ -42,7 +55,10 @@ function causeOf({ of }: Shift, signal: string): string {
   if (signal === 'edge-latency') return 'network-delay'
   if (of.kind === 'memory' && isRising(of.values)) return 'memory-leak'
   if (of.kind === 'saturation') return /conn|pool/i.test(of.series.name) ? 'connection-pool-exhausted' : 'unknown'
-  if (of.kind === 'disk') return /io|latency|await|util/i.test(of.series.name) && !/avail|used|free|usage/i.test(of.series.name) ? 'disk-io' : 'disk-full'
+  if (of.kind === 'disk')
+    return /io|latency|await|util/i.test(of.series.name) && !/avail|used|free|usage/i.test(of.series.name)
+      ? 'disk-io'
+      : 'disk-full'
   if (of.kind === 'restarts') return /oom/i.test(of.series.name) ? 'oom-killed' : 'unknown'
   return CAUSES[of.kind] ?? 'unknown'
 }

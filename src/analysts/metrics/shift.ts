@@ -1,4 +1,4 @@
-import type { ComparisonWindows, } from '../../core/incident.ts'
+import type { ComparisonWindows } from '../../core/incident.ts'
 import { interquartileRange, median, quantile } from '../statistics/robust.ts'
 import { surpriseOfZ } from '../statistics/surprise.ts'
 import type { ComponentSeries } from './component-series.ts'
@@ -49,9 +49,19 @@ function judge(of: ComponentSeries, before: number[], during: number[], indices:
   const level = direction === 0 ? median(during) : quantile(during, direction > 0 ? 0.7 : 0.3)
   const spread = spreadOf(of, before, centre)
   const signed = ((level - centre) / spread) * (direction === 0 ? 1 : direction)
-  const first = during.findIndex((value) => ((value - centre) / spread) * Math.sign(level - centre || 1) > Math.min(3, Math.abs(signed) / 2))
+  const first = during.findIndex(
+    (value) => ((value - centre) / spread) * Math.sign(level - centre || 1) > Math.min(3, Math.abs(signed) / 2),
+  )
   const index = indices[Math.max(0, first)] ?? 0
-  return { of, before: centre, during: level, z: signed, surprise: surpriseOfZ(signed), at: of.series.timestamps[index] ?? 0, index }
+  return {
+    of,
+    before: centre,
+    during: level,
+    z: signed,
+    surprise: surpriseOfZ(signed),
+    at: of.series.timestamps[index] ?? 0,
+    index,
+  }
 }
 
 function spreadOf({ kind, series }: ComponentSeries, before: number[], centre: number): number {

@@ -23,8 +23,10 @@ const MOST_STEPS = 8
 const LEAST_SHARE = 0.35
 const HEADING = /^#{1,6}\s+(.+)$/
 const STEP = /^\s*(?:\d+[.)]|[-*+])\s+(?:\[[ x]\]\s*)?\S/
-const STEP_SECTION = /mitigat|remed|resol|step|diagnos|investigat|action|fix|recover|check|procedure|response|what to do/i
-const ESCALATION = /escalat\w*\s*(?:to)?\s*[:–-]\s*(.+)|(?:page|contact|call)\s+(?:the\s+)?([A-Z][\w -]*(?:on-call|team))/i
+const STEP_SECTION =
+  /mitigat|remed|resol|step|diagnos|investigat|action|fix|recover|check|procedure|response|what to do/i
+const ESCALATION =
+  /escalat\w*\s*(?:to)?\s*[:–-]\s*(.+)|(?:page|contact|call)\s+(?:the\s+)?([A-Z][\w -]*(?:on-call|team))/i
 
 /** Ranks runbooks by BM25 over title, headings and text (MiniSearch's BM25+) and quotes the steps that apply. Best first. */
 export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQuery): RunbookAdvice[] {
@@ -34,7 +36,12 @@ export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQ
     tokenize: (text) => words(text),
     searchOptions: { boost: { title: 4, headings: 2 }, prefix: (term) => term.length > 4, fuzzy: false },
   })
-  const pages = documents.map((document, id) => ({ id, title: `${titleOf(document)} ${fileWords(document.source)}`, headings: headingsOf(document.text), text: document.text.slice(0, 100_000) }))
+  const pages = documents.map((document, id) => ({
+    id,
+    title: `${titleOf(document)} ${fileWords(document.source)}`,
+    headings: headingsOf(document.text),
+    text: document.text.slice(0, 100_000),
+  }))
   search.addAll(pages)
   const found = search.search([...query.keys, ...query.keys, ...query.words].join(' '), { combineWith: 'OR' })
   const best = found[0]?.score ?? 0
@@ -69,10 +76,17 @@ function words(text: string): string[] {
     .filter((word) => word.length > 1 && !STOP_WORDS.has(word))
 }
 
-const STOP_WORDS = new Set('the a an and or of to in is it for on with this that as by be are was from at not if you your can will has have when which'.split(' '))
+const STOP_WORDS = new Set(
+  'the a an and or of to in is it for on with this that as by be are was from at not if you your can will has have when which'.split(
+    ' ',
+  ),
+)
 
 function titleOf({ source, text }: TextDocument): string {
-  const heading = text.split('\n').map((line) => HEADING.exec(line)?.[1]).find((title) => title !== undefined)
+  const heading = text
+    .split('\n')
+    .map((line) => HEADING.exec(line)?.[1])
+    .find((title) => title !== undefined)
   return heading?.trim() ?? fileWords(source)
 }
 
@@ -81,7 +95,10 @@ function fileWords(source: string): string {
 }
 
 function headingsOf(text: string): string {
-  return text.split('\n').flatMap((line) => HEADING.exec(line)?.[1] ?? []).join(' ')
+  return text
+    .split('\n')
+    .flatMap((line) => HEADING.exec(line)?.[1] ?? [])
+    .join(' ')
 }
 
 function stepsOf({ source, text }: TextDocument): Citation[] {

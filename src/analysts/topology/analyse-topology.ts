@@ -9,7 +9,11 @@ const AGENT = 'topology-analyst'
 const LEAST_SHARE = 0.05
 
 /** Moves blame along calls from the symptom to where the waiting or failing begins. */
-export function analyseTopology(all: Iterable<Series>, edges: readonly CallEdge[], { incident, windows }: AnalystContext): Finding[] {
+export function analyseTopology(
+  all: Iterable<Series>,
+  edges: readonly CallEdge[],
+  { incident, windows }: AnalystContext,
+): Finding[] {
   if (edges.length === 0 || windows.origin === 'none') return []
   const excesses = measureExcess(Array.from(all, componentSeries), windows)
   return traceBlame(excesses, edges, symptomOf(incident.symptom, edges))

@@ -65,7 +65,11 @@ function excessOf(series: ComponentSeries, requests: number, windows: Comparison
   const kind = series.kind === 'latency' ? 'latency' : 'errors'
   const sign = series.kind === 'success' ? -1 : 1
   const centre = median(before)
-  const spread = Math.max(interquartileRange(before), noiseFloor(series.kind, series.series.name, centre) / 2, 0.04 * Math.abs(kind === 'latency' ? centre : 0))
+  const spread = Math.max(
+    interquartileRange(before),
+    noiseFloor(series.kind, series.series.name, centre) / 2,
+    0.04 * Math.abs(kind === 'latency' ? centre : 0),
+  )
   const levels = during.map(({ value }) => value)
   const level = quantile(levels, sign > 0 ? 0.75 : 0.25)
   const worst = during.reduce((a, b) => (sign * b.value > sign * a.value ? b : a))
@@ -97,13 +101,20 @@ export interface Blame {
  * Follows the excess from the symptom down the calls: what a component has in excess beyond its callees' is its own. Only
  * what the symptom can reach counts; without a symptom, everything does.
  */
-export function traceBlame(excesses: readonly Excess[], edges: readonly CallEdge[], symptom: string | undefined): Blame[] {
+export function traceBlame(
+  excesses: readonly Excess[],
+  edges: readonly CallEdge[],
+  symptom: string | undefined,
+): Blame[] {
   const paths = symptom === undefined ? undefined : reach(symptom, edges)
   const kinds = (['latency', 'errors'] as const).map((kind) => ({ kind, seen: seenAs(kind, excesses, symptom) }))
   const seenInAll = kinds.reduce((sum, { seen }) => sum + seen, 0)
   return kinds.flatMap(({ kind, seen }) => {
-    const amounts = new Map(excesses.filter((excess) => excess.kind === kind).map((excess) => [excess.component, excess]))
-    const total = (symptom && amounts.get(symptom)?.amount) || Math.max(0, ...[...amounts.values()].map((excess) => excess.amount))
+    const amounts = new Map(
+      excesses.filter((excess) => excess.kind === kind).map((excess) => [excess.component, excess]),
+    )
+    const total =
+      (symptom && amounts.get(symptom)?.amount) || Math.max(0, ...[...amounts.values()].map((excess) => excess.amount))
     if (total <= 0 || seen <= 0) return []
     return [...amounts.values()]
       .filter((excess) => excess.amount > 0 && (paths === undefined || paths.has(excess.component)))
@@ -125,7 +136,11 @@ function seenAs(kind: Excess['kind'], excesses: readonly Excess[], symptom: stri
 }
 
 function ownAmount(excess: Excess, edges: readonly CallEdge[], amounts: ReadonlyMap<string, Excess>): number {
-  const callees = new Set(edges.filter((edge) => edge.caller === excess.component && edge.callee !== excess.component).map((edge) => edge.callee))
+  const callees = new Set(
+    edges
+      .filter((edge) => edge.caller === excess.component && edge.callee !== excess.component)
+      .map((edge) => edge.callee),
+  )
   let below = 0
   for (const callee of callees) below += amounts.get(callee)?.amount ?? 0
   return Math.max(0, excess.amount - below)

@@ -64,7 +64,12 @@ function timeFindings(shifts: readonly TimeShift[]): Finding[] {
           ? `Calls from ${shift.caller} to ${shift.service} (${shift.operation}) spend ${short(shift.during)} ms outside of ${shift.service}, before ${short(shift.before)} ms: time on the wire or waiting to be served.`
           : `${shift.service} itself takes ${short(shift.during)} ms in ${shift.operation}, before ${short(shift.before)} ms.`,
       citations: [shift.example.cite()],
-      figures: { before: shift.before, during: shift.during, calls: shift.calls, shareOfAddedTime: total > 0 ? Math.max(0, shift.addedPerTrace) / total : 0 },
+      figures: {
+        before: shift.before,
+        during: shift.during,
+        calls: shift.calls,
+        shareOfAddedTime: total > 0 ? Math.max(0, shift.addedPerTrace) / total : 0,
+      },
     }))
 }
 
@@ -77,7 +82,9 @@ function nodeFindings(shifts: readonly TimeShift[]): Finding[] {
   const total = [...delays.values()].reduce((sum, delay) => sum + delay, 0)
   return [...delays].flatMap(([component, delay]) => {
     const share = delay / Math.max(total, LEAST_DELAY_MS)
-    const example = gaps.filter((gap) => gap.service === component || gap.caller === component).sort((a, b) => b.surprise - a.surprise)[0]
+    const example = gaps
+      .filter((gap) => gap.service === component || gap.caller === component)
+      .sort((a, b) => b.surprise - a.surprise)[0]
     if (share < 0.2 || !example) return []
     return [
       {
@@ -97,7 +104,11 @@ function nodeFindings(shifts: readonly TimeShift[]): Finding[] {
 
 function behaviourFindings(changes: readonly BehaviourChange[], edges: readonly CallEdge[]): Finding[] {
   const strongest = strongestBy(changes, (change) => change.service)
-  const own = explainAway(new Map(strongest.map((change) => [change.service, change.surprise])), edges, EXPLAINED_BY_CALLEE)
+  const own = explainAway(
+    new Map(strongest.map((change) => [change.service, change.surprise])),
+    edges,
+    EXPLAINED_BY_CALLEE,
+  )
   return strongest
     .filter((change) => change.surprise >= LEAST)
     .map((change) => ({
@@ -109,12 +120,25 @@ function behaviourFindings(changes: readonly BehaviourChange[], edges: readonly 
       strength: strengthOf(own.get(change.service) ?? 0),
       at: new Date(change.example.startedAt).toISOString(),
       summary: behaviourSummary(change),
-      citations: [change.line ? { source: change.line.source, line: change.line.line, quote: quoteOf(change.line) } : change.example.cite()],
-      figures: { shareBefore: change.before.with / change.before.all, shareDuring: change.during.with / change.during.all, requests: change.during.all },
+      citations: [
+        change.line
+          ? { source: change.line.source, line: change.line.line, quote: quoteOf(change.line) }
+          : change.example.cite(),
+      ],
+      figures: {
+        shareBefore: change.before.with / change.before.all,
+        shareDuring: change.during.with / change.during.all,
+        requests: change.during.all,
+      },
     }))
 }
 
-const WHAT: Record<BehaviourChange['kind'], string> = { span: 'the step', call: 'the call', log: 'the log line', error: 'the failure' }
+const WHAT: Record<BehaviourChange['kind'], string> = {
+  span: 'the step',
+  call: 'the call',
+  log: 'the log line',
+  error: 'the failure',
+}
 
 function behaviourSummary({ service, operation, step, kind, callee, before, during }: BehaviourChange): string {
   const what = `${WHAT[kind]} "${step}"${callee ? ` to ${callee}` : ''}`
@@ -124,7 +148,9 @@ function behaviourSummary({ service, operation, step, kind, callee, before, duri
 /** New failures that speak of an exception are one; a changed flow without is a wrong return. */
 function causeOf(changes: readonly BehaviourChange[]): string {
   const appeared = changes.filter((change) => change.kind === 'error' && change.surprise >= LEAST)
-  return appeared.some((change) => /exception|panic|traceback|throw/i.test(change.line?.message ?? change.step)) ? 'code-exception' : 'code-return-error'
+  return appeared.some((change) => /exception|panic|traceback|throw/i.test(change.line?.message ?? change.step))
+    ? 'code-exception'
+    : 'code-return-error'
 }
 
 function quoteOf(line: LogRecord): string {

@@ -86,7 +86,12 @@ function addStep(unit: Unit, step: Step): void {
   if (!unit.steps.has(key)) unit.steps.set(key, step)
 }
 
-function addLogStep(units: Map<Span, Unit>, forest: SpanForest, record: LogRecord, patternOf: (record: LogRecord) => string): void {
+function addLogStep(
+  units: Map<Span, Unit>,
+  forest: SpanForest,
+  record: LogRecord,
+  patternOf: (record: LogRecord) => string,
+): void {
   const span = record.traceId && record.spanId ? forest.find(record.traceId, record.spanId) : undefined
   const unit = span && units.get(forest.entry(span))
   if (!unit) return
@@ -114,14 +119,18 @@ function compareUnits({ service, name, units }: Operation): BehaviourChange[] {
   const kept = soundBefore >= 3 ? sound : units
   const before = kept.filter((unit) => !unit.late)
   const during = kept.filter((unit) => unit.late)
-  const failedBefore = units.filter((unit) => !unit.late && unit.failed).length / Math.max(1, units.filter((unit) => !unit.late).length)
+  const failedBefore =
+    units.filter((unit) => !unit.late && unit.failed).length / Math.max(1, units.filter((unit) => !unit.late).length)
   const first = during[0]
   if (before.length === 0 || !first) return []
   const steps = new Map<string, Step>()
   for (const unit of kept) for (const [key, step] of unit.steps) if (unit.late || !steps.has(key)) steps.set(key, step)
   return [...steps].map(([key, step]) => {
     const withStep = during.filter((unit) => unit.steps.has(key))
-    const counts = { before: { with: before.filter((unit) => unit.steps.has(key)).length, all: before.length }, during: { with: withStep.length, all: during.length } }
+    const counts = {
+      before: { with: before.filter((unit) => unit.steps.has(key)).length, all: before.length },
+      during: { with: withStep.length, all: during.length },
+    }
     const appeared = counts.during.with / during.length > counts.before.with / before.length
     const example = (appeared ? withStep[0] : during.find((unit) => !unit.steps.has(key))) ?? first
     const line = example.steps.get(key)?.line
@@ -140,7 +149,11 @@ function compareUnits({ service, name, units }: Operation): BehaviourChange[] {
 }
 
 /** Failures that were usual before explain as many later ones; fewer failures are no fault. */
-function surpriseOfShare({ before, during }: Pick<BehaviourChange, 'before' | 'during'>, usual: number, improved: boolean): number {
+function surpriseOfShare(
+  { before, during }: Pick<BehaviourChange, 'before' | 'during'>,
+  usual: number,
+  improved: boolean,
+): number {
   if (improved) return 0
   const known = before.with + usual * before.all
   const g = shareDifference(Math.min(before.all, known), before.all, during.with, during.all)

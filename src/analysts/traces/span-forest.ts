@@ -63,7 +63,9 @@ function findEntry(span: Span, parents: Map<Span, Span>, known: Map<Span, Span>)
 export function selfTime(span: Span, children: readonly Span[]): number {
   const end = span.startedAt + span.duration
   const covered = children
-    .map((child) => [Math.max(child.startedAt, span.startedAt), Math.min(child.startedAt + child.duration, end)] as const)
+    .map(
+      (child) => [Math.max(child.startedAt, span.startedAt), Math.min(child.startedAt + child.duration, end)] as const,
+    )
     .filter(([from, to]) => to > from)
     .sort((a, b) => a[0] - b[0])
   let busy = 0

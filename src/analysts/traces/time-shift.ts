@@ -43,17 +43,43 @@ export function measureTimeShifts(forest: SpanForest, isIncident: (span: Span) =
     const late = isIncident(span)
     if (late) traces.add(span.traceId)
     const remote = forest.children(span).filter((child) => child.service !== span.service)
-    if (remote.length === 0) record(samples, { place: 'self', service: span.service, operation: span.name }, selfTime(span, forest.children(span)), span, late)
+    if (remote.length === 0)
+      record(
+        samples,
+        { place: 'self', service: span.service, operation: span.name },
+        selfTime(span, forest.children(span)),
+        span,
+        late,
+      )
     else if (remote.length === 1 && forest.children(span).length === 1) {
       for (const child of remote) {
-        record(samples, { place: 'gap', service: child.service, caller: span.service, operation: child.name }, Math.max(0, span.duration - child.duration), span, late)
+        record(
+          samples,
+          { place: 'gap', service: child.service, caller: span.service, operation: child.name },
+          Math.max(0, span.duration - child.duration),
+          span,
+          late,
+        )
       }
-    } else record(samples, { place: 'self', service: span.service, operation: span.name }, selfTime(span, forest.children(span)), span, late)
+    } else
+      record(
+        samples,
+        { place: 'self', service: span.service, operation: span.name },
+        selfTime(span, forest.children(span)),
+        span,
+        late,
+      )
   }
   return [...samples.values()].map((sample) => judge(sample, traces.size)).filter((shift) => shift !== undefined)
 }
 
-function record(samples: Map<string, Sample>, of: Omit<Sample, 'before' | 'during'>, milliseconds: number, span: Span, late: boolean): void {
+function record(
+  samples: Map<string, Sample>,
+  of: Omit<Sample, 'before' | 'during'>,
+  milliseconds: number,
+  span: Span,
+  late: boolean,
+): void {
   const key = `${of.place}\0${of.caller ?? ''}\0${of.service}\0${of.operation}`
   let sample = samples.get(key)
   if (!sample) {

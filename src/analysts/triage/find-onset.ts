@@ -30,7 +30,9 @@ export function findOnset(all: Iterable<Series>, from: number, to: number): numb
     const point = findChangePoint(of, from, to)
     if (point && point.surprise > (strongest.get(of.component)?.surprise ?? 0)) strongest.set(of.component, point)
   }
-  const ranked = [...strongest.values()].filter(({ surprise }) => surprise >= CONVINCING).sort((a, b) => b.surprise - a.surprise)
+  const ranked = [...strongest.values()]
+    .filter(({ surprise }) => surprise >= CONVINCING)
+    .sort((a, b) => b.surprise - a.surprise)
   const voices = ranked.filter(({ surprise }) => surprise >= (ranked[0]?.surprise ?? 0) / 2).slice(0, VOICES)
   const weight = voices.reduce((sum, { surprise }) => sum + surprise, 0)
   let reached = 0
@@ -42,7 +44,9 @@ export function findOnset(all: Iterable<Series>, from: number, to: number): numb
 }
 
 export function findChangePoint(of: ComponentSeries, from: number, to: number): ChangePoint | undefined {
-  const kept = Array.from(of.values.keys()).filter((index) => Number.isFinite(of.values[index]) && (of.series.timestamps[index] ?? 0) <= to)
+  const kept = Array.from(of.values.keys()).filter(
+    (index) => Number.isFinite(of.values[index]) && (of.series.timestamps[index] ?? 0) <= to,
+  )
   if (kept.length < FEWEST_SAMPLES) return undefined
   const values = kept.map((index) => of.values[index] ?? 0)
   const times = kept.map((index) => of.series.timestamps[index] ?? 0)
@@ -51,8 +55,13 @@ export function findChangePoint(of: ComponentSeries, from: number, to: number): 
   const before = values.slice(0, split)
   const after = values.slice(split)
   const centre = median(before)
-  const spread = Math.max(interquartileRange(before), 0.15 * Math.abs(centre), noiseFloor(of.kind, of.series.name, centre))
-  const surprise = surpriseOfZ((badDirection(of.kind) * (median(after) - centre)) / spread) * Math.min(1, before.length / 6)
+  const spread = Math.max(
+    interquartileRange(before),
+    0.15 * Math.abs(centre),
+    noiseFloor(of.kind, of.series.name, centre),
+  )
+  const surprise =
+    surpriseOfZ((badDirection(of.kind) * (median(after) - centre)) / spread) * Math.min(1, before.length / 6)
   return { of, at: times[split] ?? from, surprise }
 }
 

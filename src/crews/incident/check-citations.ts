@@ -10,7 +10,10 @@ export interface CheckedFindings {
 
 /** Keeps only citations whose quote stands in the evidence, and only findings that still have one. */
 export async function checkCitations(findings: readonly Finding[], source: Source): Promise<CheckedFindings> {
-  const standing = await standingCitations(findings.flatMap(({ citations }) => citations), source)
+  const standing = await standingCitations(
+    findings.flatMap(({ citations }) => citations),
+    source,
+  )
   let dropped = 0
   const kept = findings.map((finding) => {
     const citations = finding.citations.filter((citation) => standing.has(citation))

@@ -46,14 +46,38 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
     ...conclusion,
     severity: conclusion.verdict === 'healthy' ? 'P4' : decideSeverity(votes, parts.severityRule),
     severityRule: parts.severityRule,
-    window: { baseline: windowOf(windows.baseline), incident: windowOf(windows.incident), origin: windows.origin, clocks: [] },
+    window: {
+      baseline: windowOf(windows.baseline),
+      incident: windowOf(windows.incident),
+      origin: windows.origin,
+      clocks: [],
+    },
     hypotheses,
     specialists: reports,
     agreement: findAgreement(hypotheses, findings),
     votes,
-    timeline: buildTimeline({ incident, windows, findings, hypotheses, changes: parts.changes, alerts: parts.alerts, edges: parts.edges }),
-    actions: conclusion.verdict === 'healthy' ? [] : planActions({ hypothesis: first, runnerUp: second, hasRecentChange: hasRecentChange(first, parts), namespace: incident.namespace, inKubernetes: present.has('kubernetes') || incident.namespace !== undefined, runbooks }),
-    prevention: conclusion.verdict === 'root-cause' ? playbook.prevention.map(({ title, why }) => ({ title, why })) : [],
+    timeline: buildTimeline({
+      incident,
+      windows,
+      findings,
+      hypotheses,
+      changes: parts.changes,
+      alerts: parts.alerts,
+      edges: parts.edges,
+    }),
+    actions:
+      conclusion.verdict === 'healthy'
+        ? []
+        : planActions({
+            hypothesis: first,
+            runnerUp: second,
+            hasRecentChange: hasRecentChange(first, parts),
+            namespace: incident.namespace,
+            inKubernetes: present.has('kubernetes') || incident.namespace !== undefined,
+            runbooks,
+          }),
+    prevention:
+      conclusion.verdict === 'root-cause' ? playbook.prevention.map(({ title, why }) => ({ title, why })) : [],
     recovery: recoveryOf(conclusion.verdict, playbook),
     impact: { ...parts.impact, affected, summary: impactSummary(parts.impact, affected) },
     runbooks,
@@ -73,12 +97,21 @@ function windowOf({ from, to }: TimeWindow): { from: string; to: string } | null
 
 function hasRecentChange(first: Hypothesis | undefined, { changes, windows }: AnalysisParts): boolean {
   const name = plainName(first?.component ?? '')
-  return changes.some(({ service, at }) => plainName(service) === name && (at === undefined || windows.origin === 'none' || at <= windows.incident.to))
+  return changes.some(
+    ({ service, at }) =>
+      plainName(service) === name && (at === undefined || windows.origin === 'none' || at <= windows.incident.to),
+  )
 }
 
-function recoveryOf(verdict: Analysis['verdict'], { recovery, recoveryBasis }: ReturnType<typeof playbookFor>): Analysis['recovery'] {
+function recoveryOf(
+  verdict: Analysis['verdict'],
+  { recovery, recoveryBasis }: ReturnType<typeof playbookFor>,
+): Analysis['recovery'] {
   if (verdict === 'healthy') return { minutes: null, basis: 'nothing to recover from' }
-  return { minutes: { low: recovery[0], high: recovery[1] }, basis: `${recoveryBasis}; a general figure for this kind of cause, not measured here` }
+  return {
+    minutes: { low: recovery[0], high: recovery[1] },
+    basis: `${recoveryBasis}; a general figure for this kind of cause, not measured here`,
+  }
 }
 
 /** Components that show symptoms and lie on calls that lead to the suspect. */
@@ -93,32 +126,58 @@ function affectedBy(first: Hypothesis | undefined, findings: readonly Finding[],
       grew = true
     }
   }
-  const troubled = new Set(findings.filter(({ role, strength }) => role !== 'context' && strength >= 0.8).map(({ component }) => component))
+  const troubled = new Set(
+    findings.filter(({ role, strength }) => role !== 'context' && strength >= 0.8).map(({ component }) => component),
+  )
   return [...affected].filter((component) => component === first.component || troubled.has(component))
 }
 
 function impactSummary({ durationMinutes, figures }: AnalysisParts['impact'], affected: readonly string[]): string {
   const lasting = durationMinutes === null ? 'for an unknown time' : `for ${durationMinutes} minutes in the evidence`
-  const where = affected.length > 0 ? `${affected.slice(0, 5).join(', ')}${affected.length > 5 ? ` and ${affected.length - 5} more` : ''} affected` : 'no affected component named'
+  const where =
+    affected.length > 0
+      ? `${affected.slice(0, 5).join(', ')}${affected.length > 5 ? ` and ${affected.length - 5} more` : ''} affected`
+      : 'no affected component named'
   const money = figures.find(({ name }) => name === 'Lost revenue')
   return `${where}, ${lasting}${money ? `; about ${money.value.toLocaleString('en-US')} ${money.unit} of revenue lost` : ''}.`
 }
 
 const MOST_NODES = 40
 
-function callGraphOf(edges: readonly CallEdge[], hypotheses: readonly Hypothesis[], findings: readonly Finding[], symptom: string | undefined): Analysis['callGraph'] {
+function callGraphOf(
+  edges: readonly CallEdge[],
+  hypotheses: readonly Hypothesis[],
+  findings: readonly Finding[],
+  symptom: string | undefined,
+): Analysis['callGraph'] {
   const blame = new Map(hypotheses.map(({ component, confidence }) => [plainName(component), confidence]))
-  const troubled = new Set(findings.filter(({ role, strength }) => role !== 'context' && strength >= 0.9).map(({ component }) => plainName(component)))
-  const names = [...new Set(edges.flatMap(({ caller, callee }) => [caller, callee]))].sort((a, b) => rank(b) - rank(a)).slice(0, MOST_NODES)
+  const troubled = new Set(
+    findings
+      .filter(({ role, strength }) => role !== 'context' && strength >= 0.9)
+      .map(({ component }) => plainName(component)),
+  )
+  const names = [...new Set(edges.flatMap(({ caller, callee }) => [caller, callee]))]
+    .sort((a, b) => rank(b) - rank(a))
+    .slice(0, MOST_NODES)
   function rank(name: string): number {
     return (blame.get(plainName(name)) ?? 0) + (troubled.has(plainName(name)) ? 0.01 : 0) + (name === symptom ? 1 : 0)
   }
   return {
     nodes: names.map((name) => ({ name, blame: blame.get(plainName(name)) ?? 0, symptom: name === symptom })),
-    edges: edges.filter(({ caller, callee }) => names.includes(caller) && names.includes(callee)).map(({ caller, callee }) => ({ caller, callee, anomalous: troubled.has(plainName(caller)) && (troubled.has(plainName(callee)) || blame.has(plainName(callee))) })),
+    edges: edges
+      .filter(({ caller, callee }) => names.includes(caller) && names.includes(callee))
+      .map(({ caller, callee }) => ({
+        caller,
+        callee,
+        anomalous: troubled.has(plainName(caller)) && (troubled.has(plainName(callee)) || blame.has(plainName(callee))),
+      })),
   }
 }
 
 function inventoryOf(files: readonly EvidenceFile[]): Analysis['inventory'] {
-  return [...Map.groupBy(files, ({ kind }) => kind)].map(([part, own]) => ({ part, files: own.length, bytes: own.reduce((sum, { bytes }) => sum + bytes, 0) }))
+  return [...Map.groupBy(files, ({ kind }) => kind)].map(([part, own]) => ({
+    part,
+    files: own.length,
+    bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
+  }))
 }

@@ -14,19 +14,41 @@ export interface Conclusion {
 }
 
 /** The verdict in one sentence. No hypothesis and nothing strong is health; a weak first hypothesis is inconclusive. */
-export function conclude(hypotheses: readonly Hypothesis[], findings: readonly Finding[], hasEvidence: boolean): Conclusion {
+export function conclude(
+  hypotheses: readonly Hypothesis[],
+  findings: readonly Finding[],
+  hasEvidence: boolean,
+): Conclusion {
   const first = hypotheses[0]
-  if (!hasEvidence) return { verdict: 'inconclusive', headline: 'Nothing that could be analysed was found.', confidence: 0 }
+  if (!hasEvidence)
+    return { verdict: 'inconclusive', headline: 'Nothing that could be analysed was found.', confidence: 0 }
   const isQuiet = !findings.some(({ role, strength }) => role !== 'context' && strength >= UNHEALTHY)
   if (isQuiet && (!first || first.confidence < LEAST_CONFIDENCE)) {
-    return { verdict: 'healthy', headline: 'Nothing in the evidence left its usual range.', confidence: Number((1 - (first?.confidence ?? 0)).toFixed(2)) }
+    return {
+      verdict: 'healthy',
+      headline: 'Nothing in the evidence left its usual range.',
+      confidence: Number((1 - (first?.confidence ?? 0)).toFixed(2)),
+    }
   }
-  if (!first) return { verdict: 'inconclusive', headline: 'Something changed, but nothing points at one component.', confidence: 0 }
+  if (!first)
+    return {
+      verdict: 'inconclusive',
+      headline: 'Something changed, but nothing points at one component.',
+      confidence: 0,
+    }
   if (first.confidence < LEAST_CONFIDENCE) {
     const others = hypotheses.slice(0, 3).map(({ component }) => component)
-    return { verdict: 'inconclusive', headline: `No clear cause. First to look at: ${others.join(', ')}.`, confidence: first.confidence }
+    return {
+      verdict: 'inconclusive',
+      headline: `No clear cause. First to look at: ${others.join(', ')}.`,
+      confidence: first.confidence,
+    }
   }
-  return { verdict: 'root-cause', headline: `${CAUSE_WORDS[first.cause] ?? first.cause.replaceAll('-', ' ')} at ${first.component}, ${Math.round(first.confidence * 100)}% sure.`, confidence: first.confidence }
+  return {
+    verdict: 'root-cause',
+    headline: `${CAUSE_WORDS[first.cause] ?? first.cause.replaceAll('-', ' ')} at ${first.component}, ${Math.round(first.confidence * 100)}% sure.`,
+    confidence: first.confidence,
+  }
 }
 
 const CAUSE_WORDS: Record<string, string> = {
@@ -51,11 +73,23 @@ export function findAgreement(hypotheses: readonly Hypothesis[], findings: reado
   const first = hypotheses[0]
   if (!first) return []
   const agreement: Agreement[] = []
-  if (first.supportedBy.length > 1) agreement.push({ kind: 'agreement', text: `${first.supportedBy.length} specialists point at ${first.component}.`, agents: first.supportedBy })
-  for (const [agent, own] of Map.groupBy(findings.filter(({ role }) => role === 'cause'), ({ agent }) => agent)) {
+  if (first.supportedBy.length > 1)
+    agreement.push({
+      kind: 'agreement',
+      text: `${first.supportedBy.length} specialists point at ${first.component}.`,
+      agents: first.supportedBy,
+    })
+  for (const [agent, own] of Map.groupBy(
+    findings.filter(({ role }) => role === 'cause'),
+    ({ agent }) => agent,
+  )) {
     const strongest = own.reduce((a, b) => (b.strength > a.strength ? b : a))
     if (strongest.strength < 0.9 || plainName(strongest.component) === plainName(first.component)) continue
-    agreement.push({ kind: 'contradiction', text: `${agent} finds most at ${strongest.component}: ${strongest.summary}`, agents: [agent] })
+    agreement.push({
+      kind: 'contradiction',
+      text: `${agent} finds most at ${strongest.component}: ${strongest.summary}`,
+      agents: [agent],
+    })
   }
   return agreement
 }

@@ -15,7 +15,8 @@ export function conductSpecialist(runSpecialist: RunSpecialist): Workflow<Specia
       run.emit({ type: 'specialist_started', agent: order.specialist, task })
       const outcome = await run.step('analyse', () => runSpecialist(order, run.signal))
       const { report } = outcome
-      for (const finding of [...report.findings].sort((a, b) => b.strength - a.strength).slice(0, ANNOUNCED)) run.emit({ type: 'finding_reported', agent: report.agent, finding })
+      for (const finding of [...report.findings].sort((a, b) => b.strength - a.strength).slice(0, ANNOUNCED))
+        run.emit({ type: 'finding_reported', agent: report.agent, finding })
       run.emit({ type: 'specialist_completed', agent: report.agent, report })
       return outcome
     },

@@ -50,12 +50,26 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
       const triage = await run.step('triage', () => triageSource(source, run.signal))
       run.emit({ type: 'phase_started', phase: 'investigation' })
       const chosen = chooseSpecialists(parts.specialists, source, input.only)
-      const outcomes = await sendOut(run, chosen, (specialist, earlier, edges) =>
-        run.child(
-          specialistRun,
-          { specialist: specialist.name, task: specialist.task, address: input.address, context: { ...triage.context, edges }, earlier, timeoutMilliseconds: input.specialistTimeoutMilliseconds },
-          { timeoutMilliseconds: input.specialistTimeoutMilliseconds + GRACE },
-        ).then((outcome) => (outcome.status === 'completed' ? outcome.value : lateOutcome(specialist.name, outcome))),
+      const outcomes = await sendOut(
+        run,
+        chosen,
+        (specialist, earlier, edges) =>
+          run
+            .child(
+              specialistRun,
+              {
+                specialist: specialist.name,
+                task: specialist.task,
+                address: input.address,
+                context: { ...triage.context, edges },
+                earlier,
+                timeoutMilliseconds: input.specialistTimeoutMilliseconds,
+              },
+              { timeoutMilliseconds: input.specialistTimeoutMilliseconds + GRACE },
+            )
+            .then((outcome) =>
+              outcome.status === 'completed' ? outcome.value : lateOutcome(specialist.name, outcome),
+            ),
         triage.edges,
         input.sequential,
       )
@@ -71,7 +85,13 @@ const GRACE = 3_000
 type Conduct = (specialist: Specialist, earlier: readonly Finding[], edges: CallEdge[]) => Promise<SpecialistOutcome>
 
 /** Wave by wave: a specialist goes when all it waits for are back. */
-async function sendOut(run: Run, chosen: readonly Specialist[], conduct: Conduct, known: readonly CallEdge[], sequential: boolean): Promise<SpecialistOutcome[]> {
+async function sendOut(
+  run: Run,
+  chosen: readonly Specialist[],
+  conduct: Conduct,
+  known: readonly CallEdge[],
+  sequential: boolean,
+): Promise<SpecialistOutcome[]> {
   const outcomes: SpecialistOutcome[] = []
   const names = new Set(chosen.map(({ name }) => name))
   let waiting = [...chosen]
@@ -91,16 +111,45 @@ async function sendOut(run: Run, chosen: readonly Specialist[], conduct: Conduct
 
 function chooseSpecialists(all: readonly Specialist[], source: Source, only: readonly string[]): Specialist[] {
   const present = new Set<EvidenceKind>(source.files.map(({ kind }) => kind))
-  const wanted = (specialist: Specialist) => only.length === 0 || only.some((word) => specialist.name === word || specialist.name === `${word}-analyst` || specialist.reads[0] === word)
+  const wanted = (specialist: Specialist) =>
+    only.length === 0 ||
+    only.some(
+      (word) => specialist.name === word || specialist.name === `${word}-analyst` || specialist.reads[0] === word,
+    )
   return all.filter((specialist) => wanted(specialist) && specialist.reads.some((kind) => present.has(kind)))
 }
 
-function lateOutcome(agent: string, outcome: { status: 'failed'; message: string } | { status: 'timed-out'; afterMilliseconds: number } | { status: 'cancelled' }): SpecialistOutcome {
+function lateOutcome(
+  agent: string,
+  outcome:
+    | { status: 'failed'; message: string }
+    | { status: 'timed-out'; afterMilliseconds: number }
+    | { status: 'cancelled' },
+): SpecialistOutcome {
   const timedOut = outcome.status === 'timed-out'
-  const message = outcome.status === 'failed' ? outcome.message : timedOut ? `did not end within ${outcome.afterMilliseconds} ms` : 'was cancelled'
-  const report: SpecialistReport = { agent, status: timedOut ? 'timed-out' : 'failed', severity: 'P4', confidence: 0, summary: message, findings: [] }
-  const hint = timedOut ? 'Allow more with --timeout, or point at less evidence.' : 'The other specialists’ findings stand; please report this as a defect.'
-  return { report, edges: [], plots: [], problems: [{ code: report.status, source: agent, message: `${agent}: ${message}`, hint }] }
+  const message =
+    outcome.status === 'failed'
+      ? outcome.message
+      : timedOut
+        ? `did not end within ${outcome.afterMilliseconds} ms`
+        : 'was cancelled'
+  const report: SpecialistReport = {
+    agent,
+    status: timedOut ? 'timed-out' : 'failed',
+    severity: 'P4',
+    confidence: 0,
+    summary: message,
+    findings: [],
+  }
+  const hint = timedOut
+    ? 'Allow more with --timeout, or point at less evidence.'
+    : 'The other specialists’ findings stand; please report this as a defect.'
+  return {
+    report,
+    edges: [],
+    plots: [],
+    problems: [{ code: report.status, source: agent, message: `${agent}: ${message}`, hint }],
+  }
 }
 
 /** Logs larger than this are not read a second time only to find the onset. */
@@ -120,7 +169,11 @@ async function triageSource(source: Source, signal: AbortSignal): Promise<Triage
   return { context: { incident: source.incident, windows, edges }, edges }
 }
 
-async function deriveFromEvents(source: Source, derived: Series[], signal: AbortSignal): Promise<TimeWindow | undefined> {
+async function deriveFromEvents(
+  source: Source,
+  derived: Series[],
+  signal: AbortSignal,
+): Promise<TimeWindow | undefined> {
   const deriver = deriveSeries()
   let extent: TimeWindow | undefined
   for await (const span of source.traces(signal)) {
@@ -138,12 +191,23 @@ async function deriveFromEvents(source: Source, derived: Series[], signal: Abort
   return extent
 }
 
-async function synthesise(source: Source, triage: Triage, outcomes: readonly SpecialistOutcome[], input: InvestigationInput): Promise<Analysis> {
+async function synthesise(
+  source: Source,
+  triage: Triage,
+  outcomes: readonly SpecialistOutcome[],
+  input: InvestigationInput,
+): Promise<Analysis> {
   const edges = uniqueEdges([...triage.edges, ...outcomes.flatMap((outcome) => outcome.edges)])
   const { windows } = triage.context
-  const checked = await checkCitations(outcomes.flatMap(({ report }) => report.findings), source)
+  const checked = await checkCitations(
+    outcomes.flatMap(({ report }) => report.findings),
+    source,
+  )
   const hypotheses = fuse({ findings: checked.findings, incident: source.incident })
-  const reports = outcomes.map(({ report }) => ({ ...report, findings: checked.findings.filter(({ agent }) => agent === report.agent) }))
+  const reports = outcomes.map(({ report }) => ({
+    ...report,
+    findings: checked.findings.filter(({ agent }) => agent === report.agent),
+  }))
   const figures = await source.cost()
   const alerts = await source.alerts()
   const needsSeries = figures.length > 0 || source.files.some(({ kind }) => kind === 'metrics')
@@ -151,7 +215,11 @@ async function synthesise(source: Source, triage: Triage, outcomes: readonly Spe
   const first = hypotheses[0]
   const runbooks = rankRunbooks(await Array.fromAsync(source.documents('runbooks')), {
     keys: [...alerts.map(({ name }) => name), first?.component ?? '', first?.cause ?? ''],
-    words: [source.incident.title, source.incident.description ?? '', ...checked.findings.slice(0, 10).map(({ summary }) => summary)],
+    words: [
+      source.incident.title,
+      source.incident.description ?? '',
+      ...checked.findings.slice(0, 10).map(({ summary }) => summary),
+    ],
   })
   return composeAnalysis({
     source,
@@ -165,7 +233,10 @@ async function synthesise(source: Source, triage: Triage, outcomes: readonly Spe
     runbooks,
     changes: await source.changes(),
     alerts,
-    plots: bestPlots(outcomes.flatMap(({ plots }) => plots), hypotheses.map(({ component }) => component)),
+    plots: bestPlots(
+      outcomes.flatMap(({ plots }) => plots),
+      hypotheses.map(({ component }) => component),
+    ),
     problems: uniqueProblems([...source.problems, ...outcomes.flatMap(({ problems }) => problems)]),
     severityRule: input.severityRule,
   })
@@ -187,5 +258,7 @@ function uniqueEdges(edges: readonly CallEdge[]): CallEdge[] {
 }
 
 function uniqueProblems(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [`${problem.code}\0${problem.source}\0${problem.message}`, problem])).values()]
+  return [
+    ...new Map(problems.map((problem) => [`${problem.code}\0${problem.source}\0${problem.message}`, problem])).values(),
+  ]
 }

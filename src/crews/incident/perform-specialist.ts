@@ -4,10 +4,23 @@ import type { Specialist, SpecialistOrder, SpecialistOutcome } from '../../core/
 import { severityOf } from './severity.ts'
 
 /** Opens the evidence and lets the specialist work, here and now: what a worker thread, or the main thread, does for an order. */
-export async function performSpecialist(specialist: Specialist, order: SpecialistOrder, openSource: OpenSource, signal: AbortSignal, clock: () => number): Promise<SpecialistOutcome> {
+export async function performSpecialist(
+  specialist: Specialist,
+  order: SpecialistOrder,
+  openSource: OpenSource,
+  signal: AbortSignal,
+  clock: () => number,
+): Promise<SpecialistOutcome> {
   const startedAt = clock()
   const source = await openSource(order.address)
-  const result = await specialist.analyse({ source, context: order.context, earlier: order.earlier, signal, deadline: startedAt + order.timeoutMilliseconds, clock })
+  const result = await specialist.analyse({
+    source,
+    context: order.context,
+    earlier: order.earlier,
+    signal,
+    deadline: startedAt + order.timeoutMilliseconds,
+    clock,
+  })
   const report: SpecialistReport = {
     agent: specialist.name,
     status: result.isPartial ? 'partial' : 'completed',
@@ -18,7 +31,13 @@ export async function performSpecialist(specialist: Specialist, order: Specialis
     milliseconds: clock() - startedAt,
   }
   const problems = [...source.problems, ...(result.problems ?? [])]
-  if (result.isPartial) problems.push({ code: 'timed-out', source: specialist.name, message: `${specialist.name} ran out of time and reports what it had read.`, hint: 'Allow more with --timeout, or point at less evidence.' })
+  if (result.isPartial)
+    problems.push({
+      code: 'timed-out',
+      source: specialist.name,
+      message: `${specialist.name} ran out of time and reports what it had read.`,
+      hint: 'Allow more with --timeout, or point at less evidence.',
+    })
   return { report, edges: result.edges ?? [], plots: result.plots ?? [], problems }
 }
 

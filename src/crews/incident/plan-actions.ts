@@ -1,5 +1,5 @@
-import type { Action, Hypothesis } from '../../core/analysis.ts'
 import type { RunbookAdvice } from '../../analysts/runbooks/rank-runbooks.ts'
+import type { Action, Hypothesis } from '../../core/analysis.ts'
 import { isSafeName, quoteCommand } from '../../safety/shell-quote.ts'
 import { type PlaybookStep, playbookFor, rollBack } from './playbook.ts'
 
@@ -23,7 +23,10 @@ export function planActions(input: ActionPlanInput): Action[] {
   const { hypothesis, runnerUp, runbooks } = input
   if (!hypothesis) return escalations(runbooks, undefined).map(numbered)
   const steps = playbookFor(hypothesis.cause).steps
-  const wanted = input.hasRecentChange && !steps.includes(rollBack) ? [...steps, rollBack] : steps.filter((step) => input.hasRecentChange || step !== rollBack)
+  const wanted =
+    input.hasRecentChange && !steps.includes(rollBack)
+      ? [...steps, rollBack]
+      : steps.filter((step) => input.hasRecentChange || step !== rollBack)
   const actions = wanted
     .filter((step) => step.effect !== 'destroy' || hypothesis.confidence >= SURE_ENOUGH_TO_DESTROY)
     .map((step) => toAction(step, hypothesis, input))
@@ -58,12 +61,21 @@ function toAction(step: PlaybookStep, hypothesis: Hypothesis, input: ActionPlanI
 }
 
 /** No command where a name is not valid for its kind: a name from evidence must not become an option or another command. */
-function commandOf({ command, component: kind }: PlaybookStep, component: string, { namespace, inKubernetes }: ActionPlanInput): string[] | undefined {
+function commandOf(
+  { command, component: kind }: PlaybookStep,
+  component: string,
+  { namespace, inKubernetes }: ActionPlanInput,
+): string[] | undefined {
   if (!command || command.length === 0 || (command[0] === 'kubectl' && !inKubernetes)) return undefined
-  if (command.some((word) => word.includes('{component}')) && !isSafeName(kind ?? 'deployment', component)) return undefined
+  if (command.some((word) => word.includes('{component}')) && !isSafeName(kind ?? 'deployment', component))
+    return undefined
   const known = namespace !== undefined && isSafeName('namespace', namespace)
-  const words = known ? command : command.filter((word, index) => word !== '{namespace}' && command[index + 1] !== '{namespace}')
-  const filled = words.map((word) => word.replaceAll('{component}', component).replaceAll('{namespace}', namespace ?? ''))
+  const words = known
+    ? command
+    : command.filter((word, index) => word !== '{namespace}' && command[index + 1] !== '{namespace}')
+  const filled = words.map((word) =>
+    word.replaceAll('{component}', component).replaceAll('{namespace}', namespace ?? ''),
+  )
   // Quoting refuses what no shell can hold.
   quoteCommand(filled)
   return filled
@@ -75,7 +87,14 @@ function fill(text: string, component: string): string {
 
 function ruleOut(runnerUp: Hypothesis, input: ActionPlanInput): Unnumbered[] {
   const first = playbookFor(runnerUp.cause).steps.find((step) => step.kind === 'check')
-  return first ? [{ ...toAction(first, runnerUp, input), title: `Rule out ${runnerUp.component}: ${fill(first.title, runnerUp.component)}` }] : []
+  return first
+    ? [
+        {
+          ...toAction(first, runnerUp, input),
+          title: `Rule out ${runnerUp.component}: ${fill(first.title, runnerUp.component)}`,
+        },
+      ]
+    : []
 }
 
 function escalations(runbooks: readonly RunbookAdvice[], hypothesis: Hypothesis | undefined): Unnumbered[] {

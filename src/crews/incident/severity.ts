@@ -1,7 +1,7 @@
-import type { Analysis } from '../../core/analysis.ts'
-import type { Finding, Severity, SpecialistReport } from '../../core/finding.ts'
-import { faultFamily } from '../../core/fault-taxonomy.ts'
 import { surpriseOf } from '../../analysts/statistics/surprise.ts'
+import type { Analysis } from '../../core/analysis.ts'
+import { faultFamily } from '../../core/fault-taxonomy.ts'
+import type { Finding, Severity, SpecialistReport } from '../../core/finding.ts'
 
 /** Each specialist's own severity, from its own findings alone. */
 export function severityOf(findings: readonly Finding[]): Severity {
@@ -12,15 +12,29 @@ export function severityOf(findings: readonly Finding[]): Severity {
 const ORDER: readonly Severity[] = ['P1', 'P2', 'P3', 'P4']
 /** Causes that keep a workload from serving at all. */
 const OUTAGE = new Set(['startup', 'admission', 'scheduling', 'routing', 'infrastructure'])
-const SERVING_SIGNALS = new Set(['errors', 'edge-errors', 'latency', 'edge-latency', 'log-failure', 'log-error-share', 'behaviour', 'blame'])
+const SERVING_SIGNALS = new Set([
+  'errors',
+  'edge-errors',
+  'latency',
+  'edge-latency',
+  'log-failure',
+  'log-error-share',
+  'behaviour',
+  'blame',
+])
 
 function severityOfFinding({ agent, cause, signal, strength, figures }: Finding): Severity {
   const surprise = surpriseOf(strength)
   if (agent === 'kubernetes-analyst') {
     if (strength < 0.3) return 'P4'
-    return OUTAGE.has(faultFamily(cause) ?? '') || cause === 'oom-killed' || cause === 'zero-replicas' ? (strength >= 0.6 ? 'P1' : 'P2') : 'P2'
+    return OUTAGE.has(faultFamily(cause) ?? '') || cause === 'oom-killed' || cause === 'zero-replicas'
+      ? strength >= 0.6
+        ? 'P1'
+        : 'P2'
+      : 'P2'
   }
-  if (signal === 'errors' && Math.abs((figures?.during ?? 0) - (figures?.before ?? 0)) >= 20 && surprise >= 6) return 'P1'
+  if (signal === 'errors' && Math.abs((figures?.during ?? 0) - (figures?.before ?? 0)) >= 20 && surprise >= 6)
+    return 'P1'
   if (surprise < 2) return 'P4'
   if (surprise < 5) return 'P3'
   return SERVING_SIGNALS.has(signal) && surprise >= 9 ? 'P1' : 'P2'
@@ -38,5 +52,7 @@ export function decideSeverity(votes: readonly Vote[], rule: Analysis['severityR
 
 /** Specialists that had nothing to read have no vote. */
 export function votesOf(reports: readonly SpecialistReport[]): Vote[] {
-  return reports.filter(({ status, findings }) => (status === 'completed' || status === 'partial') && findings.length > 0).map(({ agent, severity, confidence }) => ({ agent, severity, confidence }))
+  return reports
+    .filter(({ status, findings }) => (status === 'completed' || status === 'partial') && findings.length > 0)
+    .map(({ agent, severity, confidence }) => ({ agent, severity, confidence }))
 }

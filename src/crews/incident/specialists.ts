@@ -1,13 +1,17 @@
 import { analyseChanges } from '../../analysts/changes/analyse-changes.ts'
-import { analyseKubernetes } from './pending.ts'
 import { logAnalyst } from '../../analysts/logs/analyse-logs.ts'
 import { messageSignature } from '../../analysts/logs/message-signature.ts'
-import { createTemplateMiner } from './pending.ts'
-import { analyseMetrics, INFRASTRUCTURE_KINDS, type MetricsAnalysis, SERVICE_KINDS } from '../../analysts/metrics/analyse-metrics.ts'
+import {
+  analyseMetrics,
+  INFRASTRUCTURE_KINDS,
+  type MetricsAnalysis,
+  SERVICE_KINDS,
+} from '../../analysts/metrics/analyse-metrics.ts'
 import { analyseTopology } from '../../analysts/topology/analyse-topology.ts'
 import { analyseTraces } from '../../analysts/traces/analyse-traces.ts'
 import type { LogRecord, Series } from '../../core/evidence.ts'
 import type { Specialist, SpecialistFindings, SpecialistTask } from '../../core/specialist.ts'
+import { analyseKubernetes, createTemplateMiner } from './pending.ts'
 
 const logs: Specialist = {
   name: 'log-analyst',
@@ -63,8 +67,15 @@ const traces: Specialist = {
         if (record.spanId && joined.push(record) >= MOST_JOINED_LINES) break
       }
     }
-    const { findings, edges } = analyseTraces({ spans, logs: joined, patternOf: (record) => messageSignature(record.message) }, context)
-    return { findings, edges, summary: `${spans.length} spans, ${edges.length} call edges, ${joined.length} log lines joined to their span.` }
+    const { findings, edges } = analyseTraces(
+      { spans, logs: joined, patternOf: (record) => messageSignature(record.message) },
+      context,
+    )
+    return {
+      findings,
+      edges,
+      summary: `${spans.length} spans, ${edges.length} call edges, ${joined.length} log lines joined to their span.`,
+    }
   },
 }
 
@@ -75,7 +86,8 @@ const changes: Specialist = {
   after: [],
   async analyse({ source, context, signal }) {
     const listed = await source.changes()
-    const findings = listed.length > 0 ? analyseChanges(listed, await readAll<Series>(source.metrics(signal)), context) : []
+    const findings =
+      listed.length > 0 ? analyseChanges(listed, await readAll<Series>(source.metrics(signal)), context) : []
     return { findings, summary: `${listed.length} changes.` }
   },
 }
@@ -86,8 +98,15 @@ const kubernetes: Specialist = {
   reads: ['kubernetes'],
   after: [],
   async analyse({ source, context, signal }) {
-    const [documents, records, alerts] = [await readAll(source.documents('kubernetes')), await readSome(source.logs(signal), 20_000), await source.alerts()]
-    const { findings, problems } = analyseKubernetes({ documents, logs: records, alerts, edges: context.edges }, context)
+    const [documents, records, alerts] = [
+      await readAll(source.documents('kubernetes')),
+      await readSome(source.logs(signal), 20_000),
+      await source.alerts(),
+    ]
+    const { findings, problems } = analyseKubernetes(
+      { documents, logs: records, alerts, edges: context.edges },
+      context,
+    )
     return { findings, problems, summary: `${documents.length} outputs of kubectl and systemctl.` }
   },
 }

@@ -23,13 +23,22 @@ const LEAST_STRENGTH = 0.9
 export function buildTimeline(input: TimelineInput): TimelineEntry[] {
   const { incident, windows, changes, alerts } = input
   const entries: TimelineEntry[] = [
-    ...changes.filter(({ at }) => at !== undefined && at >= windows.incident.from - CHANGE_HORIZON && at <= windows.incident.to).map(changeEntry),
+    ...changes
+      .filter(({ at }) => at !== undefined && at >= windows.incident.from - CHANGE_HORIZON && at <= windows.incident.to)
+      .map(changeEntry),
     ...alerts.filter(({ at }) => at !== undefined).map(alertEntry),
     ...symptomEntries(input),
   ]
-  if (incident.startedAt !== undefined) entries.push({ at: iso(incident.startedAt), kind: 'incident', text: 'Reported start of the incident.' })
-  if (windows.origin === 'estimated') entries.push({ at: iso(windows.incident.from), kind: 'incident', text: 'Estimated onset: the change of level that most series agree on.' })
-  if (incident.endedAt !== undefined) entries.push({ at: iso(incident.endedAt), kind: 'incident', text: 'End of the incident, or of what was recorded.' })
+  if (incident.startedAt !== undefined)
+    entries.push({ at: iso(incident.startedAt), kind: 'incident', text: 'Reported start of the incident.' })
+  if (windows.origin === 'estimated')
+    entries.push({
+      at: iso(windows.incident.from),
+      kind: 'incident',
+      text: 'Estimated onset: the change of level that most series agree on.',
+    })
+  if (incident.endedAt !== undefined)
+    entries.push({ at: iso(incident.endedAt), kind: 'incident', text: 'End of the incident, or of what was recorded.' })
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
@@ -38,19 +47,38 @@ function iso(at: number): string {
 }
 
 function changeEntry({ at = 0, kind, service, version, summary, citation }: Change): TimelineEntry {
-  return { at: iso(at), kind: 'change', component: service, text: `${kind}${version ? ` ${version}` : ''} of ${service}${summary ? `: ${summary}` : ''}`, evidence: { ...citation, agent: 'change-analyst' } }
+  return {
+    at: iso(at),
+    kind: 'change',
+    component: service,
+    text: `${kind}${version ? ` ${version}` : ''} of ${service}${summary ? `: ${summary}` : ''}`,
+    evidence: { ...citation, agent: 'change-analyst' },
+  }
 }
 
 function alertEntry({ at = 0, name, severity, labels, citation }: Alert): TimelineEntry {
   const component = labels.service ?? labels.deployment ?? labels.pod
-  return { at: iso(at), kind: 'alert', ...(component && { component }), text: `Alert ${name}${severity ? ` (${severity})` : ''}${component ? ` on ${component}` : ''}`, evidence: { ...citation, agent: 'coordinator' } }
+  return {
+    at: iso(at),
+    kind: 'alert',
+    ...(component && { component }),
+    text: `Alert ${name}${severity ? ` (${severity})` : ''}${component ? ` on ${component}` : ''}`,
+    evidence: { ...citation, agent: 'coordinator' },
+  }
 }
 
 /** The earliest strong finding of each component; the first of all is the first symptom, callers after callees are propagation. */
 function symptomEntries({ findings, windows, edges, hypotheses }: TimelineInput): TimelineEntry[] {
   const earliest = new Map<string, Finding>()
   for (const finding of findings) {
-    if (!finding.at || finding.strength < LEAST_STRENGTH || finding.role === 'context' || finding.signal === 'canary' || finding.signal === 'change-timing') continue
+    if (
+      !finding.at ||
+      finding.strength < LEAST_STRENGTH ||
+      finding.role === 'context' ||
+      finding.signal === 'canary' ||
+      finding.signal === 'change-timing'
+    )
+      continue
     if (Date.parse(finding.at) < windows.incident.from - 60_000) continue
     const key = plainName(finding.component)
     const known = earliest.get(key)
@@ -64,7 +92,8 @@ function symptomEntries({ findings, windows, edges, hypotheses }: TimelineInput)
     .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))
   return kept.map((finding, index) => ({
     at: finding.at ?? '',
-    kind: index === 0 ? 'first-symptom' : isPropagation(finding, kept.slice(0, index), edges) ? 'propagation' : 'symptom',
+    kind:
+      index === 0 ? 'first-symptom' : isPropagation(finding, kept.slice(0, index), edges) ? 'propagation' : 'symptom',
     component: finding.component,
     text: finding.summary,
     ...(finding.citations[0] && { evidence: { ...finding.citations[0], agent: finding.agent } }),
@@ -77,5 +106,7 @@ function place(ranked: readonly string[], component: string): number {
 }
 
 function isPropagation(finding: Finding, before: readonly Finding[], edges: readonly CallEdge[]): boolean {
-  return before.some((other) => edges.some((edge) => edge.caller === finding.component && edge.callee === other.component))
+  return before.some((other) =>
+    edges.some((edge) => edge.caller === finding.component && edge.callee === other.component),
+  )
 }

@@ -1,4 +1,13 @@
-import type { ChildOptions, ChildOutcome, Engine, Run, RunHandle, RunRecord, StartOptions, Workflow } from '../../core/engine.ts'
+import type {
+  ChildOptions,
+  ChildOutcome,
+  Engine,
+  Run,
+  RunHandle,
+  RunRecord,
+  StartOptions,
+  Workflow,
+} from '../../core/engine.ts'
 import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { RunEvent, RunEventBody } from '../../core/run-event.ts'
 
@@ -78,7 +87,12 @@ export function memoryEngine(options: MemoryEngineOptions = {}): Engine {
     return result
   }
 
-  async function execute<I, O>(live: LiveRun, workflow: Workflow<I, O>, input: I, options: ChildOptions): Promise<ChildOutcome<O>> {
+  async function execute<I, O>(
+    live: LiveRun,
+    workflow: Workflow<I, O>,
+    input: I,
+    options: ChildOptions,
+  ): Promise<ChildOutcome<O>> {
     const stop = stopEarly(live.controller, options.timeoutMilliseconds)
     try {
       const work = workflow.run(runFor(live), input)
@@ -145,7 +159,10 @@ export function memoryEngine(options: MemoryEngineOptions = {}): Engine {
 }
 
 /** Rejects when the time is over or the controller is aborted, whether or not the work listens to its signal. */
-function stopEarly(controller: AbortController, timeoutMilliseconds: number | undefined): { early: Promise<never>; dispose(): void } {
+function stopEarly(
+  controller: AbortController,
+  timeoutMilliseconds: number | undefined,
+): { early: Promise<never>; dispose(): void } {
   let timer: NodeJS.Timeout | undefined
   const early = new Promise<never>((_, reject) => {
     const fail = () => reject(controller.signal.reason)

@@ -5,7 +5,9 @@ import { readLines } from './lines.ts'
 export function holdWhole(text: string, citations: readonly Citation[]): boolean[] {
   const wanted = new Set(citations.flatMap(({ line }) => line ?? []))
   const lines = wantedLines(text, wanted)
-  return citations.map(({ line, quote }) => quote !== '' && (line === undefined ? text : (lines.get(line) ?? '')).includes(quote))
+  return citations.map(
+    ({ line, quote }) => quote !== '' && (line === undefined ? text : (lines.get(line) ?? '')).includes(quote),
+  )
 }
 
 function wantedLines(text: string, wanted: ReadonlySet<number>): Map<number, string> {
@@ -24,7 +26,9 @@ function wantedLines(text: string, wanted: ReadonlySet<number>): Map<number, str
 /** The same for a file too large to hold. A citation without a line is searched for line by line. */
 export async function holdStreamed(path: string, citations: readonly Citation[]): Promise<boolean[]> {
   const held = citations.map(() => false)
-  const last = citations.some(({ line }) => line === undefined) ? Number.POSITIVE_INFINITY : Math.max(0, ...citations.map(({ line }) => line ?? 0))
+  const last = citations.some(({ line }) => line === undefined)
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, ...citations.map(({ line }) => line ?? 0))
   for await (const batch of readLines(path)) {
     for (const { number, text } of batch) {
       citations.forEach(({ line, quote }, index) => {

@@ -20,7 +20,11 @@ const MOST_DEPTH = 12
  * Lists the evidence below `root`: the folders of a bundle by their names, everything else by what it holds.
  * Nothing outside the root is listed unless `trust` is set; what is left out is named in `problems`.
  */
-export async function takeInventory(root: string, sources: Partial<Record<EvidenceKind, string[]>>, trust: boolean): Promise<Inventory> {
+export async function takeInventory(
+  root: string,
+  sources: Partial<Record<EvidenceKind, string[]>>,
+  trust: boolean,
+): Promise<Inventory> {
   const inventory: Inventory = { files: [], problems: [] }
   const realRoot = await realpath(root)
   const overridden = new Set(Object.keys(sources))
@@ -40,16 +44,36 @@ function isKind(part: string): part is EvidenceKind {
   return (EVIDENCE_KINDS as readonly string[]).includes(part)
 }
 
-async function* walk(root: string, folder: string, inventory: Inventory, depth: number, trust: boolean): AsyncGenerator<string> {
+async function* walk(
+  root: string,
+  folder: string,
+  inventory: Inventory,
+  depth: number,
+  trust: boolean,
+): AsyncGenerator<string> {
   let entries: Dirent[]
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch (thrown) {
-    inventory.problems.push(problem('unreadable', relative(root, folder) || '.', `cannot be listed: ${messageOf(thrown)}`, 'Check its permissions.'))
+    inventory.problems.push(
+      problem(
+        'unreadable',
+        relative(root, folder) || '.',
+        `cannot be listed: ${messageOf(thrown)}`,
+        'Check its permissions.',
+      ),
+    )
     return
   }
   if (depth > MOST_DEPTH) {
-    inventory.problems.push(problem('too-deep', relative(root, folder), `lies more than ${MOST_DEPTH} folders deep and is left out`, 'Point at the folder itself.'))
+    inventory.problems.push(
+      problem(
+        'too-deep',
+        relative(root, folder),
+        `lies more than ${MOST_DEPTH} folders deep and is left out`,
+        'Point at the folder itself.',
+      ),
+    )
     return
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -58,7 +82,15 @@ async function* walk(root: string, folder: string, inventory: Inventory, depth: 
     if (entry.isDirectory()) yield* walk(root, path, inventory, depth + 1, trust)
     else if (entry.isSymbolicLink()) yield* followLink(root, path, inventory, trust)
     else if (entry.isFile()) yield relative(root, path)
-    else inventory.problems.push(problem('not-a-file', relative(root, path), 'is a socket, pipe or device and is not read', 'Save its content as a file.'))
+    else
+      inventory.problems.push(
+        problem(
+          'not-a-file',
+          relative(root, path),
+          'is a socket, pipe or device and is not read',
+          'Save its content as a file.',
+        ),
+      )
     if (inventory.files.length >= MOST_FILES) return
   }
 }
@@ -68,11 +100,28 @@ async function* followLink(root: string, path: string, inventory: Inventory, tru
   try {
     const target = await realpath(path)
     if (!trust && !isInside(root, target)) {
-      inventory.problems.push(problem('outside-bundle', name, 'is a link that leads out of the bundle and is not followed', 'Copy the file into the bundle, or pass --trust-sources.'))
+      inventory.problems.push(
+        problem(
+          'outside-bundle',
+          name,
+          'is a link that leads out of the bundle and is not followed',
+          'Copy the file into the bundle, or pass --trust-sources.',
+        ),
+      )
     } else if ((await lstat(target)).isFile()) yield name
-    else inventory.problems.push(problem('linked-folder', name, 'is a link to a folder and is not followed', 'Copy the folder into the bundle.'))
+    else
+      inventory.problems.push(
+        problem('linked-folder', name, 'is a link to a folder and is not followed', 'Copy the folder into the bundle.'),
+      )
   } catch (thrown) {
-    inventory.problems.push(problem('unreadable', name, `is a link that cannot be followed: ${messageOf(thrown)}`, 'Mend or remove the link.'))
+    inventory.problems.push(
+      problem(
+        'unreadable',
+        name,
+        `is a link that cannot be followed: ${messageOf(thrown)}`,
+        'Mend or remove the link.',
+      ),
+    )
   }
 }
 
@@ -81,10 +130,24 @@ function isInside(root: string, target: string): boolean {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 }
 
-async function addPattern(inventory: Inventory, root: string, kind: EvidenceKind, pattern: string, trust: boolean): Promise<void> {
-  const leadsOut = isAbsolute(pattern) || pattern.split(/[\\/]/).includes('..') || /^[a-z][a-z0-9+.-]*:\/\//i.test(pattern)
+async function addPattern(
+  inventory: Inventory,
+  root: string,
+  kind: EvidenceKind,
+  pattern: string,
+  trust: boolean,
+): Promise<void> {
+  const leadsOut =
+    isAbsolute(pattern) || pattern.split(/[\\/]/).includes('..') || /^[a-z][a-z0-9+.-]*:\/\//i.test(pattern)
   if (leadsOut && !trust) {
-    inventory.problems.push(problem('outside-bundle', `incident.yaml: sources.${kind}`, `"${pattern}" leads out of the bundle and is not read`, 'Name the path on the command line, or pass --trust-sources.'))
+    inventory.problems.push(
+      problem(
+        'outside-bundle',
+        `incident.yaml: sources.${kind}`,
+        `"${pattern}" leads out of the bundle and is not read`,
+        'Name the path on the command line, or pass --trust-sources.',
+      ),
+    )
     return
   }
   let found = 0
@@ -94,7 +157,15 @@ async function addPattern(inventory: Inventory, root: string, kind: EvidenceKind
     found++
     await add(inventory, root, match, kind)
   }
-  if (found === 0) inventory.problems.push(problem('not-found', `incident.yaml: sources.${kind}`, `"${pattern}" matches no file in the bundle`, 'Check the path; it is read relative to the bundle.'))
+  if (found === 0)
+    inventory.problems.push(
+      problem(
+        'not-found',
+        `incident.yaml: sources.${kind}`,
+        `"${pattern}" matches no file in the bundle`,
+        'Check the path; it is read relative to the bundle.',
+      ),
+    )
 }
 
 async function add(inventory: Inventory, root: string, path: string, kind: EvidenceKind | undefined): Promise<void> {
@@ -108,19 +179,32 @@ async function add(inventory: Inventory, root: string, path: string, kind: Evide
       const head = Buffer.alloc(Math.min(size, 16_384))
       await handle.read(head, 0, head.length, 0)
       if (size === 0) inventory.problems.push(problem('empty', source, 'is empty', 'Export it again, or remove it.'))
-      else if (looksBinary(head)) inventory.problems.push(problem('binary', source, 'is not text and is not read', 'Unpack or export it as text.'))
+      else if (looksBinary(head))
+        inventory.problems.push(
+          problem('binary', source, 'is not text and is not read', 'Unpack or export it as text.'),
+        )
       else pushFile(inventory, source, kind ?? sniffKind(source, head.toString('utf8')), size)
     } finally {
       await handle.close()
     }
   } catch (thrown) {
-    inventory.problems.push(problem('unreadable', source, `cannot be read: ${messageOf(thrown)}`, 'Check its permissions.'))
+    inventory.problems.push(
+      problem('unreadable', source, `cannot be read: ${messageOf(thrown)}`, 'Check its permissions.'),
+    )
   }
 }
 
 function pushFile(inventory: Inventory, source: string, kind: EvidenceKind | undefined, bytes: number): void {
   if (kind) inventory.files.push({ source, kind, bytes })
-  else inventory.problems.push(problem('unknown-kind', source, 'is of no kind that is known', 'Put it into logs/, metrics/, traces/, changes/, kubernetes/ or another part of the bundle.'))
+  else
+    inventory.problems.push(
+      problem(
+        'unknown-kind',
+        source,
+        'is of no kind that is known',
+        'Put it into logs/, metrics/, traces/, changes/, kubernetes/ or another part of the bundle.',
+      ),
+    )
 }
 
 function problem(code: string, source: string, what: string, hint: string): Problem {

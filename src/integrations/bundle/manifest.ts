@@ -64,9 +64,20 @@ function readYaml(text: string, source: string, problems: Problem[]): Record<str
   try {
     const value: unknown = parse(text, { maxAliasCount: 50, logLevel: 'silent' })
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-    if (value !== null) problems.push({ code: 'not-yaml', source, message: `${source} holds no keys.`, hint: 'Write it as `key: value` lines; see the incident bundle format.' })
+    if (value !== null)
+      problems.push({
+        code: 'not-yaml',
+        source,
+        message: `${source} holds no keys.`,
+        hint: 'Write it as `key: value` lines; see the incident bundle format.',
+      })
   } catch (thrown) {
-    problems.push({ code: 'not-yaml', source, message: `${source} is not readable YAML: ${messageOf(thrown).split('\n')[0]}`, hint: 'Mend the file; until then the evidence is read without it.' })
+    problems.push({
+      code: 'not-yaml',
+      source,
+      message: `${source} is not readable YAML: ${messageOf(thrown).split('\n')[0]}`,
+      hint: 'Mend the file; until then the evidence is read without it.',
+    })
   }
   return {}
 }
@@ -74,17 +85,32 @@ function readYaml(text: string, source: string, problems: Problem[]): Record<str
 function badKey(source: string, key: Key, error: z.ZodError): Problem {
   const issue = error.issues[0]
   const where = [key, ...(issue?.path ?? [])].map(String).join('.')
-  return { code: 'bad-key', source, message: `${source}: ${where}: ${issue?.message ?? 'not usable'}.`, hint: HINTS[key] ?? 'Mend the key; until then it is left out.' }
+  return {
+    code: 'bad-key',
+    source,
+    message: `${source}: ${where}: ${issue?.message ?? 'not usable'}.`,
+    hint: HINTS[key] ?? 'Mend the key; until then it is left out.',
+  }
 }
 
 function dropImpossible(values: Values, source: string, problems: Problem[]): void {
   const { startedAt, endedAt, baseline } = values
   if (startedAt !== undefined && endedAt !== undefined && endedAt < startedAt) {
-    problems.push({ code: 'bad-key', source, message: `${source}: endedAt lies before startedAt; endedAt is left out.`, hint: 'Check the two times and their zones.' })
+    problems.push({
+      code: 'bad-key',
+      source,
+      message: `${source}: endedAt lies before startedAt; endedAt is left out.`,
+      hint: 'Check the two times and their zones.',
+    })
     delete values.endedAt
   }
   if (baseline && baseline.to <= baseline.from) {
-    problems.push({ code: 'bad-key', source, message: `${source}: baseline ends before it begins; it is left out.`, hint: 'Check the two times and their zones.' })
+    problems.push({
+      code: 'bad-key',
+      source,
+      message: `${source}: baseline ends before it begins; it is left out.`,
+      hint: 'Check the two times and their zones.',
+    })
     delete values.baseline
   }
 }

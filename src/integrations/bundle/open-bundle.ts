@@ -12,8 +12,8 @@ import { parseMetricMatrix } from '../../formats/metric-matrix.ts'
 import { parseMetricTable } from '../../formats/metric-table.ts'
 import { parseOtlpSpans } from '../../formats/otlp-spans.ts'
 import { parseTopology } from '../../formats/topology.ts'
-import { takeInventory } from './inventory.ts'
 import { holdStreamed, holdWhole } from './hold-citations.ts'
+import { takeInventory } from './inventory.ts'
 import { readLines } from './lines.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 
@@ -22,7 +22,8 @@ const LARGEST_WHOLE_FILE = 400 * 1024 * 1024
 /** Citations of larger files are checked while streaming, on the first 64 KiB of each line. */
 const LARGEST_SEARCHED_WHOLE = 64 * 1024 * 1024
 /** File names that say how a file was made, not whose it is. */
-const NO_SERVICE = /^(?:logs?|all|app|application|combined|errors?|recent|output|console|stdout|stderr|syslog|messages|events?|\d+)$/i
+const NO_SERVICE =
+  /^(?:logs?|all|app|application|combined|errors?|recent|output|console|stdout|stderr|syslog|messages|events?|\d+)$/i
 
 /** Opens a bundle, any folder, or a single file as a source of evidence. Throws `not-found` or `unreadable` for the path itself. */
 export async function openBundle(address: SourceAddress): Promise<Source> {
@@ -32,9 +33,15 @@ export async function openBundle(address: SourceAddress): Promise<Source> {
   })
   const root = info.isDirectory() ? path : dirname(path)
   const manifest = info.isDirectory() ? await readManifest(root) : parseManifest('', 'incident.yaml', basename(path))
-  const inventory = await takeInventory(root, info.isDirectory() ? manifest.sources : { [await kindOfFile(path)]: [basename(path)] }, address.trustSources)
+  const inventory = await takeInventory(
+    root,
+    info.isDirectory() ? manifest.sources : { [await kindOfFile(path)]: [basename(path)] },
+    address.trustSources,
+  )
   const files = info.isDirectory() ? inventory.files : inventory.files.filter((file) => file.source === basename(path))
-  const own = info.isDirectory() ? inventory.problems : inventory.problems.filter((problem) => problem.source === basename(path))
+  const own = info.isDirectory()
+    ? inventory.problems
+    : inventory.problems.filter((problem) => problem.source === basename(path))
   return bundleSource(root, manifest, files, [...manifest.problems, ...own])
 }
 
@@ -54,24 +61,41 @@ async function readManifest(root: string): Promise<Manifest> {
 function bundleSource(root: string, manifest: Manifest, files: readonly EvidenceFile[], problems: Problem[]): Source {
   const of = (kind: EvidenceKind) => files.filter((file) => file.kind === kind)
   const note = (code: string, source: string, message: string, hint: string) => {
-    if (!problems.some((known) => known.code === code && known.source === source)) problems.push({ code, source, message, hint })
+    if (!problems.some((known) => known.code === code && known.source === source))
+      problems.push({ code, source, message, hint })
   }
 
   async function readWhole<T>(file: EvidenceFile, read: (text: string) => T): Promise<T | undefined> {
     if (file.bytes > LARGEST_WHOLE_FILE) {
-      note('too-large', file.source, `${file.source} has ${Math.round(file.bytes / 1e6)} MB; files of this kind are read whole, up to ${Math.round(LARGEST_WHOLE_FILE / 1e6)} MB.`, 'Export a shorter stretch of time, or several files.')
+      note(
+        'too-large',
+        file.source,
+        `${file.source} has ${Math.round(file.bytes / 1e6)} MB; files of this kind are read whole, up to ${Math.round(LARGEST_WHOLE_FILE / 1e6)} MB.`,
+        'Export a shorter stretch of time, or several files.',
+      )
       return undefined
     }
     try {
       return read(await readFile(join(root, file.source), 'utf8'))
     } catch (thrown) {
-      note('not-parsed', file.source, `${file.source} cannot be read as ${file.kind}: ${messageOf(thrown).split('\n')[0]}`, 'It may be half-written or of another format; export it again.')
+      note(
+        'not-parsed',
+        file.source,
+        `${file.source} cannot be read as ${file.kind}: ${messageOf(thrown).split('\n')[0]}`,
+        'It may be half-written or of another format; export it again.',
+      )
       return undefined
     }
   }
 
   function noteSkipped(file: EvidenceFile, skipped: number, what: string): void {
-    if (skipped > 0) note('partly-read', file.source, `${file.source}: ${skipped} ${what} could not be read and are left out.`, 'Check that the export is complete.')
+    if (skipped > 0)
+      note(
+        'partly-read',
+        file.source,
+        `${file.source}: ${skipped} ${what} could not be read and are left out.`,
+        'Check that the export is complete.',
+      )
   }
 
   async function readAll<T>(kind: EvidenceKind, parse: (text: string, source: string) => T[]): Promise<T[]> {
@@ -98,16 +122,35 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
           }
         } catch (thrown) {
           signal?.throwIfAborted()
-          note('unreadable', file.source, `${file.source} could not be read to its end: ${messageOf(thrown)}`, 'Check the file and its permissions.')
+          note(
+            'unreadable',
+            file.source,
+            `${file.source} could not be read to its end: ${messageOf(thrown)}`,
+            'Check the file and its permissions.',
+          )
         }
-        if (cut > 0) note('long-line', file.source, `${file.source}: ${cut} lines are longer than 64 KiB and were cut.`, 'Nothing to do unless the cause stands past that.')
+        if (cut > 0)
+          note(
+            'long-line',
+            file.source,
+            `${file.source}: ${cut} lines are longer than 64 KiB and were cut.`,
+            'Nothing to do unless the cause stands past that.',
+          )
       }
     },
     async *metrics() {
       for (const file of of('metrics')) {
-        const parsed = await readWhole(file, (text) => (/^\s*[[{]/.test(text) ? parseMetricMatrix(text, file.source) : parseMetricTable(text, file.source)))
+        const parsed = await readWhole(file, (text) =>
+          /^\s*[[{]/.test(text) ? parseMetricMatrix(text, file.source) : parseMetricTable(text, file.source),
+        )
         noteSkipped(file, parsed?.skipped ?? 0, 'rows or series')
-        if (parsed && parsed.series.length === 0) note('no-data', file.source, `${file.source} holds no series.`, 'Export a range query (resultType matrix) or CSV with a timestamp column.')
+        if (parsed && parsed.series.length === 0)
+          note(
+            'no-data',
+            file.source,
+            `${file.source} holds no series.`,
+            'Export a range query (resultType matrix) or CSV with a timestamp column.',
+          )
         yield* parsed?.series ?? []
       }
     },
@@ -132,7 +175,9 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
     alerts: () => readAll('alerts', parseAlerts),
     cost: () => readAll('cost', parseCost),
     async topology() {
-      const parts = await Promise.all(of('topology').map((file) => readWhole(file, (text) => ({ file, ...parseTopology(text) }))))
+      const parts = await Promise.all(
+        of('topology').map((file) => readWhole(file, (text) => ({ file, ...parseTopology(text) }))),
+      )
       return parts.flatMap((part) => {
         if (part) noteSkipped(part.file, part.skipped, 'edges')
         return part?.edges ?? []
@@ -147,7 +192,9 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
     async holds(source, citations) {
       const file = files.find((candidate) => candidate.source === source)
       if (!file) return citations.map(() => false)
-      return file.bytes <= LARGEST_SEARCHED_WHOLE ? holdWhole(await readFile(join(root, source), 'utf8'), citations) : holdStreamed(join(root, source), citations)
+      return file.bytes <= LARGEST_SEARCHED_WHOLE
+        ? holdWhole(await readFile(join(root, source), 'utf8'), citations)
+        : holdStreamed(join(root, source), citations)
     },
   }
 }
@@ -169,7 +216,10 @@ function serviceOfFile(source: string): string | undefined {
 async function* wholeLines(path: string, signal?: AbortSignal): AsyncGenerator<{ text: string; number: number }> {
   const { createReadStream } = await import('node:fs')
   const { createInterface } = await import('node:readline')
-  const lines = createInterface({ input: createReadStream(path, { encoding: 'utf8', ...(signal && { signal }) }), crlfDelay: Number.POSITIVE_INFINITY })
+  const lines = createInterface({
+    input: createReadStream(path, { encoding: 'utf8', ...(signal && { signal }) }),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })
   let number = 0
   for await (const text of lines) {
     number++

@@ -18,7 +18,13 @@ const SIGNS: readonly [EvidenceKind, (path: string, head: string) => boolean][] 
   ['topology', (path, head) => path.endsWith('.json') && /^\s*\{\s*"edges"\s*:/.test(head)],
   ['alerts', (path, head) => path.endsWith('.json') && /"(?:alertname|startsAt|groupKey)"/.test(head)],
   ['kubernetes', (_, head) => /^\s*\{?\s*"?apiVersion"?\s*:/m.test(head) && /^\s*"?(?:kind|items)"?\s*:/m.test(head)],
-  ['kubernetes', (_, head) => /^(?:NAMESPACE\s+)?(?:NAME\s+(?:READY|STATUS|TYPE|DESIRED|ENDPOINTS|CAPACITY|PROVISIONER|SECRETS|AGE|DATA|MIN)|LAST SEEN\s+TYPE)/m.test(head)],
+  [
+    'kubernetes',
+    (_, head) =>
+      /^(?:NAMESPACE\s+)?(?:NAME\s+(?:READY|STATUS|TYPE|DESIRED|ENDPOINTS|CAPACITY|PROVISIONER|SECRETS|AGE|DATA|MIN)|LAST SEEN\s+TYPE)/m.test(
+        head,
+      ),
+  ],
   ['kubernetes', (_, head) => /^Name:\s+\S/m.test(head) && /^(?:Namespace|Labels|Annotations|Roles):\s/m.test(head)],
   ['kubernetes', (_, head) => /^\s*Loaded: loaded \(.*\n\s+Active: /m.test(head)],
   ['metrics', (path, head) => path.endsWith('.csv') && /^(?:timestamp|time|ts)\b/i.test(head)],

@@ -78,7 +78,7 @@ export function cost({ payments }: Simulation): object {
     figures: [
       { name: 'revenue_per_minute', value: perMinute * AVERAGE_PAYMENT, unit: 'EUR/min', service: 'checkout' },
       { name: 'transaction_rate', value: perMinute, unit: 'transactions/min', service: 'checkout' },
-      { name: 'average_transaction', value: AVERAGE_PAYMENT, unit: 'EUR', service: 'checkout' },
+      { name: 'average_order_value', value: AVERAGE_PAYMENT, unit: 'EUR', service: 'checkout' },
       {
         name: 'failed_requests',
         value: failed(payments).length,

@@ -40,6 +40,10 @@ export function renderStakeholderUpdate(analysis: Analysis): string {
 
 /** The lines of the update, each one sentence or two. */
 export function stakeholderLines(analysis: Analysis): string[] {
+  return draftLines(analysis).map((line) => plain(line, 1200))
+}
+
+function draftLines(analysis: Analysis): string[] {
   const heading = `${plain(analysis.title, 120)} (update of ${formatUtc(analysis.generatedAt)})`
   if (analysis.verdict === 'healthy')
     return [heading, '', 'We looked at the systems and found nothing out of the ordinary.']

@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from '../../core/analysis.ts'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../../core/evidence.ts'
@@ -62,24 +62,25 @@ export function parseManifest(text: string, source: string, fallbackId: string):
 
 function readYaml(text: string, source: string, problems: Problem[]): Record<string, unknown> {
   try {
-    const value: unknown = parse(text, { maxAliasCount: 50, logLevel: 'silent' })
+    const document = parseDocument(text, { logLevel: 'silent' })
+    const [fault] = document.errors
+    if (fault) problems.push(notYaml(source, fault.message))
+    const value: unknown = document.toJS({ maxAliasCount: 50 })
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-    if (value !== null)
-      problems.push({
-        code: 'not-yaml',
-        source,
-        message: `${source} holds no keys.`,
-        hint: 'Write it as `key: value` lines; see the incident bundle format.',
-      })
+    if (value !== null && !fault) problems.push(notYaml(source, 'it holds no keys'))
   } catch (thrown) {
-    problems.push({
-      code: 'not-yaml',
-      source,
-      message: `${source} is not readable YAML: ${messageOf(thrown).split('\n')[0]}`,
-      hint: 'Mend the file; until then the evidence is read without it.',
-    })
+    problems.push(notYaml(source, messageOf(thrown)))
   }
   return {}
+}
+
+function notYaml(source: string, why: string): Problem {
+  return {
+    code: 'not-yaml',
+    source,
+    message: `${source} is not readable YAML: ${why.split('\n')[0]}`,
+    hint: 'Mend the file; what could be read of it is used.',
+  }
 }
 
 function badKey(source: string, key: Key, error: z.ZodError): Problem {

@@ -45,7 +45,7 @@ function writeVerdict(page: Page, analysis: Analysis): void {
     analysis.verdict === 'healthy' ? '' : `${analysis.severity} ${SEVERITY_WORDS[analysis.severity].toUpperCase()} · `
   const sure =
     analysis.confidence > 0 ? ` · ${percent(analysis.confidence)} sure, ${certainty(analysis.confidence)}` : ''
-  page.raw(bold(tone(`${severity}${VERDICT_WORDS[analysis.verdict].toUpperCase()}${sure}`)))
+  page.text(`${severity}${VERDICT_WORDS[analysis.verdict].toUpperCase()}${sure}`, { style: (line) => bold(tone(line)) })
   if (best !== undefined && analysis.verdict === 'root-cause') {
     page.raw(bold(fitColumns(`${visibleText(best.component, 200)}: ${visibleText(best.cause, 60)}`, page.width)))
   }

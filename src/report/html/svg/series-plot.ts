@@ -16,6 +16,8 @@ const DAY = 86_400_000
 const MOST_POINTS = 1000
 /** Beyond this, differences of values no longer fit a floating-point number. */
 const LARGEST = 1e300
+/** Below this the arithmetic of scales loses all digits. */
+const SMALLEST = 1e-200
 
 interface Point {
   at: number
@@ -50,7 +52,8 @@ function pointsOf({ timestamps, values }: Plot): Point[] {
 }
 
 function drawable(value: number | null | undefined): number | undefined {
-  return typeof value === 'number' && Math.abs(value) < LARGEST ? value : undefined
+  if (typeof value !== 'number' || !(Math.abs(value) < LARGEST)) return undefined
+  return Math.abs(value) < SMALLEST ? 0 : value
 }
 
 /** From zero where nothing is negative and zero is not far away, so that a small change does not look like a large one. */
@@ -58,7 +61,9 @@ function levels(values: readonly number[]): [number, number] {
   const low = values.reduce((least, value) => Math.min(least, value))
   const high = values.reduce((most, value) => Math.max(most, value))
   const from = low >= 0 && low < 0.8 * high ? 0 : low
-  return high > from ? [from, high] : [from - 1, high + 1]
+  const size = Math.max(Math.abs(from), Math.abs(high))
+  // What differs by less than rounding is flat.
+  return high - from > size * 1e-9 ? [from, high] : [from - Math.max(1, size * 0.01), high + Math.max(1, size * 0.01)]
 }
 
 function yAxis(y: ReturnType<typeof scaleLinear<number, number>>): SafeHtml[] {

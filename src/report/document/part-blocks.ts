@@ -111,5 +111,7 @@ export function problemBlocks({ problems, droppedCitations, inventory }: Analysi
     ...dropped,
     ...(read === '' ? [] : [paragraph(`Read: ${read}`)]),
   ]
-  return body.length === 0 ? [] : [heading(2, 'Problems and what was read'), ...body]
+  return body.length === 0
+    ? []
+    : [heading(2, rows.length + dropped.length === 0 ? 'What was read' : 'Problems and what was read'), ...body]
 }

@@ -52,17 +52,21 @@ export function pageSections(analysis: Analysis, index: EvidenceIndex): PageSect
       title: 'Stakeholder update',
       body: html`<p>Plain text, ready to be pasted; a click selects it.</p><pre tabindex="0"><code>${stakeholderLines(analysis).map((line) => html`${line}\n`)}</code></pre>`,
     },
-    {
-      id: 'post-mortem',
-      title: 'Post-mortem',
-      body: html`<details><summary>Draft, filled in as far as the evidence goes</summary>${documentToHtml(postMortemBlocks(analysis, index, 3))}</details>`,
-    },
+    ...postMortemSection(analysis, index),
   ]
 }
 
 function fromBlocks(id: string, blocks: readonly Block[]): PageSection[] {
   const split = splitHeading(blocks)
   return split === undefined ? [] : [{ id, title: split.title, body: html`${documentToHtml(split.rest)}` }]
+}
+
+/** Where nothing broke there is nothing to look back on. */
+function postMortemSection(analysis: Analysis, index: EvidenceIndex): PageSection[] {
+  if (analysis.verdict === 'healthy') return []
+  const draft = documentToHtml(postMortemBlocks(analysis, index, 3))
+  const body = html`<details><summary>Draft, filled in as far as the evidence goes</summary>${draft}</details>`
+  return [{ id: 'post-mortem', title: 'Post-mortem', body }]
 }
 
 function whySection({ hypotheses, verdict }: Analysis, index: EvidenceIndex): PageSection[] {

@@ -12,7 +12,7 @@ import {
   specialistBlocks,
   timelineBlocks,
 } from '../document/part-blocks.ts'
-import { indexEvidence } from '../evidence-index.ts'
+import { type EvidenceIndex, indexEvidence } from '../evidence-index.ts'
 import { postMortemBlocks } from '../post-mortem.ts'
 import { stakeholderLines } from '../stakeholder-update.ts'
 import {
@@ -49,9 +49,15 @@ export function renderMarkdown(analysis: Analysis): string {
     heading(2, 'Stakeholder update'),
     paragraph('Plain text, ready to be pasted:'),
     { type: 'code', language: 'text', lines: stakeholderLines(analysis) },
-    heading(2, 'Post-mortem (draft)'),
-    ...postMortemBlocks(analysis, index, 3),
+    ...postMortemPart(analysis, index),
   ])
+}
+
+/** Where nothing broke there is nothing to look back on. */
+function postMortemPart(analysis: Analysis, index: EvidenceIndex): Block[] {
+  return analysis.verdict === 'healthy'
+    ? []
+    : [heading(2, 'Post-mortem (draft)'), ...postMortemBlocks(analysis, index, 3)]
 }
 
 function verdictBlocks(analysis: Analysis): Block[] {

@@ -3,7 +3,7 @@ import { showCommand } from '../text/command-line.ts'
 import { ACTION_WORDS, EFFECT_WORDS, orderedActions } from '../text/report-words.ts'
 import type { Page } from './page.ts'
 
-const SHOWN = 5
+const SHOWN = 3
 
 /** Numbered steps in the order in which they are to be done, each with its command. */
 export function writeActions(page: Page, analysis: Analysis): void {

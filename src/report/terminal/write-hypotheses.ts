@@ -5,7 +5,7 @@ import { visibleText } from '../text/visible-text.ts'
 import type { Page } from './page.ts'
 import { fitColumns } from './wrap-text.ts'
 
-const QUOTES = 5
+const QUOTES = 4
 const OTHERS = 3
 
 /** Why the first hypothesis is believed: what was read, and where. */

@@ -1,10 +1,17 @@
 import type { Analysis, TimelineEntry } from '../../core/analysis.ts'
-import { droppedWords, figureWords, formatMinutes, recoveryWords, TIMELINE_WORDS } from '../text/report-words.ts'
+import {
+  droppedWords,
+  figureWords,
+  formatMinutes,
+  recoveryWords,
+  STATUS_WORDS,
+  TIMELINE_WORDS,
+} from '../text/report-words.ts'
 import { formatClock, formatDate } from '../text/utc-time.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { Page } from './page.ts'
 
-const ENTRIES = 10
+const ENTRIES = 8
 const ROWS = 5
 
 export function writeTimeline(page: Page, { timeline, window }: Analysis): void {
@@ -74,13 +81,27 @@ export function writeMissing(page: Page, { missing }: Analysis): void {
     page.text(`${missing.length - ROWS} more in the full report`, { lead: '  ', style: page.paint.dim })
 }
 
-export function writeProblems(page: Page, { problems, droppedCitations }: Analysis): void {
-  if (problems.length === 0 && droppedCitations === 0) return
+/** What went wrong on our side: unread input, specialists that did not finish, claims that did not hold. */
+export function writeProblems(page: Page, analysis: Analysis): void {
+  const { problems, droppedCitations } = analysis
+  const unfinished = unfinishedSpecialists(analysis)
+  if (problems.length + unfinished.length + droppedCitations === 0) return
+  const warn = (text: string) => page.text(text, { lead: '  ! ', style: page.paint.yellow, lines: 3 })
   page.section('Problems')
-  for (const { source, message, hint } of problems.slice(0, ROWS)) {
-    page.text(`${source}: ${message} ${hint}`, { lead: '  ! ', style: page.paint.yellow, lines: 3 })
-  }
+  for (const line of unfinished) warn(line)
+  for (const { source, message, hint } of problems.slice(0, ROWS)) warn(`${source}: ${message} ${hint}`)
   if (problems.length > ROWS)
     page.text(`${problems.length - ROWS} more in the full report`, { lead: '  ', style: page.paint.dim })
-  if (droppedCitations > 0) page.text(droppedWords(droppedCitations), { lead: '  ! ', style: page.paint.yellow })
+  if (droppedCitations > 0) warn(droppedWords(droppedCitations))
+}
+
+/** Specialists that did not finish and that no problem names already. */
+function unfinishedSpecialists({ specialists, problems }: Analysis): string[] {
+  const named = new Set(problems.map(({ source }) => source))
+  return specialists
+    .filter(
+      ({ agent, status }) =>
+        (status === 'failed' || status === 'timed-out' || status === 'partial') && !named.has(agent),
+    )
+    .map(({ agent, status, summary }) => `${agent}: ${STATUS_WORDS[status]}. ${summary}`)
 }

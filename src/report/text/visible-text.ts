@@ -26,7 +26,8 @@ export function visibleLines(text: string, limit = Number.POSITIVE_INFINITY): st
 /** At most `limit` characters (code points), the last of them `…` if some were left out. */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text
-  const characters = [...text]
+  // A character takes at most two units.
+  const characters = [...text.slice(0, 2 * limit + 2)]
   return characters.length <= limit ? text : `${characters.slice(0, Math.max(0, limit - 1)).join('')}…`
 }
 

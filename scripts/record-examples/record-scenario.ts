@@ -14,6 +14,8 @@ import { scrapePostgres, scrapeService } from './scrape-metrics.ts'
 import { type Deployment, type SupervisedService, superviseService } from './supervise-service.ts'
 
 export const SCRAPE_SECONDS = 5
+/** Services are compiled and caches filled before anything is kept. */
+const WARM_UP_MILLISECONDS = 20_000
 export const TRACE_SAMPLING = 0.02
 
 /** What was recorded. Times are milliseconds since the Unix epoch; `folder` holds `<service>.log` and `<service>.traces`. */
@@ -35,24 +37,27 @@ export interface MadeChange {
   previousVersion: string | undefined
 }
 
-/** Runs the shop, makes the changes of the scenario while shoppers come, and keeps what the shop shows. Everything it started is ended, whatever happens. */
-export async function recordScenario(
-  scenario: Scenario,
-  minutes: number,
-  say: (text: string) => void,
-): Promise<Recording> {
+export interface RecordingOptions {
+  minutes: number
+  say(text: string): void
+  /** Ends the recording early, without a result. */
+  signal: AbortSignal
+}
+
+type Cleanup = (() => Promise<unknown>)[]
+
+/**
+ * Runs the shop, makes the changes of the scenario while shoppers come, and keeps what the shop shows. Everything it
+ * started is ended, whatever happens. Rejects where a part cannot be started or the signal is aborted.
+ */
+export async function recordScenario(scenario: Scenario, options: RecordingOptions): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), 'shop-recording-'))
-  const cleanup: (() => Promise<unknown>)[] = []
+  const cleanup: Cleanup = [async () => rmSync(folder, { recursive: true, force: true })]
   try {
     const shop = await openShop(scenario, folder, cleanup)
-    return {
-      folder,
-      ...(await watchShop(scenario, minutes, shop, say, cleanup)),
-      postgresVersion: shop.postgresVersion,
-    }
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
-    throw error
+    const watched = await watchShop(scenario, options, shop, cleanup)
+    cleanup.shift()
+    return { folder, ...watched, postgresVersion: shop.postgresVersion }
   } finally {
     for (const close of cleanup.reverse()) await close()
   }
@@ -67,7 +72,7 @@ interface Shop {
   postgresVersion: string
 }
 
-async function openShop(scenario: Scenario, folder: string, cleanup: (() => Promise<unknown>)[]): Promise<Shop> {
+async function openShop(scenario: Scenario, folder: string, cleanup: Cleanup): Promise<Shop> {
   const [databasePort = 0, ...ports] = await freePorts(SERVICES.length + 1)
   const postgres = await startPostgres(databasePort, join(folder, 'postgres.log'))
   cleanup.push(() => postgres.stop())
@@ -112,13 +117,7 @@ function environmentOf(service: string, folder: string, databasePort: number, ad
   }
 }
 
-async function watchShop(
-  scenario: Scenario,
-  minutes: number,
-  shop: Shop,
-  say: (text: string) => void,
-  cleanup: (() => Promise<unknown>)[],
-) {
+async function watchShop(scenario: Scenario, { minutes, say, signal }: RecordingOptions, shop: Shop, cleanup: Cleanup) {
   const gatherer = seriesGatherer()
   const alerts = alertEvaluator(ALERT_RULES)
   const changes: MadeChange[] = []
@@ -129,13 +128,13 @@ async function watchShop(
     declined: scenario.declinedShare,
   })
   cleanup.push(() => load.stop())
-  await delay(10_000)
+  await delay(WARM_UP_MILLISECONDS, undefined, { signal })
   const startedAt = Math.ceil(Date.now() / 1000 / SCRAPE_SECONDS) * SCRAPE_SECONDS * 1000
   const endedAt = startedAt + Math.round((minutes * 60) / SCRAPE_SECONDS) * SCRAPE_SECONDS * 1000
   const pace = minutes / scenario.minutes
   const due = [...scenario.changes]
   for (let at = startedAt; at <= endedAt; at += SCRAPE_SECONDS * 1000) {
-    await delay(Math.max(0, at - Date.now()))
+    await delay(Math.max(0, at - Date.now()), undefined, { signal })
     await scrapeAll(gatherer, shop, at / 1000)
     const known = alerts.fired.length
     alerts.evaluate(gatherer.series(), at / 1000)

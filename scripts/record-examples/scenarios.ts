@@ -51,7 +51,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     declinedShare: 0.02,
     statesBaseline: true,
     versions: { 'web-gateway': '2.14.0', orders: '5.6.3', inventory: '3.8.2', payments: '4.2.0' },
-    heapMegabytes: { inventory: 128 },
+    heapMegabytes: { inventory: 80 },
     changes: [
       {
         atSeconds: 60,
@@ -93,7 +93,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     trueCause: {
       component: 'inventory',
       cause: 'memory-leak',
-      text: 'inventory 3.9.0 keeps the list of similar products under a key that holds the trace id of the request. No entry is ever found again and none is dropped, so the heap fills, the collector runs more and more, and the process ends with "JavaScript heap out of memory". After the restart the same begins again.',
+      text: 'inventory 3.9.0 keeps the list of similar products under a key that holds the trace id of the request. No entry is ever found again and none is dropped, so the heap fills, the process pauses longer and longer (for the garbage collector, and for a guard that measures everything that was kept every two seconds), and it ends with "JavaScript heap out of memory". After the restart the same begins again.',
     },
   },
   'pool-exhaustion': {

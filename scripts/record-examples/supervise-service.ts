@@ -22,6 +22,9 @@ export interface SupervisedService {
   crashes: number[]
 }
 
+/** As in a container with one processor: the garbage collector has no threads of its own. */
+const SMALL_CONTAINER = ['--max-semi-space-size=2', '--single-threaded-gc']
+
 const RESTART_DELAY_MILLISECONDS = 6000
 
 /** Standard output and error of the service go to `logFile` as JSON lines, as a log collector gathers them. `cwd` holds nothing of interest. */
@@ -75,7 +78,7 @@ export async function superviseService(first: Deployment, logFile: string, cwd: 
 
 function spawnService({ service, version, port, heapMegabytes, environment }: Deployment, cwd: string): ChildProcess {
   const program = join(import.meta.dirname, 'shop', `${service === 'web-gateway' ? 'gateway' : service}.ts`)
-  const flags = heapMegabytes ? [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=2'] : []
+  const flags = heapMegabytes ? [`--max-old-space-size=${heapMegabytes}`, ...SMALL_CONTAINER] : []
   // The channel to this process lets a service end by itself should the recorder be killed.
   return spawn(process.execPath, ['--no-warnings', ...flags, program], {
     cwd,

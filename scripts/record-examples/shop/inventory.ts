@@ -65,10 +65,18 @@ type FindSimilar = (request: ServiceRequest, product: Product) => Promise<Produc
 function similarProducts(version: string, find: FindSimilar): FindSimilar {
   if (!version.startsWith('3.9.')) return find
   const kept = new Map<string, Product[]>()
+  setInterval(() => warnWhenLarge(kept), 2000).unref()
   return async (request, product) => {
     const key = `${product.sku}:${request.trace.context.traceId}`
     const list = kept.get(key) ?? (await find(request, product))
     kept.set(key, list)
     return list
   }
+}
+
+/** The only guard that 3.9 has: it takes longer the more there is, and its limit is above what the process may use. */
+function warnWhenLarge(kept: ReadonlyMap<string, Product[]>): void {
+  let characters = 0
+  for (const list of kept.values()) characters += JSON.stringify(list).length
+  if (characters > 256 * 2 ** 20) process.emitWarning('the kept lists of similar products are large')
 }

@@ -14,7 +14,7 @@ the metrics and the spans are those of the running processes.
 
 - Recorded ${iso(recording.startedAt)} to ${iso(recording.endedAt)} with Node.js ${process.version.slice(1)} and PostgreSQL ${recording.postgresVersion} on ${systemType()}, ${cpus().length} cores.
 - Again: \`npm run record-examples -- --scenario ${scenario.id} --out DIR\` (about ${Math.ceil(scenario.minutes) + 1} minutes; the figures will differ).
-- \`logs/\`: what the processes wrote. Information is kept for sampled requests only; equal warnings and errors of one service
+${heapNote(scenario)}- \`logs/\`: what the processes wrote. Information is kept for sampled requests only; equal warnings and errors of one service
   are written once a second, with \`suppressed\` saying how many were not. Lines that came on standard error have \`stream\`.
 - \`metrics/\`: scraped from the processes every ${SCRAPE_SECONDS} seconds. Names that end in \`_total\` are counters and begin at zero when a process
   starts; latencies are over the last five seconds; a gap is a scrape that failed.
@@ -35,6 +35,15 @@ ${happenings(scenario, recording)}
 
 \`${component}\`, \`${cause}\`. ${text}
 `
+}
+
+function heapNote({ heapMegabytes }: Scenario): string {
+  return Object.entries(heapMegabytes)
+    .map(
+      ([service, megabytes]) =>
+        `- ${service} ran with a heap of ${megabytes} MiB and no threads for its garbage collector, before and after the change, so that\n  minutes suffice for what takes hours elsewhere.\n`,
+    )
+    .join('')
 }
 
 function happenings(scenario: Scenario, { startedAt, endedAt, changes, alerts, crashes }: Recording): string {

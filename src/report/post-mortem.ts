@@ -31,7 +31,9 @@ export function postMortemBlocks(analysis: Analysis, index: EvidenceIndex, level
     paragraph(
       'Incident ',
       code(analysis.incidentId),
-      `, ${analysis.severity} (${SEVERITY_WORDS[analysis.severity]}). Drafted ${formatUtc(analysis.generatedAt)} from the evidence; to be checked and completed by the people who were there. Blameless: write of systems and decisions, not of persons.`,
+      `, ${analysis.severity} (${SEVERITY_WORDS[analysis.severity]}). Drafted ${formatUtc(analysis.generatedAt)} from the evidence; `,
+      'to be checked and completed by the people who were there. ',
+      'Blameless: write of systems and decisions, not of persons.',
     ),
     heading(level, 'Summary'),
     paragraph(analysis.headline),

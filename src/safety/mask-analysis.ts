@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/analysis.ts'
-import { createMasker, type Masker } from './mask.ts'
 import { isSecretOption } from './mask-keyed-values.ts'
+import { createMasker, type Masker } from './masker.ts'
 
 /** Fields that hold a word of ours or a time, never text from the evidence. */
 // biome-ignore format: a list of words

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maskAnalysis } from '../../src/safety/mask-analysis.ts'
+import { maskAnalysis } from '../../src/safety/mask.ts'
 import { outageAnalysis } from '../report/analysis-fixtures.ts'
 
 const TOKEN = ['q8Xv2', 'Lm4Zt', '7Rk1P'].join('')

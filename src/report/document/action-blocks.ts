@@ -1,7 +1,7 @@
 import type { Action, Analysis } from '../../core/analysis.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
 import { showCommand } from '../text/command-line.ts'
-import { ACTION_WORDS, EFFECT_WORDS, orderedActions, recoveryWords } from '../text/report-words.ts'
+import { orderedActions, recoveryWords, safetyWords } from '../text/report-words.ts'
 import { type Block, code, evidence, heading, list, paragraph, strong } from './block.ts'
 
 /** What to do, in order, with commands to copy. */
@@ -26,9 +26,7 @@ function actionBlock(action: Action, position: number, index: EvidenceIndex): Bl
   const undo = action.undo === undefined ? [] : [['Undo: ', code(action.undo)]]
   return [
     heading(3, `${position}. ${action.title}`),
-    paragraph(
-      `${ACTION_WORDS[action.kind]} · ${EFFECT_WORDS[action.effect]} · risk: ${action.risk} · ${action.reversible ? 'can be undone' : 'CANNOT be undone'}`,
-    ),
+    paragraph(safetyWords(action)),
     ...commandBlocks(action.command),
     ...list([
       ['Why: ', action.why, ...evidence(action.evidence.map(index.numberOf))],

@@ -1,7 +1,7 @@
 import type { Action, Analysis } from '../../core/analysis.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
 import { showCommand } from '../text/command-line.ts'
-import { ACTION_WORDS, EFFECT_WORDS, orderedActions, recoveryWords } from '../text/report-words.ts'
+import { isRisky, orderedActions, recoveryWords, safetyWords } from '../text/report-words.ts'
 import { cutText } from '../text/visible-text.ts'
 import { evidenceLink } from './document-to-html.ts'
 import { html, NOTHING, type SafeHtml } from './safe-html.ts'
@@ -21,8 +21,6 @@ export function actionList(analysis: Analysis, index: EvidenceIndex): SafeHtml {
 }
 
 function step(action: Action, index: EvidenceIndex): SafeHtml {
-  const risky = action.effect === 'destroy' || !action.reversible || action.risk === 'high'
-  const safety = `${ACTION_WORDS[action.kind]} · ${EFFECT_WORDS[action.effect]} · risk: ${action.risk} · ${action.reversible ? 'can be undone' : 'CANNOT be undone'}`
   const links = [...new Set(action.evidence.map(index.numberOf))].map(evidenceLink)
   const rows: (readonly [string, SafeHtml])[] = [
     ['Why', html`${cutText(action.why, 1000)} ${links}`],
@@ -31,7 +29,7 @@ function step(action: Action, index: EvidenceIndex): SafeHtml {
     ...(action.undo === undefined ? [] : [['Undo', html`<code>${cutText(action.undo, 1000)}</code>`] as const]),
   ]
   const details = rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)
-  return html`<li><h3>${cutText(action.title, 300)}</h3><p class="note${risky ? html` bad` : NOTHING}">${safety}</p>${command(action.command)}<dl>${details}</dl></li>`
+  return html`<li><h3>${cutText(action.title, 300)}</h3><p class="note${isRisky(action) ? html` bad` : NOTHING}">${safetyWords(action)}</p>${command(action.command)}<dl>${details}</dl></li>`
 }
 
 function command(words: readonly string[] | undefined): SafeHtml {

@@ -11,7 +11,7 @@ const LIST_NUMBER = /^(\d{1,9})([.)])$/
  * the finished text: addresses, mail addresses, domain names, mentions, numbers of issues, ids of commits.
  */
 const LINKABLE =
-  /[:/]\/|www\.|@|\w\.[a-z]|(?:mailto|xmpp|tel|javascript|data):|#\d|gh-\d|^\W*(?=[0-9a-f]*\d)[0-9a-f]{7,64}\W*$/i
+  /[:/]\/|www\.|@|\w\.[a-z]{2}|(?:mailto|xmpp|tel|javascript|data):|#\d|gh-\d|^\W*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\W*$/i
 
 /** Where a text stands: a pipe ends the cell of a table even inside a code span. */
 export type Place = 'flow' | 'cell'

@@ -1,6 +1,6 @@
 import type { Action, Analysis } from '../../core/analysis.ts'
 import { showCommand } from '../text/command-line.ts'
-import { ACTION_WORDS, EFFECT_WORDS, orderedActions } from '../text/report-words.ts'
+import { isRisky, orderedActions, safetyWords } from '../text/report-words.ts'
 import type { Page } from './page.ts'
 
 const SHOWN = 3
@@ -28,13 +28,7 @@ function writeAction(page: Page, action: Action, position: number): void {
   writeCommand(page, action.command)
   page.text(action.why, { lead: '    why: ', lines: 2 })
   page.text(action.verify, { lead: '    then: ', lines: 2 })
-  const safety = [
-    ACTION_WORDS[action.kind],
-    EFFECT_WORDS[action.effect],
-    `risk ${action.risk}`,
-    ...(action.effect === 'read' ? [] : [action.reversible ? 'can be undone' : 'CANNOT BE UNDONE']),
-  ]
-  page.text(safety.join(' · '), { lead: '    ', style: action.effect === 'destroy' || !action.reversible ? red : dim })
+  page.text(safetyWords(action), { lead: '    ', style: isRisky(action) ? red : dim })
 }
 
 function writeCommand(page: Page, command: readonly string[] | undefined): void {

@@ -15,14 +15,14 @@ export const VERDICT_WORDS: Readonly<Record<Analysis['verdict'], string>> = {
   healthy: 'Healthy',
 }
 
-export const ACTION_WORDS: Readonly<Record<Action['kind'], string>> = {
+const ACTION_WORDS: Readonly<Record<Action['kind'], string>> = {
   check: 'check',
   mitigate: 'mitigate',
   fix: 'fix for good',
   escalate: 'escalate',
 }
 
-export const EFFECT_WORDS: Readonly<Record<Action['effect'], string>> = {
+const EFFECT_WORDS: Readonly<Record<Action['effect'], string>> = {
   read: 'only reads',
   write: 'CHANGES the system',
   destroy: 'DESTROYS data',
@@ -107,6 +107,17 @@ export function figureWords(figure: Impact['figures'][number]): string {
 
 export function severityRuleWords(rule: Analysis['severityRule']): string {
   return rule === 'majority' ? 'the vote of most specialists' : 'the most severe vote that carries weight'
+}
+
+/** `mitigate · CHANGES the system · risk: low · can be undone`. What only reads leaves nothing to undo. */
+export function safetyWords({ kind, effect, risk, reversible }: Action): string {
+  const undo = effect === 'read' ? [] : [reversible ? 'can be undone' : 'CANNOT be undone']
+  return [ACTION_WORDS[kind], EFFECT_WORDS[effect], `risk: ${risk}`, ...undo].join(' · ')
+}
+
+/** Whether a person should look twice before doing this. */
+export function isRisky({ effect, risk, reversible }: Action): boolean {
+  return effect === 'destroy' || risk === 'high' || (effect !== 'read' && !reversible)
 }
 
 /** Actions in the order in which they are to be done. */

@@ -100,8 +100,9 @@ describe('renderHtml', () => {
       for (const { name, attributes } of tags)
         if (name === 'th') expect(['col', 'row']).toContain(attributes.get('scope'))
       const named =
-        renderHtml(analysis).match(/<svg class="plot[^>]*role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g) ??
-        []
+        renderHtml(analysis).match(
+          /<svg class="plot[^>]*role="img"[^>]*>\n<title>[^<]+<\/title><desc>[^<]+<\/desc>/g,
+        ) ?? []
       expect(named).toHaveLength(tags.filter(({ name, attributes }) => name === 'svg' && attributes.has('role')).length)
     }
   })

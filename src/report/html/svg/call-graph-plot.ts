@@ -4,6 +4,7 @@ import type { Analysis } from '../../../core/analysis.ts'
 import { percent } from '../../text/report-words.ts'
 import { cutText, visibleText } from '../../text/visible-text.ts'
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
+import { drawing } from './drawing.ts'
 
 type CallGraph = Analysis['callGraph']
 type Node = CallGraph['nodes'][number]
@@ -38,7 +39,11 @@ export function callGraphPlot({ nodes, edges }: CallGraph): SafeHtml {
   const boxes = chosen.map((node) => nodeBox(node, graph.node(ids.get(node.name) ?? '')))
   const left = nodes.length - chosen.length
   const note = left > 0 ? html`<p class="note">${left} components without blame are not drawn.</p>` : NOTHING
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Call graph"><svg class="plot graph" role="img" aria-label="Call graph" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>Call graph</title><desc>${describe(chosen)}</desc>${lines}${boxes}</svg></div>${note}`
+  const picture = drawing({ name: 'Call graph', description: describe(chosen), width, height, fixed: true }, [
+    ...lines,
+    ...boxes,
+  ])
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Call graph, to be scrolled">${picture}</div>${note}`
 }
 
 function mostTelling(nodes: readonly Node[], edges: CallGraph['edges']): readonly Node[] {
@@ -79,7 +84,10 @@ function nodeBox(node: Node, { x = 0, y = 0, width }: { x?: number; y?: number; 
   const ring = node.symptom
     ? html`<rect class="ring" x="${left - 4}" y="${top - 4}" width="${width + 8}" height="${NODE_HEIGHT + 8}" rx="9"/>`
     : NOTHING
-  return html`<g class="${level}">${ring}<rect class="node" x="${left}" y="${top}" width="${width}" height="${NODE_HEIGHT}" rx="6"/><text class="name" x="${x}" y="${y - 3}" text-anchor="middle">${label(node.name)}</text><text class="tick" x="${x}" y="${y + 14}" text-anchor="middle">${words}</text></g>`
+  return html`<g class="${level}">${ring}
+<rect class="node" x="${left}" y="${top}" width="${width}" height="${NODE_HEIGHT}" rx="6"/>
+<text class="name" x="${x}" y="${y - 3}" text-anchor="middle">${label(node.name)}</text>
+<text class="tick" x="${x}" y="${y + 14}" text-anchor="middle">${words}</text></g>`
 }
 
 function edgePath(points: readonly Point[], anomalous: boolean): SafeHtml {

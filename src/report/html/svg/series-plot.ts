@@ -5,6 +5,7 @@ import { formatNumber } from '../../text/report-words.ts'
 import { formatTick, formatUtc, isTimeValue } from '../../text/utc-time.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
+import { drawing } from './drawing.ts'
 
 const WIDTH = 300
 const HEIGHT = 150
@@ -28,7 +29,8 @@ interface Point {
 export function seriesPlot(plot: Plot): SafeHtml {
   const points = pointsOf(plot)
   const values = points.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  const caption = html`<figcaption><strong>${visibleText(plot.component, 60)}</strong> ${visibleText(plot.title, 80)}${plot.unit === undefined || plot.unit === '' ? '' : ` (${visibleText(plot.unit, 16)})`}</figcaption>`
+  const unit = plot.unit === undefined || plot.unit === '' ? '' : ` (${visibleText(plot.unit, 16)})`
+  const caption = html`<figcaption><strong>${visibleText(plot.component, 60)}</strong> ${visibleText(plot.title, 80)}${unit}</figcaption>`
   if (values.length < 2) return html`<figure>${caption}<p class="muted">Too few values to be drawn.</p></figure>`
   const x = scaleUtc()
     .domain([points[0]?.at ?? 0, points.at(-1)?.at ?? 0])
@@ -39,8 +41,16 @@ export function seriesPlot(plot: Plot): SafeHtml {
     .x(({ at }) => x(at))
     .y(({ value }) => y(value ?? 0))
     .digits(1)
-  const name = `${plot.component}: ${plot.title}`
-  return html`<figure>${caption}<svg class="plot" role="img" aria-label="${visibleText(name, 160)}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><title>${visibleText(name, 160)}</title><desc>${describe(values, plot)}</desc>${anomalyBand(plot, x)}${yAxis(y)}${xAxis(x)}<path class="series" d="${path(points) ?? ''}"/></svg><p class="note">${describe(values, plot)}</p></figure>`
+  const name = visibleText(`${plot.component}: ${plot.title}`, 160)
+  const description = describe(values, plot)
+  const curve = html`<path class="series" d="${path(points) ?? ''}"/>`
+  const picture = drawing({ name, description, width: WIDTH, height: HEIGHT }, [
+    anomalyBand(plot, x),
+    ...yAxis(y),
+    ...xAxis(x),
+    curve,
+  ])
+  return html`<figure>${caption}${picture}<p class="note">${description}</p></figure>`
 }
 
 function pointsOf({ timestamps, values }: Plot): Point[] {

@@ -14,6 +14,7 @@ import { TIMELINE_WORDS } from '../../text/report-words.ts'
 import { formatClock, formatTick, formatUtc, parseTime } from '../../text/utc-time.ts'
 import { cutText, visibleText } from '../../text/visible-text.ts'
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
+import { drawing } from './drawing.ts'
 
 const MARKS: Readonly<Record<TimelineEntry['kind'], SymbolType>> = {
   change: symbolDiamond,
@@ -52,7 +53,12 @@ export function timelinePlot(analysis: Analysis, width: number): SafeHtml {
     .clamp(true)
   const frame = { x, width, narrow, rowHeight }
   const description = entries.map((entry) => `${formatUtc(entry.at)} ${TIMELINE_WORDS[entry.kind]}`).join('; ')
-  return html`<svg class="plot" role="img" aria-label="Timeline in UTC" viewBox="0 0 ${width} ${bottom + 6}"><title>Timeline in UTC</title><desc>${description}</desc>${incidentBand(analysis, frame, bottom)}${axis(frame, bottom)}${entries.map((entry, index) => row(entry, index, frame))}</svg>`
+  const rows = entries.map((entry, index) => row(entry, index, frame))
+  return drawing({ name: 'Timeline in UTC', description, width, height: bottom + 6 }, [
+    incidentBand(analysis, frame, bottom),
+    ...axis(frame, bottom),
+    ...rows,
+  ])
 }
 
 /** From the first to the last entry, but no further from the incident than its length, an hour at least. */

@@ -1,0 +1,90 @@
+import { CREDENTIAL_RULES } from './mask-credentials.ts'
+import { keyedValues } from './mask-keyed-values.ts'
+import { PERSONAL_DATA_RULES } from './mask-personal-data.ts'
+import { looksRandom, type MaskKind, type SecretSpan } from './mask-rule.ts'
+
+const PERSONAL: ReadonlySet<MaskKind> = new Set(['email', 'phone', 'iban', 'card'])
+const RULES = [...CREDENTIAL_RULES, keyedValues, ...PERSONAL_DATA_RULES]
+const PLACEHOLDER = /^(?:‹[a-z]+-[0-9]+›)+$/
+
+export interface Masker {
+  /** The text with every secret and every piece of personal data replaced by a placeholder such as `‹email-1›`. */
+  mask(text: string): string
+  /** Marks a value as a secret by where it stands, whatever it looks like. */
+  maskWhole(value: string, kind: MaskKind): string
+  /** The text with the credentials met so far replaced where they stand without anything that announces them. */
+  maskKnown(text: string): string
+}
+
+/** A masker that gives equal values equal placeholders for as long as it lives. Time is linear in the length of a text. */
+export function createMasker(): Masker {
+  const placeholders = new Map<string, string>()
+  const counts = new Map<MaskKind, number>()
+  const known: KnownSecrets = { words: new Set(), others: new Set() }
+
+  function placeholderOf(value: string, kind: MaskKind): string {
+    const existing = placeholders.get(value)
+    if (existing !== undefined) return existing
+    const count = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, count)
+    const placeholder = `‹${kind}-${count}›`
+    placeholders.set(value, placeholder)
+    if (!PERSONAL.has(kind) && value.length <= 200 && looksRandom(value)) remember(known, value)
+    return placeholder
+  }
+
+  return {
+    mask: (text) => replaceSpans(text, spansOf(text), placeholderOf),
+    maskWhole: (value, kind) => (PLACEHOLDER.test(value) ? value : placeholderOf(value, kind)),
+    maskKnown: (text) => replaceKnown(text, known, (value) => placeholders.get(value) ?? value),
+  }
+}
+
+/** Secrets to be found bare: words are looked up, others are searched for one by one, so there may not be many. */
+interface KnownSecrets {
+  words: Set<string>
+  others: Set<string>
+}
+
+const WORD = /[A-Za-z0-9_-]{8,}/g
+const MOST_OTHERS = 200
+
+function remember(known: KnownSecrets, value: string): void {
+  if (/^[A-Za-z0-9_-]+$/.test(value)) known.words.add(value)
+  else if (known.others.size < MOST_OTHERS) known.others.add(value)
+}
+
+function replaceKnown(text: string, { words, others }: KnownSecrets, placeholderOf: (value: string) => string): string {
+  const masked = words.size === 0 ? text : text.replace(WORD, (word) => (words.has(word) ? placeholderOf(word) : word))
+  return [...others].reduce((rest, value) => rest.replaceAll(value, () => placeholderOf(value)), masked)
+}
+
+/** Every stretch that a rule marks, ascending; of stretches that overlap the one that starts first stays, then the longest. */
+function spansOf(text: string): SecretSpan[] {
+  const spans = RULES.flatMap((rule) => [...rule(text)]).sort((a, b) => a.start - b.start || b.end - a.end)
+  const kept: SecretSpan[] = []
+  let end = 0
+  for (const span of spans) {
+    const start = Math.max(span.start, end)
+    // The rest of an overlapping stretch may be secret too: what lies past the first one is masked with it.
+    if (start >= span.end) continue
+    kept.push({ ...span, start })
+    end = span.end
+  }
+  return kept
+}
+
+function replaceSpans(
+  text: string,
+  spans: readonly SecretSpan[],
+  placeholderOf: (value: string, kind: MaskKind) => string,
+): string {
+  let masked = ''
+  let end = 0
+  for (const span of spans) {
+    const value = text.slice(span.start, span.end)
+    masked += text.slice(end, span.start) + (PLACEHOLDER.test(value) ? value : placeholderOf(value, span.kind))
+    end = span.end
+  }
+  return masked + text.slice(end)
+}

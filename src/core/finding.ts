@@ -25,6 +25,8 @@ export const findingSchema = z.object({
   at: z.string().optional(),
   summary: z.string(),
   citations: z.array(citationSchema),
+  /** The other component that the observation is about, where there is one: the callee of a call that is no longer made. */
+  peer: z.string().optional(),
   /** The figures behind the summary, by name. */
   figures: z.record(z.string(), z.number()).optional(),
 })

@@ -2,7 +2,11 @@ import type { Finding } from '../core/finding.ts'
 
 /** What one fault also shows as: where the first has this much weight on its own, the second is its effect. */
 const EFFECTS: readonly { cause: readonly string[]; surprise: number; effect: readonly string[] }[] = [
-  { cause: ['oom-killed'], surprise: 3, effect: ['memory-leak', 'memory-pressure', 'cpu-overload'] },
+  {
+    cause: ['oom-killed'],
+    surprise: 3,
+    effect: ['memory-leak', 'memory-pressure', 'cpu-overload', 'code-exception', 'code-return-error'],
+  },
   // A process short of memory burns CPU on collecting garbage.
   { cause: ['memory-leak', 'memory-pressure'], surprise: 4, effect: ['cpu-overload'] },
   {

@@ -1,8 +1,10 @@
 import type { Hypothesis } from '../core/analysis.ts'
+import type { CallEdge } from '../core/evidence.ts'
 import type { Finding } from '../core/finding.ts'
 import type { IncidentContext } from '../core/incident.ts'
 import { calibrate } from './calibrate.ts'
 import { chooseCause } from './choose-cause.ts'
+import { moveBlame } from './move-blame.ts'
 import { weightOf } from './signal-weights.ts'
 
 /** The log-odds that any one component has to beat: that none of those named is the cause. */
@@ -12,6 +14,8 @@ const MOST_EVIDENCE = 6
 
 interface Contribution {
   finding: Finding
+  signal: string
+  peer?: string | undefined
   /** Log-odds. */
   weight: number
 }
@@ -19,24 +23,24 @@ interface Contribution {
 export interface FusionInput {
   findings: readonly Finding[]
   incident: IncidentContext
+  edges: readonly CallEdge[]
 }
 
 /**
  * The rule: each finding speaks for its component with its weight (see SIGNAL_WEIGHTS); of several findings of one
- * specialist about one signal the strongest counts; weights add up; the sums compete with each other and with "none of
+ * specialist about one signal the strongest counts; what spreads to callers moves along calls; weights add up; the sums compete with each other and with "none of
  * them" as in a softmax; the result is calibrated. Findings in the role of symptom or context do not count. Best first.
  */
-export function fuse({ findings, incident }: FusionInput): Hypothesis[] {
+export function fuse({ findings, incident, edges }: FusionInput): Hypothesis[] {
+  const groups = Map.groupBy(findings, ({ component }) => plainName(component))
+  const named = edges.map(({ caller, callee }) => ({ caller: plainName(caller), callee: plainName(callee) }))
+  const weighed = moveBlame(new Map([...groups].map(([name, own]) => [name, contributionsOf(own)])), named)
   const allowed = candidateFilter(incident.candidates)
-  const groups = Map.groupBy(
-    findings.filter((finding) => allowed(finding.component)),
-    ({ component }) => plainName(component),
-  )
-  const scored = [...groups.values()]
-    .map((own) => ({ own, contributions: contributionsOf(own) }))
-    .map(({ own, contributions }) => ({
-      own,
-      contributions,
+  const scored = [...weighed]
+    .filter(([name]) => allowed(name))
+    .map(([name, contributions]) => ({
+      own: groups.get(name) ?? [],
+      contributions: contributions.sort((a, b) => b.weight - a.weight),
       score: contributions.reduce((sum, { weight }) => sum + weight, 0),
     }))
     .filter(({ score }) => score > 0)
@@ -57,23 +61,28 @@ export function plainName(component: string): string {
     .replace(/^(?:app|service|svc|deployment|deploy|statefulset|sts|daemonset|pod|node|namespace|ns)\//, '')
 }
 
-function candidateFilter(candidates: readonly string[]): (component: string) => boolean {
+function candidateFilter(candidates: readonly string[]): (name: string) => boolean {
   if (candidates.length === 0) return () => true
   const names = new Set(candidates.map(plainName))
-  return (component) => names.has(plainName(component))
+  return (name) => names.has(name)
 }
 
 function contributionsOf(findings: readonly Finding[]): Contribution[] {
   const strongest = new Map<string, Contribution>()
   for (const finding of findings) {
     if (finding.role !== 'cause') continue
-    const contribution = { finding, weight: logOdds(finding) }
+    const contribution = {
+      finding,
+      signal: finding.signal,
+      peer: finding.peer === undefined ? undefined : plainName(finding.peer),
+      weight: logOdds(finding),
+    }
     const key =
       weightOf(finding.agent, finding.signal).scale === 'odds' ? finding.agent : `${finding.agent}\0${finding.signal}`
     const known = strongest.get(key)
     if (!known || contribution.weight > known.weight) strongest.set(key, contribution)
   }
-  return [...strongest.values()].filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight)
+  return [...strongest.values()].filter(({ weight }) => weight > 0)
 }
 
 function logOdds({ agent, signal, strength }: Finding): number {

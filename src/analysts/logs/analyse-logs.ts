@@ -2,6 +2,7 @@ import type { LogRecord } from '../../core/evidence.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { AnalystContext } from '../../core/incident.ts'
 import { shareDifference, strengthOf } from '../statistics/surprise.ts'
+import { knownCause } from './known-messages.ts'
 import { isFailure, type PatternRecord, patternLedger, type ServiceVolume } from './pattern-ledger.ts'
 
 const AGENT = 'log-analyst'
@@ -65,7 +66,7 @@ function patternFindings(
   const finding: Finding = {
     agent: AGENT,
     component: service,
-    cause: appeared && pattern.hasStack ? 'code-exception' : 'unknown',
+    cause: appeared ? causeOf(pattern) : 'unknown',
     signal: appeared ? (isFailure(level) ? 'log-failure' : 'log-pattern') : 'log-vanished',
     role: other !== undefined || !appeared ? 'symptom' : 'cause',
     strength: strengthOf(Math.abs(surprise)),
@@ -77,6 +78,10 @@ function patternFindings(
     figures: { before, during },
   }
   return other === undefined ? [finding] : [finding, mention(finding, other)]
+}
+
+function causeOf({ example, hasStack }: PatternRecord): string {
+  return knownCause(example.message) ?? (hasStack ? 'code-exception' : 'unknown')
 }
 
 /** In nats; negative where the pattern vanished. Shares of the service's lines are compared, so that traffic does not count. */

@@ -35,6 +35,7 @@ export const INFRASTRUCTURE_KINDS: ReadonlySet<MetricKind> = new Set([
   'disk',
   'saturation',
   'restarts',
+  'replicas',
   'lag',
   'network',
 ])

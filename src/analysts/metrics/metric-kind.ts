@@ -12,6 +12,7 @@ export type MetricKind =
   | 'network'
   | 'saturation'
   | 'restarts'
+  | 'replicas'
   | 'lag'
   | 'host'
   | 'limit'
@@ -22,6 +23,10 @@ const KINDS: readonly [MetricKind, RegExp][] = [
   [
     'limit',
     /(?:^|_)(?:limits?|quota|capacity|allocatable|max(?:imum)?|requests?_(?:cpu|memory)|size_total|pool_size|start_time|info|build)(?:_|$)/,
+  ],
+  [
+    'replicas',
+    /replicas_(?:available|ready|updated)|available_replicas|ready_replicas|(?:number|pods)_(?:available|ready)/,
   ],
   ['host', /^node_|^host_|^machine_/],
   ['restarts', /restart|crash|oom/],
@@ -53,7 +58,7 @@ export function metricKind(name: string): MetricKind {
 
 /** Which way is bad: +1 up, -1 down, 0 either. */
 export function badDirection(kind: MetricKind): 1 | -1 | 0 {
-  if (kind === 'success') return -1
+  if (kind === 'success' || kind === 'replicas') return -1
   return kind === 'traffic' || kind === 'network' || kind === 'other' || kind === 'limit' ? 0 : 1
 }
 
@@ -79,6 +84,7 @@ export function noiseFloor(kind: MetricKind, name: string, typical: number): num
       return /percent|pct/.test(unit) || size > 1.5 ? 0.3 : 0.003
     case 'saturation':
     case 'restarts':
+    case 'replicas':
       return 0.5
     default:
       return 1e-9

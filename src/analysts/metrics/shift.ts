@@ -12,8 +12,9 @@ export interface Shift {
   /** Signed: positive is the bad direction (or up, where neither is bad). */
   z: number
   surprise: number
-  /** Milliseconds since the epoch of the first sample of the anomaly, and its index. */
+  /** When it left its range, in milliseconds since the epoch: possibly before the incident was noticed. */
   at: number
+  /** The worst sample, for citing. */
   index: number
 }
 
@@ -29,39 +30,40 @@ export function measureShift(of: ComponentSeries, windows: ComparisonWindows): S
   const { timestamps } = of.series
   const before: number[] = []
   const during: number[] = []
-  const indices: number[] = []
+  const later: Sample[] = []
   of.values.forEach((value, index) => {
     const at = timestamps[index] ?? 0
     if (!Number.isFinite(value)) return
     if (at >= windows.baseline.from && at < windows.baseline.to) before.push(value)
-    else if (at >= windows.incident.from && at <= windows.incident.to) {
-      during.push(value)
-      indices.push(index)
-    }
+    else if (at >= windows.incident.from && at <= windows.incident.to) during.push(value)
+    if (at >= windows.baseline.to && at <= windows.incident.to) later.push({ value, index })
   })
   if (before.length < FEWEST_BASELINE || during.length === 0) return undefined
-  return judge(of, before, during, indices)
+  return judge(of, before, during, later)
 }
 
-function judge(of: ComponentSeries, before: number[], during: number[], indices: number[]): Shift {
+interface Sample {
+  value: number
+  index: number
+}
+
+function judge(of: ComponentSeries, before: number[], during: number[], later: Sample[]): Shift {
   const centre = median(before)
   const direction = badDirection(of.kind)
   const level = direction === 0 ? median(during) : quantile(during, direction > 0 ? 0.7 : 0.3)
   const spread = spreadOf(of, before, centre)
-  const signed = ((level - centre) / spread) * (direction === 0 ? 1 : direction)
-  const first = during.findIndex(
-    (value) => ((value - centre) / spread) * Math.sign(level - centre || 1) > Math.min(3, Math.abs(signed) / 2),
-  )
-  const index = indices[Math.max(0, first)] ?? 0
-  return {
-    of,
-    before: centre,
-    during: level,
-    z: signed,
-    surprise: surpriseOfZ(signed),
-    at: of.series.timestamps[index] ?? 0,
-    index,
-  }
+  const z = ((level - centre) / spread) * (direction === 0 ? 1 : direction)
+  const towards = Math.sign(level - centre) || 1
+  const away = ({ value }: Sample) => ((value - centre) / spread) * towards
+  const worst = later.reduce<Sample | undefined>((a, b) => (a && away(a) >= away(b) ? a : b), undefined)
+  const first = firstLasting(later, (sample) => away(sample) > Math.min(3, Math.abs(z) / 2)) ?? worst
+  const at = of.series.timestamps[first?.index ?? 0] ?? 0
+  return { of, before: centre, during: level, z, surprise: surpriseOfZ(z), at, index: worst?.index ?? 0 }
+}
+
+/** The first of two neighbours that are both off: one alone is a blip. */
+function firstLasting(samples: readonly Sample[], isOff: (sample: Sample) => boolean): Sample | undefined {
+  return samples.find((sample, place) => isOff(sample) && isOff(samples[place + 1] ?? sample))
 }
 
 function spreadOf({ kind, series }: ComponentSeries, before: number[], centre: number): number {

@@ -120,6 +120,7 @@ function behaviourFindings(changes: readonly BehaviourChange[], edges: readonly 
       strength: strengthOf(own.get(change.service) ?? 0),
       at: new Date(change.example.startedAt).toISOString(),
       summary: behaviourSummary(change),
+      ...(change.callee && { peer: change.callee }),
       citations: [
         change.line
           ? { source: change.line.source, line: change.line.line, quote: quoteOf(change.line) }

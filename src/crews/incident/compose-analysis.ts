@@ -54,7 +54,7 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
     },
     hypotheses,
     specialists: reports,
-    agreement: findAgreement(hypotheses, findings),
+    agreement: findAgreement(hypotheses, findings, parts.edges),
     votes,
     timeline: buildTimeline({
       incident,

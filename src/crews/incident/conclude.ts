@@ -1,4 +1,6 @@
+import { reach } from '../../analysts/topology/excess.ts'
 import type { Analysis, Hypothesis } from '../../core/analysis.ts'
+import type { CallEdge } from '../../core/evidence.ts'
 import type { Finding } from '../../core/finding.ts'
 import { plainName } from '../../fusion/fuse.ts'
 
@@ -68,8 +70,12 @@ const CAUSE_WORDS: Record<string, string> = {
 
 type Agreement = Analysis['agreement'][number]
 
-/** Where specialists point at the same component, and where one points elsewhere. */
-export function findAgreement(hypotheses: readonly Hypothesis[], findings: readonly Finding[]): Agreement[] {
+/** Where specialists point at the same component, and where one points elsewhere; pointing at its caller is no contradiction. */
+export function findAgreement(
+  hypotheses: readonly Hypothesis[],
+  findings: readonly Finding[],
+  edges: readonly CallEdge[],
+): Agreement[] {
   const first = hypotheses[0]
   if (!first) return []
   const agreement: Agreement[] = []
@@ -85,9 +91,12 @@ export function findAgreement(hypotheses: readonly Hypothesis[], findings: reado
   )) {
     const strongest = own.reduce((a, b) => (b.strength > a.strength ? b : a))
     if (strongest.strength < 0.9 || plainName(strongest.component) === plainName(first.component)) continue
+    const isCaller = reach(strongest.component, edges).has(first.component)
     agreement.push({
-      kind: 'contradiction',
-      text: `${agent} finds most at ${strongest.component}: ${strongest.summary}`,
+      kind: isCaller ? 'agreement' : 'contradiction',
+      text: isCaller
+        ? `${agent} finds most at ${strongest.component}, which calls ${first.component}: an effect. ${strongest.summary}`
+        : `${agent} finds most at ${strongest.component}: ${strongest.summary}`,
       agents: [agent],
     })
   }

@@ -203,7 +203,7 @@ async function synthesise(
     outcomes.flatMap(({ report }) => report.findings),
     source,
   )
-  const hypotheses = fuse({ findings: checked.findings, incident: source.incident })
+  const hypotheses = fuse({ findings: checked.findings, incident: source.incident, edges })
   const reports = outcomes.map(({ report }) => ({
     ...report,
     findings: checked.findings.filter(({ agent }) => agent === report.agent),

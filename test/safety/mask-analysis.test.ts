@@ -28,6 +28,20 @@ describe('maskAnalysis', () => {
     expect(JSON.stringify(maskAnalysis(withLeaks()))).not.toContain(TOKEN)
   })
 
+  it('a component that is called like a mail address keeps its name', () => {
+    const [best, ...others] = outageAnalysis().hypotheses
+    if (best === undefined) throw new Error('the fixture has hypotheses')
+    const component = 'reader@orders-db.example.org_Database'
+    const analysis = {
+      ...outageAnalysis(),
+      hypotheses: [{ ...best, component }, ...others],
+      headline: `${component} is slow for ann@example.org`,
+    }
+    const masked = maskAnalysis(analysis)
+    expect(masked.hypotheses[0]?.component).toBe(component)
+    expect(masked.headline).toBe(`${component} is slow for ‹email-1›`)
+  })
+
   it('leaves an analysis without secrets as it is', () => {
     expect(maskAnalysis(outageAnalysis())).toEqual(outageAnalysis())
   })

@@ -103,7 +103,9 @@ function nodeFindings(shifts: readonly TimeShift[]): Finding[] {
 }
 
 function behaviourFindings(changes: readonly BehaviourChange[], edges: readonly CallEdge[]): Finding[] {
-  const strongest = strongestBy(changes, (change) => change.service)
+  // A call and the inner span that makes it vanish together; the call says more.
+  const callsFirst = changes.toSorted((a, b) => Number(b.kind === 'call') - Number(a.kind === 'call'))
+  const strongest = strongestBy(callsFirst, (change) => change.service)
   const own = explainAway(
     new Map(strongest.map((change) => [change.service, change.surprise])),
     edges,

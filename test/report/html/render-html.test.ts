@@ -171,7 +171,7 @@ describe('renderHtml', () => {
       .slice(1)
       .map(({ name }, index) => ({ caller: name, callee: `service-${Math.floor(index / 2)}`, anomalous: index < 2 }))
     const page = renderHtml({ ...outageAnalysis(), callGraph: { nodes, edges } })
-    expect(page).toContain('260 components without blame are not drawn.')
+    expect(page).toContain('276 components without blame are not drawn.')
     expect(page).toMatch(/service-0<\/text>/)
   })
 

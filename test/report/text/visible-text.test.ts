@@ -52,6 +52,12 @@ describe('times', () => {
     )
   })
 
+  it('a window whose beginning nobody knows names its end', () => {
+    expect(formatWindow({ from: '1970-01-01T00:00:00Z', to: '2026-03-14T14:30:00Z' })).toBe(
+      'until 2026-03-14 14:30:00 UTC',
+    )
+  })
+
   it('what is no time has none', () => {
     fc.assert(fc.property(fc.string(), (text) => parseTime(text) === undefined || /^\d{4}-/.test(text)))
   })

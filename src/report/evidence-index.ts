@@ -1,4 +1,4 @@
-import type { Analysis } from '../core/analysis.ts'
+import type { Analysis, Evidence } from '../core/analysis.ts'
 import type { Citation } from '../core/evidence.ts'
 
 /** A citation as zod types it: an absent line may also be `undefined`. */
@@ -44,6 +44,16 @@ function* citationsOf(analysis: Analysis): Iterable<Cited & { agent: string }> {
   for (const { agent, findings } of analysis.specialists) {
     for (const finding of findings) for (const citation of finding.citations) yield { ...citation, agent }
   }
+}
+
+/** One entry a place, with all who cite it, in the order of first mention. */
+export function mergeByPlace(evidence: readonly Evidence[]): Evidence[] {
+  const byPlace = new Map<string, Evidence>()
+  for (const cited of evidence) {
+    const agents = new Set([...(byPlace.get(placeOf(cited))?.agent.split(', ') ?? []), cited.agent])
+    byPlace.set(placeOf(cited), { ...cited, agent: [...agents].join(', ') })
+  }
+  return [...byPlace.values()]
 }
 
 /** `logs/checkout.jsonl:880`, not yet made visible. */

@@ -10,7 +10,7 @@ import {
   recoveryWords,
   SEVERITY_WORDS,
 } from './text/report-words.ts'
-import { formatUtc, parseTime } from './text/utc-time.ts'
+import { formatUtc, knownTime, parseTime } from './text/utc-time.ts'
 import { visibleText } from './text/visible-text.ts'
 
 /** What a family of causes means to somebody who does not run the systems. */
@@ -64,7 +64,8 @@ function draftLines(analysis: Analysis): string[] {
 
 function whatHappens(analysis: Analysis): string {
   const since = analysis.window.incident
-  const began = since === null ? '' : ` It began at about ${formatUtc(since.from)}.`
+  const began =
+    knownTime(since?.from) === undefined || since === null ? '' : ` It began at about ${formatUtc(since.from)}.`
   return `${sentence(analysis.title, 120)}${began}`
 }
 

@@ -13,12 +13,18 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
  * The analysis as it may be shown and sent: every text in it without credentials and personal data. Equal values get the
  * same placeholder everywhere, so that a person can still see that two lines speak of the same one. A credential that was
  * announced in one place (`token=…`) is also masked where it stands bare in another. Mask after citations were checked:
- * a masked quote no longer stands literally in its source.
+ * a masked quote no longer stands literally in its source. Components keep their names, unless a credential stands in one.
  */
 export function maskAnalysis(analysis: Analysis): Analysis {
-  const masker = createMasker()
+  const masker = createMasker(componentNames(analysis))
   const masked = mapStrings(analysis, (text) => masker.mask(text), masker)
   return mapStrings(masked, (text) => masker.maskKnown(text), masker)
+}
+
+function componentNames({ hypotheses, specialists, callGraph, plots }: Analysis): string[] {
+  const findings = specialists.flatMap((report) => report.findings)
+  const named = [...hypotheses, ...findings, ...plots].map(({ component }) => component)
+  return [...new Set([...named, ...callGraph.nodes.map(({ name }) => name)])]
 }
 
 /** A copy of the same shape; only strings change. */

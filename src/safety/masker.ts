@@ -16,13 +16,18 @@ export interface Masker {
   maskKnown(text: string): string
 }
 
-/** A masker that gives equal values equal placeholders for as long as it lives. Time is linear in the length of a text. */
-export function createMasker(): Masker {
+/**
+ * A masker that gives equal values equal placeholders for as long as it lives. Time is linear in the length of a text.
+ * `names` are the components that are spoken of: what looks like personal data and is part of such a name stays
+ * (a database may be called `user@host`), credentials do not.
+ */
+export function createMasker(names: readonly string[] = []): Masker {
   const placeholders = new Map<string, string>()
   const counts = new Map<MaskKind, number>()
   const known: KnownSecrets = { words: new Set(), others: new Set() }
 
   function placeholderOf(value: string, kind: MaskKind): string {
+    if (PERSONAL.has(kind) && names.some((name) => name.includes(value))) return value
     const existing = placeholders.get(value)
     if (existing !== undefined) return existing
     const count = (counts.get(kind) ?? 0) + 1

@@ -18,7 +18,7 @@ export function actionBlocks(analysis: Analysis, index: EvidenceIndex): Block[] 
       : actions.flatMap((action, position) => actionBlock(action, position + 1, index))),
     ...(analysis.recovery.minutes === null
       ? []
-      : [paragraph(strong('Time to recover'), `: ${recoveryWords(analysis.recovery)}. ${analysis.recovery.basis}`)]),
+      : [paragraph(strong('Time to recover'), ` ${recoveryWords(analysis.recovery)}: ${analysis.recovery.basis}`)]),
   ]
 }
 

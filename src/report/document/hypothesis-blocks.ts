@@ -1,5 +1,5 @@
 import type { Analysis, Hypothesis } from '../../core/analysis.ts'
-import { type EvidenceIndex, placeWords } from '../evidence-index.ts'
+import { type EvidenceIndex, mergeByPlace, placeWords } from '../evidence-index.ts'
 import { certainty, percent } from '../text/report-words.ts'
 import { type Block, code, evidence, heading, type Inline, list, paragraph, strong, table } from './block.ts'
 
@@ -7,7 +7,7 @@ import { type Block, code, evidence, heading, type Inline, list, paragraph, stro
 export function hypothesisBlocks({ hypotheses }: Analysis, index: EvidenceIndex): Block[] {
   const [best] = hypotheses
   if (best === undefined) return []
-  const quotes = best.evidence.map((cited): Inline[] => [
+  const quotes = mergeByPlace(best.evidence).map((cited): Inline[] => [
     code(placeWords(cited)),
     `: `,
     code(cited.quote),

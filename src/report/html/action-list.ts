@@ -16,7 +16,7 @@ export function actionList(analysis: Analysis, index: EvidenceIndex): SafeHtml {
   const time =
     recovery.minutes === null
       ? NOTHING
-      : html`<p><strong>Time to recover: ${recoveryWords(recovery)}.</strong> ${cutText(recovery.basis, 600)}</p>`
+      : html`<p><strong>Time to recover</strong> ${recoveryWords(recovery)}: ${cutText(recovery.basis, 600)}</p>`
   return html`<ol class="steps">${actions.map((action) => step(action, index))}</ol>${time}`
 }
 

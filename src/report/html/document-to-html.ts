@@ -54,7 +54,7 @@ function cellToHtml(cell: readonly Inline[], title: string, first: boolean): Saf
     : html`<td data-title="${title}"><span>${inlineToHtml(cell)}</span></td>`
 }
 
-export function inlineToHtml(content: readonly Inline[]): SafeHtml[] {
+function inlineToHtml(content: readonly Inline[]): SafeHtml[] {
   return content.map((piece) => {
     if (typeof piece === 'string') return html`${cutText(piece, 4000)}`
     if ('strong' in piece) return html`<strong>${cutText(piece.strong, 600)}</strong>`

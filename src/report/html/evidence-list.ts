@@ -1,5 +1,5 @@
 import type { Hypothesis } from '../../core/analysis.ts'
-import { type EvidenceIndex, placeWords } from '../evidence-index.ts'
+import { type EvidenceIndex, mergeByPlace, placeWords } from '../evidence-index.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { evidenceLink } from './document-to-html.ts'
 import { html, type SafeHtml } from './safe-html.ts'
@@ -8,7 +8,7 @@ const LONGEST_QUOTE = 2000
 
 /** What the first hypothesis rests on, quoted in place. */
 export function quoteList({ evidence }: Hypothesis, index: EvidenceIndex): SafeHtml {
-  const quotes = evidence.map(
+  const quotes = mergeByPlace(evidence).map(
     (cited) =>
       html`<li><span class="mono place">${visibleText(placeWords(cited), 400)}</span>
 <span class="muted">${cited.agent}</span> ${evidenceLink(index.numberOf(cited))}

@@ -27,7 +27,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 export const NOTHING: SafeHtml = { markup: '' }
 
 /** Text as it may stand in an element or in an attribute in quotes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return visibleText(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
 }
 

@@ -58,6 +58,7 @@ nav{margin-top:1.2rem;border-top:1px solid var(--line);padding-top:.7rem}
 .grid2{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16.5rem),1fr));gap:1.1rem 1.6rem}
 figure{margin:0;min-width:0}
 figcaption{font-size:.9rem;margin-bottom:.15rem}
+.grid2 figcaption{min-height:3em;display:flex;flex-wrap:wrap;align-content:flex-end;gap:0 .4em}
 .plot{display:block;width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .plot text{fill:var(--ink)}
 .plot .tick{fill:var(--muted);font-size:11px}

@@ -1,6 +1,6 @@
-import { cutText, visibleText } from '../text/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { createPaint, type Paint } from './paint.ts'
-import { columnsOf, wrapText } from './wrap-text.ts'
+import { columnsOf, fitColumns, wrapText } from './wrap-text.ts'
 
 /** A page that is written from top to bottom; whatever text it is given is made visible, wrapped and indented. */
 export interface Page {
@@ -30,7 +30,7 @@ export function createPage(width: number, color: boolean): Page {
     },
     text(text, { lead = '', style = (line: string) => line, lines: most = 4 } = {}) {
       const hang = ' '.repeat(columnsOf(lead))
-      const wrapped = shorten(wrapText(visibleText(text, LONGEST_TEXT), width - hang.length), most)
+      const wrapped = shorten(wrapText(visibleText(text, LONGEST_TEXT), width - hang.length), most, width - hang.length)
       for (const [index, line] of wrapped.entries()) lines.push(`${index === 0 ? lead : hang}${style(line)}`)
     },
     raw: (line) => void lines.push(line),
@@ -40,10 +40,10 @@ export function createPage(width: number, color: boolean): Page {
 }
 
 /** At most so many lines; an ellipsis says that there were more. */
-function shorten(lines: readonly string[], most: number): readonly string[] {
+function shorten(lines: readonly string[], most: number, columns: number): readonly string[] {
   if (lines.length <= most) return lines
   const last = lines[most - 1] ?? ''
-  return [...lines.slice(0, most - 1), `${cutText(last, Math.max(1, [...last].length - 1)).replace(/…$/, '')}…`]
+  return [...lines.slice(0, most - 1), columnsOf(last) < columns ? `${last}…` : fitColumns(`${last}…`, columns)]
 }
 
 function commandLines(words: readonly string[], indent: string, width: number): string[] {

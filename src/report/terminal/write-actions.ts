@@ -10,7 +10,8 @@ export function writeActions(page: Page, analysis: Analysis): void {
   const actions = orderedActions(analysis)
   page.section('Do this first')
   if (actions.length === 0) page.text(nothingToDo(analysis), { lead: '  ' })
-  for (const [index, action] of actions.slice(0, SHOWN).entries()) writeAction(page, action, index + 1)
+  for (const [index, action] of actions.slice(0, SHOWN).entries())
+    writeAction(page, action, index + 1, actions[index - 1])
   if (actions.length > SHOWN)
     page.text(`${actions.length - SHOWN} more in the full report`, { lead: '  ', style: page.paint.dim })
 }
@@ -22,12 +23,13 @@ function nothingToDo({ verdict, missing }: Analysis): string {
     : 'The evidence supports no action. Fetch what is missing (below).'
 }
 
-function writeAction(page: Page, action: Action, position: number): void {
+/** A reason that stands above already is not said again; what only reads needs no check afterwards. */
+function writeAction(page: Page, action: Action, position: number, before: Action | undefined): void {
   const { bold, dim, red } = page.paint
   page.text(action.title, { lead: `${String(position).padStart(2)}. `, style: bold })
   writeCommand(page, action.command)
-  page.text(action.why, { lead: '    why: ', lines: 2 })
-  page.text(action.verify, { lead: '    then: ', lines: 2 })
+  if (action.why !== before?.why) page.text(action.why, { lead: '    why: ', lines: 2 })
+  if (action.effect !== 'read') page.text(action.verify, { lead: '    then: ', lines: 2 })
   page.text(safetyWords(action), { lead: '    ', style: isRisky(action) ? red : dim })
 }
 

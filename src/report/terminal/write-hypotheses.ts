@@ -1,5 +1,5 @@
 import type { Analysis, Evidence } from '../../core/analysis.ts'
-import { placeWords } from '../evidence-index.ts'
+import { mergeByPlace, placeWords } from '../evidence-index.ts'
 import { percent } from '../text/report-words.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { Page } from './page.ts'
@@ -7,6 +7,8 @@ import { fitColumns } from './wrap-text.ts'
 
 const QUOTES = 4
 const OTHERS = 3
+/** Less likely ones only distract at night. */
+const WORTH_SAYING = 0.02
 
 /** Why the first hypothesis is believed: what was read, and where. */
 export function writeWhy(page: Page, { hypotheses, verdict }: Analysis): void {
@@ -19,14 +21,15 @@ export function writeWhy(page: Page, { hypotheses, verdict }: Analysis): void {
   if (verdict !== 'root-cause')
     page.text(`${best.component}: ${best.cause}`, { lead: '  ', style: page.paint.bold, lines: 1 })
   page.text(best.summary, { lead: '  ' })
-  for (const evidence of best.evidence.slice(0, QUOTES)) writeEvidence(page, evidence)
-  const left = best.evidence.length - QUOTES
+  const places = mergeByPlace(best.evidence)
+  for (const evidence of places.slice(0, QUOTES)) writeEvidence(page, evidence)
+  const left = places.length - QUOTES
   if (left > 0) page.text(`${left} more in the full report`, { lead: '  ', style: page.paint.dim })
 }
 
 /** The place on one line and the quote below it, in quotation marks that only we write at the start of a line. */
 function writeEvidence(page: Page, evidence: Evidence): void {
-  const agent = visibleText(evidence.agent, 30)
+  const agent = visibleText(evidence.agent, 36)
   page.raw(
     `  • ${page.paint.bold(fitColumns(visibleText(placeWords(evidence), 300), page.width - 9 - agent.length))} ${page.paint.dim(`[${agent}]`)}`,
   )
@@ -36,15 +39,20 @@ function writeEvidence(page: Page, evidence: Evidence): void {
 export function writeOthers(page: Page, { hypotheses }: Analysis): void {
   const others = hypotheses.slice(1)
   if (others.length === 0) return
+  const shown = others.filter(({ confidence }) => confidence >= WORTH_SAYING).slice(0, OTHERS)
   page.section('Other hypotheses')
-  for (const other of others.slice(0, OTHERS)) {
+  for (const other of shown) {
     page.text(`${other.component}: ${other.cause}. ${other.summary}`, {
       lead: `  ${percent(other.confidence).padStart(4)}  `,
       lines: 3,
     })
   }
-  if (others.length > OTHERS)
-    page.text(`${others.length - OTHERS} more in the full report`, { lead: '  ', style: page.paint.dim })
+  const left = others.length - shown.length
+  const words =
+    shown.length === 0
+      ? `none above ${percent(WORTH_SAYING)}; ${left} in the full report`
+      : `${left} more in the full report`
+  if (left > 0) page.text(words, { lead: '  ', style: page.paint.dim })
 }
 
 /** Where specialists agree and, first, where they contradict one another. */

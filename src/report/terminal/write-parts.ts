@@ -13,6 +13,7 @@ import type { Page } from './page.ts'
 
 const ENTRIES = 8
 const ROWS = 5
+const GAPS = 3
 
 export function writeTimeline(page: Page, { timeline, window }: Analysis): void {
   if (timeline.length === 0) return
@@ -33,9 +34,8 @@ export function writeTimeline(page: Page, { timeline, window }: Analysis): void 
 
 function writeEntry(page: Page, entry: TimelineEntry): void {
   const lead = `  ${formatClock(entry.at).padEnd(8)}  ${TIMELINE_WORDS[entry.kind].padEnd(13)}  `
-  const where = entry.component === undefined ? '' : `${visibleText(entry.component, 60)}: `
-  // A change often names its component itself.
-  const text = entry.text.startsWith(where) ? entry.text : `${where}${entry.text}`
+  const named = entry.component === undefined || entry.text.includes(entry.component)
+  const text = named ? entry.text : `${visibleText(entry.component ?? '', 60)}: ${entry.text}`
   page.text(text, {
     lead,
     lines: 2,
@@ -61,19 +61,23 @@ export function writeImpact(page: Page, { impact }: Analysis): void {
     page.text(`${figure.name}: ${figureWords(figure)} (${figure.arithmetic})`, { lead: '  • ', lines: 2 })
   }
   if (impact.unknown.length > 0)
-    page.text(`not known: ${impact.unknown.join('; ')}`, { lead: '  ', style: page.paint.dim, lines: 2 })
+    page.text(`not known: ${impact.unknown.map((unknown) => unknown.replace(/[.;\s]+$/, '')).join('; ')}`, {
+      lead: '  ',
+      style: page.paint.dim,
+      lines: 2,
+    })
 }
 
 export function writeRecovery(page: Page, { recovery, verdict }: Analysis): void {
   if (verdict === 'healthy' || (recovery.minutes === null && recovery.basis === '')) return
   page.section('Time to recover')
-  page.text(`${recoveryWords(recovery)}. ${recovery.basis}`, { lead: '  ' })
+  page.text(`${recoveryWords(recovery)}${recovery.basis === '' ? '' : `: ${recovery.basis}`}`, { lead: '  ' })
 }
 
 export function writeMissing(page: Page, { missing }: Analysis): void {
   if (missing.length === 0) return
   page.section('Missing evidence')
-  for (const { part, why, fetch } of missing.slice(0, ROWS)) {
+  for (const { part, why, fetch } of missing.slice(0, GAPS)) {
     page.text(`${part}: ${why}`, { lead: '  • ', lines: 2 })
     page.text(fetch, { lead: '      ', style: page.paint.cyan, lines: 3 })
   }

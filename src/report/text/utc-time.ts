@@ -28,8 +28,15 @@ export function formatDate(iso: string): string {
   return milliseconds === undefined ? '' : dateOf(milliseconds)
 }
 
-/** `2026-03-14 14:05:00 to 14:30:00 UTC`. */
+/** The same, but undefined also for the start of the epoch, which stands for a beginning that nobody knows. */
+export function knownTime(iso: string | undefined): number | undefined {
+  const milliseconds = iso === undefined ? undefined : parseTime(iso)
+  return milliseconds === 0 ? undefined : milliseconds
+}
+
+/** `2026-03-14 14:05:00 to 14:30:00 UTC`, or `until …` where the beginning is not known. */
 export function formatWindow(window: { from: string; to: string }): string {
+  if (parseTime(window.from) === 0) return `until ${formatUtc(window.to)}`
   const sameDay = formatDate(window.from) !== '' && formatDate(window.from) === formatDate(window.to)
   const from = sameDay ? `${formatDate(window.from)} ${formatClock(window.from)}` : formatUtc(window.from)
   return `${from} to ${sameDay ? `${formatClock(window.to)} UTC` : formatUtc(window.to)}`
@@ -40,11 +47,18 @@ export function isTimeValue(milliseconds: number): boolean {
   return Math.abs(milliseconds) <= 8.64e15
 }
 
-/** `14:05`, or `03-14 14:05` where a plot spans more than a day. */
-export function formatTick(milliseconds: number, withDate: boolean): string {
-  const iso = new Date(milliseconds).toISOString()
-  const [date = '', clock = ''] = iso.split('T')
-  return withDate ? `${date.slice(-5)} ${clock.slice(0, 5)}` : clock.slice(0, 5)
+const MINUTE = 60_000
+const DAY = 1440 * MINUTE
+
+/** Labels for the ticks of one axis: `14:05`, with seconds where ticks are closer, with the date where they span a day. */
+export function formatTicks(ticks: readonly Date[]): string[] {
+  const times = ticks.map((tick) => tick.getTime())
+  const withDate = (times.at(-1) ?? 0) - (times[0] ?? 0) >= DAY
+  const length = times.some((time) => time % MINUTE !== 0) ? 8 : 5
+  return times.map((time) => {
+    const [date = '', clock = ''] = new Date(time).toISOString().split('T')
+    return withDate ? `${date.slice(-5)} ${clock.slice(0, 5)}` : clock.slice(0, length)
+  })
 }
 
 function dateOf(milliseconds: number): string {

@@ -17,12 +17,6 @@ export function visibleText(text: string, limit = Number.POSITIVE_INFINITY): str
   return cutText(head.replace(/\r\n?/g, '\n').replace(UNSEEN, picture).replace(PILED_MARKS, '$1…'), limit)
 }
 
-/** The same for texts of several lines: line breaks stay, every line is made visible. */
-export function visibleLines(text: string, limit = Number.POSITIVE_INFINITY): string[] {
-  const head = Number.isFinite(limit) ? text.slice(0, limit) : text
-  return head.split(/\r\n|\r|\n/).map((line) => visibleText(line))
-}
-
 /** At most `limit` characters (code points), the last of them `…` if some were left out. */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text

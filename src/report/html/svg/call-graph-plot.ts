@@ -13,7 +13,7 @@ interface Point {
   y: number
 }
 
-const MOST_NODES = 40
+const MOST_NODES = 24
 const NODE_HEIGHT = 46
 
 /**
@@ -29,7 +29,7 @@ export function callGraphPlot({ nodes, edges }: CallGraph): SafeHtml {
     .slice(0, 4 * MOST_NODES)
   const graph = new Graph().setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 54, marginx: 6, marginy: 6 })
   graph.setDefaultEdgeLabel(() => ({}))
-  for (const { name } of chosen) graph.setNode(ids.get(name) ?? '', { width: widthOf(name), height: NODE_HEIGHT })
+  for (const node of chosen) graph.setNode(ids.get(node.name) ?? '', { width: widthOf(node), height: NODE_HEIGHT })
   for (const { caller, callee } of drawn) graph.setEdge(ids.get(caller) ?? '', ids.get(callee) ?? '')
   layout(graph)
   const { width = 0, height = 0 } = graph.graph()
@@ -63,31 +63,32 @@ function label(name: string): string {
   return cutText(visibleText(name, 120), 26)
 }
 
-function widthOf(name: string): number {
-  return Math.max(148, [...label(name)].length * 8.2 + 24)
+function blameWords({ blame, symptom }: Node): string {
+  return [blame > 0 ? `blame ${percent(blame)}` : 'no blame', ...(symptom ? ['symptom'] : [])].join(' · ')
 }
 
+/** Widths of letters differ from font to font: room enough for a wide one. */
+function widthOf(node: Node): number {
+  return Math.max(112, [...label(node.name)].length * 8.2 + 24, blameWords(node).length * 7 + 16)
+}
+
+/** The class of a box by its blame. */
+const BLAME_LEVELS: readonly (readonly [number, string])[] = [
+  [0.6, 'blame-high'],
+  [0.3, 'blame-middle'],
+  [0.05, 'blame-low'],
+]
+
 function nodeBox(node: Node, { x = 0, y = 0, width }: { x?: number; y?: number; width: number }): SafeHtml {
-  const level =
-    node.blame >= 0.6
-      ? 'blame-high'
-      : node.blame >= 0.3
-        ? 'blame-middle'
-        : node.blame >= 0.05
-          ? 'blame-low'
-          : 'blame-none'
+  const level = BLAME_LEVELS.find(([from]) => node.blame >= from)?.[1] ?? 'blame-none'
   const [left, top] = [x - width / 2, y - NODE_HEIGHT / 2]
-  const words = [
-    node.blame > 0 ? `blame ${percent(node.blame)}` : 'no blame',
-    ...(node.symptom ? ['symptom'] : []),
-  ].join(' · ')
   const ring = node.symptom
     ? html`<rect class="ring" x="${left - 4}" y="${top - 4}" width="${width + 8}" height="${NODE_HEIGHT + 8}" rx="9"/>`
     : NOTHING
   return html`<g class="${level}">${ring}
 <rect class="node" x="${left}" y="${top}" width="${width}" height="${NODE_HEIGHT}" rx="6"/>
 <text class="name" x="${x}" y="${y - 3}" text-anchor="middle">${label(node.name)}</text>
-<text class="tick" x="${x}" y="${y + 14}" text-anchor="middle">${words}</text></g>`
+<text class="tick" x="${x}" y="${y + 14}" text-anchor="middle">${blameWords(node)}</text></g>`
 }
 
 function edgePath(points: readonly Point[], anomalous: boolean): SafeHtml {

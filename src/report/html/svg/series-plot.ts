@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale'
 import { line } from 'd3-shape'
 import type { Plot } from '../../../core/analysis.ts'
 import { formatNumber } from '../../text/report-words.ts'
-import { formatTick, formatUtc, isTimeValue } from '../../text/utc-time.ts'
+import { formatTicks, formatUtc, isTimeValue } from '../../text/utc-time.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
 import { drawing } from './drawing.ts'
@@ -13,7 +13,6 @@ const LEFT = 42
 const RIGHT = WIDTH - 8
 const TOP = 10
 const BOTTOM = HEIGHT - 24
-const DAY = 86_400_000
 const MOST_POINTS = 1000
 /** Beyond this, differences of values no longer fit a floating-point number. */
 const LARGEST = 1e300
@@ -86,12 +85,15 @@ function yAxis(y: ReturnType<typeof scaleLinear<number, number>>): SafeHtml[] {
 }
 
 function xAxis(x: ReturnType<typeof scaleUtc<number, number>>): SafeHtml[] {
-  const [from, to] = x.range().map((at) => x.invert(at).getTime())
-  const withDate = (to ?? 0) - (from ?? 0) > DAY
-  return x.ticks(withDate ? 3 : 4).map((tick) => {
+  const ticks = x.ticks(4)
+  const labels = formatTicks(ticks)
+  // Dates and seconds are long: every other label has room.
+  const every = (labels[0]?.length ?? 0) > 5 ? 2 : 1
+  return ticks.map((tick, index) => {
     const at = x(tick)
     const anchor = at > RIGHT - 16 ? 'end' : 'middle'
-    return html`<line class="grid" x1="${at}" x2="${at}" y1="${BOTTOM}" y2="${BOTTOM + 4}"/><text class="tick" x="${at}" y="${HEIGHT - 6}" text-anchor="${anchor}">${formatTick(tick.getTime(), withDate)}</text>`
+    return html`<line class="grid" x1="${at}" x2="${at}" y1="${BOTTOM}" y2="${BOTTOM + 4}"/>
+<text class="tick" x="${at}" y="${HEIGHT - 6}" text-anchor="${anchor}">${index % every === 0 ? (labels[index] ?? '') : ''}</text>`
   })
 }
 

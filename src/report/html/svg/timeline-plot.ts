@@ -11,7 +11,7 @@ import {
 } from 'd3-shape'
 import type { Analysis, TimelineEntry } from '../../../core/analysis.ts'
 import { TIMELINE_WORDS } from '../../text/report-words.ts'
-import { formatClock, formatTick, formatUtc, parseTime } from '../../text/utc-time.ts'
+import { formatClock, formatTicks, formatUtc, knownTime, parseTime } from '../../text/utc-time.ts'
 import { cutText, visibleText } from '../../text/visible-text.ts'
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
 import { drawing } from './drawing.ts'
@@ -64,8 +64,8 @@ export function timelinePlot(analysis: Analysis, width: number): SafeHtml {
 /** From the first to the last entry, but no further from the incident than its length, an hour at least. */
 function extentOf({ window }: Analysis, entries: readonly TimelineEntry[]): [Date, Date] {
   const times = entries.map(({ at }) => parseTime(at) ?? 0)
-  const from = parseTime(window.incident?.from ?? '') ?? Math.min(...times)
-  const to = Math.max(from, parseTime(window.incident?.to ?? '') ?? Math.max(...times))
+  const from = knownTime(window.incident?.from) ?? Math.min(...times)
+  const to = Math.max(from, knownTime(window.incident?.to) ?? Math.max(...times))
   const reach = Math.max(HOUR, to - from)
   const first = Math.max(Math.min(from, ...times), from - reach)
   const last = Math.min(Math.max(to, ...times), to + reach)
@@ -74,18 +74,19 @@ function extentOf({ window }: Analysis, entries: readonly TimelineEntry[]): [Dat
 }
 
 function axis({ x, width, narrow }: Frame, bottom: number): SafeHtml[] {
-  const [from, to] = x.domain()
-  const withDate = (to?.getTime() ?? 0) - (from?.getTime() ?? 0) > 24 * HOUR
-  return x.ticks(narrow ? 4 : 9).map((tick) => {
+  const ticks = x.ticks(narrow ? 3 : 8)
+  const labels = formatTicks(ticks)
+  return ticks.map((tick, index) => {
     const at = x(tick)
-    const anchor = at > width - 24 ? 'end' : at < 24 ? 'start' : 'middle'
-    return html`<line class="grid" x1="${at}" x2="${at}" y1="20" y2="${bottom}"/><text class="tick" x="${at}" y="13" text-anchor="${anchor}">${formatTick(tick.getTime(), withDate)}</text>`
+    const anchor = at > width - 30 ? 'end' : at < 30 ? 'start' : 'middle'
+    return html`<line class="grid" x1="${at}" x2="${at}" y1="20" y2="${bottom}"/>
+<text class="tick" x="${at}" y="13" text-anchor="${anchor}">${labels[index] ?? ''}</text>`
   })
 }
 
 function incidentBand({ window }: Analysis, { x }: Frame, bottom: number): SafeHtml {
-  const from = parseTime(window.incident?.from ?? '')
-  const to = parseTime(window.incident?.to ?? '')
+  const from = knownTime(window.incident?.from)
+  const to = knownTime(window.incident?.to)
   if (from === undefined || to === undefined || to <= from) return NOTHING
   return html`<rect class="band" x="${x(from)}" y="20" width="${Math.max(1, x(to) - x(from))}" height="${bottom - 20}"/>`
 }
@@ -105,7 +106,7 @@ function label(entry: TimelineEntry, at: number, y: number, { x, width, narrow }
   const [from, to] = x.domain()
   const outside = time < (from?.getTime() ?? 0) || time > (to?.getTime() ?? 0)
   const words = `${outside ? formatUtc(entry.at) : formatClock(entry.at)} ${TIMELINE_WORDS[entry.kind]}`
-  const where = entry.component === undefined || entry.text.startsWith(entry.component) ? '' : `${entry.component}: `
+  const where = entry.component === undefined || entry.text.includes(entry.component) ? '' : `${entry.component}: `
   const rest = cutText(
     visibleText(`${where}${entry.text}`, 300),
     Math.max(8, Math.floor(room / (entry.kind === 'first-symptom' ? 7.7 : 6.7)) - words.length - 2),

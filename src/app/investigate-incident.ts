@@ -4,8 +4,8 @@ import type { RunEvent } from '../core/run-event.ts'
 import { type InvestigationInput, investigation } from '../crews/incident/investigate.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
 import { memoryEngine } from '../engine/memory/memory-engine.ts'
-import { openBundle } from '../integrations/bundle/open-bundle.ts'
 import { maskAnalysis } from '../safety/mask-analysis.ts'
+import { openEvidence } from './open-evidence.ts'
 import { specialistPool } from './specialist-pool.ts'
 
 export interface InvestigateOptions extends InvestigationInput {
@@ -22,10 +22,10 @@ export async function investigateIncident({
   signal,
   ...input
 }: InvestigateOptions): Promise<Analysis> {
-  const source = await openBundle(input.address)
+  const source = await openEvidence(input.address)
   const bytesOf = (kind: EvidenceKind) =>
     source.files.filter((file) => file.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0)
-  const pool = specialistPool(CAUSE_SPECIALISTS, openBundle, bytesOf)
+  const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence, bytesOf)
   const engine = memoryEngine()
   if (onEvent) engine.subscribe(onEvent)
   try {

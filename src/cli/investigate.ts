@@ -27,6 +27,7 @@ const optionsSchema = z.object({
         .map((word) => word.trim())
         .filter((word) => word !== ''),
     ),
+  repo: z.array(z.string()).default([]),
   sequential: z.boolean().default(false),
   severity: z.enum(['most-severe', 'majority']),
   timeout: z.coerce.number().positive().max(86_400),
@@ -43,7 +44,7 @@ export async function investigate(path: string, given: Record<string, unknown>):
   process.once('SIGINT', onInterrupt)
   try {
     const analysis = await investigateIncident({
-      address: { kind: 'bundle', path, trustSources: options.trustSources },
+      address: { path, trustSources: options.trustSources, repositories: options.repo },
       only: options.only,
       sequential: options.sequential,
       severityRule: options.severity,

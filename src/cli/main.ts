@@ -22,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--out <dir>', 'write report.html, report.md, report.json, stakeholder-update.txt and post-mortem.md there')
     .addOption(new Option('--model <name>', 'language model to reason with').choices(['none']).default('none'))
     .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
+    .option('--repo <dir...>', 'git checkouts whose commits count as changes')
     .option('--sequential', 'one specialist after the other')
     .addOption(
       new Option('--severity <rule>', 'how the specialists’ severities are joined')

@@ -14,7 +14,14 @@ import type {
 import type { IncidentContext } from './incident.ts'
 
 /** Where evidence lies, as plain data, so that a worker thread can open its own. */
-export type SourceAddress = { kind: 'bundle'; path: string; trustSources: boolean }
+export interface SourceAddress {
+  /** A bundle, a folder, or one file. */
+  path: string
+  /** Whether the bundle may name paths outside of itself. */
+  trustSources: boolean
+  /** Git checkouts whose commits count as changes. */
+  repositories: readonly string[]
+}
 
 export interface EvidenceFile {
   /** Relative to the root of the source, with `/`. */

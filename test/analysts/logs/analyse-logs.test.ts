@@ -17,7 +17,7 @@ function analyse(lines: Lines[], context = makeContext()) {
   const templates = new Map<string, number>()
   let line = 0
   for (const { service, message, level = 'info', before, during } of lines) {
-    const template = templates.getOrInsert?.(message, templates.size) ?? templates.size
+    const template = templates.get(message) ?? templates.size
     templates.set(message, template)
     const write = (from: number, count: number) => {
       for (let index = 0; index < count; index++) {

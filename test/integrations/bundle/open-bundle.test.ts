@@ -20,7 +20,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-const open = (path: string, trustSources = false) => openBundle({ kind: 'bundle', path, trustSources })
+const open = (path: string, trustSources = false) => openBundle({ path, trustSources, repositories: [] })
 
 describe('a bundle', () => {
   it('is read by its folders', async () => {

@@ -1,0 +1,26 @@
+/** All that a user of the library may import. */
+export { type InvestigateOptions, investigateIncident } from './app/investigate-incident.ts'
+export {
+  type Action,
+  type Analysis,
+  analysisSchema,
+  type Hypothesis,
+  type Problem,
+  type TimelineEntry,
+} from './core/analysis.ts'
+export type { ChildOutcome, Engine, Run, RunHandle, Workflow } from './core/engine.ts'
+export type { Citation, EvidenceKind, LogRecord, Series, Span } from './core/evidence.ts'
+export { type FaultCode, WatchfloorFault } from './core/fault.ts'
+export { FAULTS, type Fault } from './core/fault-taxonomy.ts'
+export { type Finding, findingSchema, type SpecialistReport } from './core/finding.ts'
+export type { RunEvent } from './core/run-event.ts'
+export type { OpenSource, Source, SourceAddress } from './core/source.ts'
+export type { Specialist, SpecialistFindings, SpecialistTask } from './core/specialist.ts'
+export {
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderPostMortem,
+  renderStakeholderUpdate,
+  renderTerminal,
+} from './report/index.ts'

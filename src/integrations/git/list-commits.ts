@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process'
+import { basename, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import type { Problem } from '../../core/analysis.ts'
+import type { Change, TimeWindow } from '../../core/evidence.ts'
+import { messageOf } from '../../core/fault.ts'
+
+const run = promisify(execFile)
+
+export interface CommitLog {
+  /** The name under which the commits are cited. */
+  source: string
+  /** One line a commit: what citations point at. */
+  text: string
+  changes: Change[]
+  problems: Problem[]
+}
+
+/** Nothing of the repository may run here: no hooks, no file system monitor, no external diff or text conversion, no pager. */
+const NOTHING_RUNS = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.pager=cat',
+  '-c',
+  'diff.external=',
+  '-c',
+  'log.showSignature=false',
+]
+const FIELD = '\u001f'
+const RECORD = '\u001e'
+const MOST_COMMITS = 200
+const TIMEOUT = 20_000
+/** A commit touches a service where its path begins with one of these and the service's name. */
+const SERVICE_FOLDER = /^(?:services?|apps?|packages|cmd|modules|components|charts?|deploy|k8s|manifests)\/([^/]+)\//
+
+/** Lists the commits of a repository within a window (milliseconds), newest first. What fails is a problem, never a throw. */
+export async function listCommits(repository: string, { from, to }: TimeWindow): Promise<CommitLog> {
+  const path = resolve(repository)
+  const source = `git:${basename(path)}`
+  const log: CommitLog = { source, text: '', changes: [], problems: [] }
+  try {
+    const { stdout } = await run(
+      'git',
+      [
+        ...NOTHING_RUNS,
+        '-C',
+        path,
+        'log',
+        '--no-textconv',
+        '--no-ext-diff',
+        '--name-only',
+        `--max-count=${MOST_COMMITS}`,
+        `--since=${Math.floor(from / 1000)}`,
+        `--until=${Math.ceil(to / 1000)}`,
+        `--format=${RECORD}%H${FIELD}%cI${FIELD}%an${FIELD}%s${FIELD}`,
+      ],
+      {
+        timeout: TIMEOUT,
+        maxBuffer: 32 << 20,
+        env: {
+          PATH: process.env.PATH ?? '',
+          GIT_CONFIG_NOSYSTEM: '1',
+          GIT_CONFIG_GLOBAL: '/dev/null',
+          GIT_TERMINAL_PROMPT: '0',
+          LC_ALL: 'C.UTF-8',
+        },
+      },
+    )
+    const lines = stdout
+      .split(RECORD)
+      .filter((record) => record.trim() !== '')
+      .map((record, index) => toChange(record, index + 1, source, basename(path)))
+    log.changes.push(...lines)
+    log.text = lines.map(({ citation }) => citation.quote).join('\n')
+  } catch (thrown) {
+    log.problems.push({
+      code: 'unreadable',
+      source,
+      message: `The commits of ${repository} cannot be listed: ${messageOf(thrown).split('\n')[0]}`,
+      hint: 'Give --repo the folder of a git checkout, and check that git is installed.',
+    })
+  }
+  return log
+}
+
+function toChange(record: string, line: number, source: string, repository: string): Change {
+  const [commit = '', date = '', author = '', summary = '', names = ''] = record.split(FIELD)
+  const files = names
+    .split('\n')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  return {
+    id: commit.trim().slice(0, 12),
+    kind: 'commit',
+    service: serviceOf(files) ?? repository,
+    at: Date.parse(date),
+    author,
+    summary,
+    commit: commit.trim(),
+    files,
+    citation: { source, line, quote: `${commit.trim().slice(0, 12)} ${date} ${summary.replace(/[\r\n]+/g, ' ')}` },
+  }
+}
+
+/** In a repository of many services, the one whose folder holds most of the files. */
+function serviceOf(files: readonly string[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const service = SERVICE_FOLDER.exec(file)?.[1]
+    if (service) counts.set(service, (counts.get(service) ?? 0) + 1)
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
+}

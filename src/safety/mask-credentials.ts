@@ -66,6 +66,14 @@ export const CREDENTIAL_RULES: readonly MaskRule[] = [
     'token',
     /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,8000}\.[A-Za-z0-9_-]{5,8000}(?:\.[A-Za-z0-9_-]{0,8000})?/dg,
   ),
+  // The same in base64, as it stands in Kubernetes secrets and kubeconfig files.
+  expressionRule('key', /(?<![A-Za-z0-9+/])LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,16000}={0,2}/dg),
+  // The credentials of a registry in a container configuration.
+  expressionRule(
+    'password',
+    /["']auth\\{0,3}["']\s?:\s?\\{0,3}["'](?<secret>[A-Za-z0-9+/]{6,1000}={0,2})/dg,
+    isBasicCredential,
+  ),
   expressionRule('token', KNOWN_KEY),
   expressionRule('token', /hooks\.slack\.com\/(?:services|workflows)\/(?<secret>[A-Za-z0-9/_-]{20,200})/dg),
   expressionRule('token', /discord(?:app)?\.com\/api\/webhooks\/(?<secret>[0-9]{10,25}\/[A-Za-z0-9_-]{20,100})/dg),

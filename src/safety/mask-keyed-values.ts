@@ -6,6 +6,7 @@ import { looksRandom, type MaskKind, type MaskRule, type SecretSpan } from './ma
  */
 const KEYS: readonly { kind: MaskKind; demands: 'any' | 'random'; names: string }[] = [
   { kind: 'password', demands: 'any', names: 'password|passwd|passphrase|pwd|passwort|[_-]pass(?![pw])' },
+  { kind: 'card', demands: 'any', names: 'cvv2?|cvc2?|card[_-]?security[_-]?code' },
   {
     kind: 'key',
     demands: 'any',

@@ -31,7 +31,7 @@ export function expressionRule(
 
 /** Words joined by dashes or dots, as people and Kubernetes name things: `db-credentials-v2`, `default-token-x7k2p`. */
 const READABLE_NAME = /^[a-z]+(?:[-._/](?:[a-z]+|[a-z0-9]{1,5}))*$/i
-const ONLY_NUMBER = /^[-+]?[0-9]+(?:\.[0-9]+)?[a-z%]{0,3}$/i
+const ONLY_NUMBER = /^(?:[-+]?[0-9]+(?:\.[0-9]+)?[a-z%]{0,3}|0x[0-9a-f]+)$/i
 
 /**
  * Whether a value looks made by a machine and not by a person: at least eight characters, not a number with a unit, not

@@ -51,6 +51,9 @@ describe('what is masked', () => {
     [`card ${CARD}, cvv`, 'card ‹card-1›, cvv'],
     [`pan=${CARD.replaceAll(' ', '')}`, 'pan=‹card-1›'],
     ['amex 378282246310005', 'amex ‹card-1›'],
+    ['{"card_cvv":123}', '{"card_cvv":‹card-1›}'],
+    [`  tls.key: ${btoa(`${PEM}\nMIIEpAIBAAKCAQEA\n`)}`, '  tls.key: ‹key-1›'],
+    ['{"auths":{"r.example":{"auth":"dXNlcjpwYXNz"}}}', '{"auths":{"r.example":{"auth":"‹password-1›"}}}'],
   ])('%s', (text, masked) => {
     expect(maskSecrets(text)).toBe(masked)
     expect(maskSecrets(masked)).toBe(masked)
@@ -86,6 +89,7 @@ describe('what is left alone', () => {
     'bearer authentication failed, Basic authentication needed, basic functionality',
     'authorization: denied for role reader',
     'cookie: none',
+    'sessionid:0x14f05578bd80006 closed',
     'started docker@build.service and user@1000.service',
     'git@github.com:org/repo.git lodash@4.17.21 com.shop.Cart@1a2b3c',
     'GET http://svc:8080/a/b?mail=no',

@@ -23,7 +23,12 @@ mkdirSync(out, { recursive: true })
 console.error(`Recording ${scenario.id}, ${minutes} minutes`)
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error(`ended by ${name}`)))
-const recording = await recordScenario(scenario, { minutes, say: (text) => console.error(text), signal: stop.signal })
+const options = { minutes, say: (text: string) => console.error(text), signal: stop.signal }
+const recording = await recordScenario(scenario, options).catch((error: unknown) => {
+  if (!stop.signal.aborted) throw error
+  console.error('Ended before the recording was complete: nothing was written, nothing is left running')
+  process.exit(130)
+})
 writeBundle(scenario, recording, out)
 rmSync(recording.folder, { recursive: true, force: true })
 refuseLeftovers(out)

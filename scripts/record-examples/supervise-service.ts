@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
+import { CAN_SHARE_PORT } from './shop/port-sharing.ts'
 
 export interface Deployment {
   service: string
@@ -15,7 +16,7 @@ export interface Deployment {
 
 /** Keeps one service running: starts it, restarts it after a crash, replaces it by another version. */
 export interface SupervisedService {
-  /** Starts the new version beside the old one, then stops the old one. */
+  /** Starts the new version beside the old one, then stops the old one; the other way round where a port cannot be shared. */
   deploy(deployment: Deployment): Promise<void>
   stop(): Promise<void>
   /** Times of unexpected ends, in milliseconds since the Unix epoch. */
@@ -33,6 +34,7 @@ export async function superviseService(first: Deployment, logFile: string, cwd: 
   const crashes: number[] = []
   let current: ChildProcess | undefined
   let stopping = false
+  const note = ({ service }: Deployment, level: string, message: string) => supervisorLine(log, service, level, message)
 
   const start = async (deployment: Deployment) => {
     const child = spawnService(deployment, cwd)
@@ -42,29 +44,24 @@ export async function superviseService(first: Deployment, logFile: string, cwd: 
     child.once('exit', async (code, signal) => {
       if (stopping || current !== child) return
       crashes.push(Date.now())
-      supervisorLine(
-        log,
-        deployment.service,
-        'error',
-        `process exited: ${signal ? `signal ${signal}` : `code ${code}`}`,
-      )
+      note(deployment, 'error', `process exited: ${signal ? `signal ${signal}` : `code ${code}`}`)
       await delay(RESTART_DELAY_MILLISECONDS)
       if (stopping || current !== child) return
-      supervisorLine(
-        log,
-        deployment.service,
-        'info',
-        `starting ${deployment.service} ${deployment.version} again, restart ${crashes.length}`,
-      )
+      note(deployment, 'info', `starting ${deployment.service} ${deployment.version} again, restart ${crashes.length}`)
       await start(deployment)
     })
+  }
+  const stopOnPurpose = async (child: ChildProcess | undefined) => {
+    current = undefined
+    await end(child)
   }
   await start(first)
   return {
     crashes,
     async deploy(deployment) {
       const previous = current
-      supervisorLine(log, deployment.service, 'info', `deploying ${deployment.service} ${deployment.version}`)
+      note(deployment, 'info', `deploying ${deployment.service} ${deployment.version}`)
+      if (!CAN_SHARE_PORT) await stopOnPurpose(previous)
       await start(deployment)
       await end(previous)
     },

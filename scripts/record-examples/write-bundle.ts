@@ -36,7 +36,7 @@ function incidentYaml(scenario: Scenario, { startedAt, endedAt, alerts, changes 
       id: scenario.id,
       title: scenario.title,
       description: scenario.description,
-      startedAt: iso(first ? first.firedAt * 1000 : endedAt),
+      ...(first && { startedAt: iso(first.firedAt * 1000) }),
       endedAt: iso(endedAt),
       ...(scenario.statesBaseline && {
         baseline: { from: iso(startedAt), to: iso(Math.floor((change?.at ?? endedAt) / 1000) * 1000 - 5000) },

@@ -3,6 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { alertmanagerWebhook } from './alertmanager-webhook.ts'
+import { checkoutLines } from './payment-gateway/checkout-log.ts'
+import { gatewayLines } from './payment-gateway/gateway-log.ts'
 import { describeDeployments, describePods } from './payment-gateway/kubernetes-describe.ts'
 import { getEvents } from './payment-gateway/kubernetes-events.ts'
 import {
@@ -15,14 +17,15 @@ import {
   rolloutHistory,
   topNodes,
 } from './payment-gateway/kubernetes-tables.ts'
-import { getYaml } from './payment-gateway/kubernetes-yaml.ts'
-import { checkoutLines, formatLines, gatewayLines, neighbourLines } from './payment-gateway/log-lines.ts'
+import { DEPLOYED_YAML } from './payment-gateway/kubernetes-yaml.ts'
 import { metricSeries } from './payment-gateway/metric-series.ts'
+import { neighbourLines } from './payment-gateway/neighbour-log.ts'
 import { changes, cost, incidentYaml, readme, topology } from './payment-gateway/other-parts.ts'
 import { paymentAlerts } from './payment-gateway/payment-alerts.ts'
 import { simulatePayments } from './payment-gateway/simulate-payments.ts'
 import { ENDS } from './payment-gateway/story.ts'
 import { traceLines } from './payment-gateway/trace-lines.ts'
+import { formatLines } from './payment-gateway/written-line.ts'
 import { rangeMatrix } from './range-matrix.ts'
 
 const SHIPPED = resolve(import.meta.dirname, '../../examples/incidents/payment-gateway')
@@ -56,7 +59,7 @@ const files: Record<string, string> = {
   'kubernetes/describe-pods.txt': `${describePods()}\n`,
   'kubernetes/describe-deployments.txt': `${describeDeployments()}\n`,
   'kubernetes/rollout-history.txt': rolloutHistory(),
-  'kubernetes/get-yaml.yaml': getYaml(),
+  'kubernetes/get-yaml.yaml': DEPLOYED_YAML,
 }
 
 for (const part of new Set(Object.keys(files).map((file) => dirname(file)))) {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { checkoutLines } from '../../scripts/record-examples/payment-gateway/checkout-log.ts'
+import { gatewayLines } from '../../scripts/record-examples/payment-gateway/gateway-log.ts'
 import { describePods } from '../../scripts/record-examples/payment-gateway/kubernetes-describe.ts'
 import { getEvents } from '../../scripts/record-examples/payment-gateway/kubernetes-events.ts'
 import { getPods } from '../../scripts/record-examples/payment-gateway/kubernetes-tables.ts'
-import { checkoutLines, formatLines, gatewayLines } from '../../scripts/record-examples/payment-gateway/log-lines.ts'
 import { metricSeries } from '../../scripts/record-examples/payment-gateway/metric-series.ts'
 import { FAILING_PODS } from '../../scripts/record-examples/payment-gateway/pods.ts'
 import { isFailure, simulatePayments } from '../../scripts/record-examples/payment-gateway/simulate-payments.ts'
@@ -14,6 +15,7 @@ import {
   JOB_AT,
   MEMORY_LIMIT,
 } from '../../scripts/record-examples/payment-gateway/story.ts'
+import { formatLines } from '../../scripts/record-examples/payment-gateway/written-line.ts'
 
 const simulation = simulatePayments()
 const series = metricSeries(simulation)

@@ -34,14 +34,30 @@ IP:               ${pod.ip}
 IPs:
   IP:           ${pod.ip}
 Controlled By:  ReplicaSet/${workload.replicaSet}
-Containers:
+${describedContainer(pod, workload)}
+Conditions:
+  Type                        Status
+  PodReadyToStartContainers   True
+  Initialized                 True
+  Ready                       ${ready ? 'True' : 'False'}
+  ContainersReady             ${ready ? 'True' : 'False'}
+  PodScheduled                True
+QoS Class:                   Burstable
+Node-Selectors:              <none>
+Tolerations:                 node.kubernetes.io/not-ready:NoExecute op=Exists for 300s
+                             node.kubernetes.io/unreachable:NoExecute op=Exists for 300s
+${describedEvents(pod)}`
+}
+
+function describedContainer(pod: Pod, workload: Workload): string {
+  return `Containers:
   ${pod.service}:
     Container ID:   containerd://${containerId(pod)}
     Image:          ${workload.image}
     Port:           ${workload.port}/TCP
     Host Port:      0/TCP
 ${containerState(pod)}
-    Ready:          ${ready ? 'True' : 'False'}
+    Ready:          ${podStatus(pod).ready ? 'True' : 'False'}
     Restart Count:  ${podStatus(pod).restarts}
     Limits:
       cpu:     1
@@ -56,19 +72,7 @@ ${containerState(pod)}
     Environment:
 ${environmentLines(pod.service)}
     Mounts:
-      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access (ro)
-Conditions:
-  Type                        Status
-  PodReadyToStartContainers   True
-  Initialized                 True
-  Ready                       ${ready ? 'True' : 'False'}
-  ContainersReady             ${ready ? 'True' : 'False'}
-  PodScheduled                True
-QoS Class:                   Burstable
-Node-Selectors:              <none>
-Tolerations:                 node.kubernetes.io/not-ready:NoExecute op=Exists for 300s
-                             node.kubernetes.io/unreachable:NoExecute op=Exists for 300s
-${describedEvents(pod)}`
+      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access (ro)`
 }
 
 function containerState(pod: Pod): string {

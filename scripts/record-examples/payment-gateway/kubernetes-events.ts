@@ -22,22 +22,7 @@ export function podEvents(pod: Pod): WrittenEvent[] {
   const begun = pod.lives.filter(({ startedAt }) => startedAt <= ENDS)
   const starts = begun.map(({ startedAt }) => startedAt)
   const kills = begun.filter(({ killedAt }) => killedAt <= ENDS)
-  const event = (
-    type: WrittenEvent['type'],
-    reason: string,
-    times: readonly number[],
-    message: string,
-    from = `kubelet, ${pod.node}`,
-  ): WrittenEvent => ({
-    type,
-    reason,
-    object: `pod/${pod.name}`,
-    from,
-    first: times[0] ?? pod.createdAt,
-    last: times.at(-1) ?? pod.createdAt,
-    count: times.length,
-    message,
-  })
+  const event = eventOf(pod)
   const container = pod.service
   return [
     event(
@@ -76,6 +61,25 @@ export function podEvents(pod: Pod): WrittenEvent[] {
       `Back-off restarting failed container ${container} in pod ${pod.name}_shop`,
     ),
   ].filter(({ count }) => count > 0)
+}
+
+function eventOf(pod: Pod) {
+  return (
+    type: WrittenEvent['type'],
+    reason: string,
+    times: readonly number[],
+    message: string,
+    from = `kubelet, ${pod.node}`,
+  ): WrittenEvent => ({
+    type,
+    reason,
+    object: `pod/${pod.name}`,
+    from,
+    first: times[0] ?? pod.createdAt,
+    last: times.at(-1) ?? pod.createdAt,
+    count: times.length,
+    message,
+  })
 }
 
 /** The first probe comes five seconds after the start, and the process listens only when it is ready. */

@@ -1,8 +1,7 @@
 import { NAMESPACE } from './story.ts'
 
 /** `kubectl get deployment/payment-gateway configmap/payment-gateway-config service/payment-gateway -n shop -o yaml`, without managed fields. */
-export function getYaml(): string {
-  return `apiVersion: apps/v1
+export const DEPLOYED_YAML = `apiVersion: apps/v1
 kind: Deployment
 metadata:
   annotations:
@@ -102,4 +101,3 @@ spec:
     app: payment-gateway
   type: ClusterIP
 `
-}

@@ -23,35 +23,12 @@ export function traceLines({ payments }: Simulation): string {
 }
 
 function paymentTrace(payment: Payment, random: SeededRandom): string[] {
-  const { traceId, outcome, duration } = payment
+  const { outcome, duration } = payment
   const failed = isFailure(outcome)
   const ids = Array.from({ length: 7 }, () => random.hex(16))
   const [front = '', toCheckout = '', checkout = '', toGateway = '', gateway = '', scoring = '', ledger = ''] = ids
   const begins = payment.at
-  const make = (
-    spanId: string,
-    parentSpanId: string | undefined,
-    name: string,
-    kind: 'server' | 'client',
-    from: number,
-    to: number,
-    status: number,
-  ): FinishedSpan => ({
-    traceId,
-    spanId,
-    ...(parentSpanId && { parentSpanId }),
-    name,
-    kind,
-    startedAt: nanoseconds(from),
-    endedAt: nanoseconds(to),
-    attributes: {
-      'http.request.method': name.split(' ')[0] ?? '',
-      ...(status > 0 && { 'http.response.status_code': status }),
-    },
-    ...((status >= 500 || status === -1) && {
-      error: { type: ERROR_TYPE[outcome] ?? 'Error', message: ERROR_TYPE[outcome] ?? 'error' },
-    }),
-  })
+  const make = spanMaker(payment)
   const ends = begins + duration
   const status = failed ? 503 : outcome === 'declined' ? 402 : 201
   const gatewayStatus = failed ? -1 : status
@@ -91,6 +68,33 @@ function paymentTrace(payment: Payment, random: SeededRandom): string[] {
     parts.push({ ...own, span: make(ledger, gateway, 'INSERT ledger', 'client', ends - 0.012, ends - 0.004, 0) })
   }
   return lines(parts)
+}
+
+function spanMaker({ traceId, outcome }: Payment) {
+  return (
+    spanId: string,
+    parentSpanId: string | undefined,
+    name: string,
+    kind: 'server' | 'client',
+    from: number,
+    to: number,
+    status: number,
+  ): FinishedSpan => ({
+    traceId,
+    spanId,
+    ...(parentSpanId && { parentSpanId }),
+    name,
+    kind,
+    startedAt: nanoseconds(from),
+    endedAt: nanoseconds(to),
+    attributes: {
+      'http.request.method': name.split(' ')[0] ?? '',
+      ...(status > 0 && { 'http.response.status_code': status }),
+    },
+    ...((status >= 500 || status === -1) && {
+      error: { type: ERROR_TYPE[outcome] ?? 'Error', message: ERROR_TYPE[outcome] ?? 'error' },
+    }),
+  })
 }
 
 const ERROR_TYPE: Readonly<Record<string, string>> = {

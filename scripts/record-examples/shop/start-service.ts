@@ -3,6 +3,7 @@ import type { ExposedSample } from '../exposition.ts'
 import { formatExposition } from '../exposition.ts'
 import { childSpan, parseTraceparent, startTrace } from '../trace-context.ts'
 import { type Log, serviceLog } from './log.ts'
+import { CAN_SHARE_PORT } from './port-sharing.ts'
 import { ServiceError } from './service-error.ts'
 import { type ServiceMetrics, serviceMetrics } from './service-metrics.ts'
 import { asError, type RequestTrace, requestTrace } from './service-trace.ts'
@@ -48,10 +49,13 @@ export function startService(definition: ServiceDefinition): Promise<Server> {
   const { promise, resolve, reject } = Promise.withResolvers<Server>()
   server.on('error', reject)
   // A new version listens on the port of the old one before that one stops, so that a deployment drops no request.
-  server.listen({ port: definition.port, host: '127.0.0.1', reusePort: definition.port !== 0 }, () => {
-    parts.log.info(`${definition.name} ${definition.version} ready`)
-    resolve(server)
-  })
+  server.listen(
+    { port: definition.port, host: '127.0.0.1', reusePort: CAN_SHARE_PORT && definition.port !== 0 },
+    () => {
+      parts.log.info(`${definition.name} ${definition.version} ready`)
+      resolve(server)
+    },
+  )
   return promise
 }
 

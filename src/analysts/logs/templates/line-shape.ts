@@ -3,6 +3,9 @@ import { softWord } from './soft-words.ts'
 /** Stands for a variable in a shape. */
 export const VARIABLE = 1
 
+/** What follows in a longer shape is left out. */
+const LONGEST_SHAPE = 2000
+
 const BLANK = 0
 const JOINT = 1
 const WORD = 2
@@ -41,7 +44,7 @@ export function writeShape(bytes: Uint8Array, start: number, end: number, out: U
   let dates = -1
   /** Brackets that were left out when variables became one, so that their closers are too. */
   let dropped = 0
-  while (i < end) {
+  while (i < end && n < LONGEST_SHAPE) {
     const code = bytes[i] ?? 0
     const kind = CLASS[code] ?? WORD
     if (kind === BLANK) {

@@ -58,7 +58,7 @@ export async function mineLogFile(path: string, options: { workers?: number } = 
 
 function inWorker(order: ShardOrder): Promise<ShardShapes> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: order })
+    const worker = new Worker(WORKER, { workerData: order, execArgv: [] })
     worker.once('message', resolve)
     worker.once('error', reject)
   })

@@ -96,6 +96,8 @@ export interface Alert {
   annotations: Readonly<Record<string, string>>
   at?: number
   severity?: string
+  /** Further sentences that the alert carries, such as the measurements behind it. */
+  evidence: readonly string[]
   citation: Citation
 }
 

@@ -17,9 +17,14 @@ export function parseAlerts(text: string, source: string): Alert[] {
       annotations,
       ...(at !== undefined && { at }),
       ...(severity && { severity }),
+      evidence: Object.values(fields).flatMap(sentences),
       citation,
     }
   })
+}
+
+function sentences(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
 function words(value: unknown): Record<string, string> {

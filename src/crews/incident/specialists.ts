@@ -1,4 +1,5 @@
 import { analyseChanges } from '../../analysts/changes/analyse-changes.ts'
+import { analyseKubernetes } from '../../analysts/kubernetes/analyse-kubernetes.ts'
 import { logAnalyst } from '../../analysts/logs/analyse-logs.ts'
 import { messageSignature } from '../../analysts/logs/message-signature.ts'
 import {
@@ -11,7 +12,7 @@ import { analyseTopology } from '../../analysts/topology/analyse-topology.ts'
 import { analyseTraces } from '../../analysts/traces/analyse-traces.ts'
 import type { LogRecord, Series } from '../../core/evidence.ts'
 import type { Specialist, SpecialistFindings, SpecialistTask } from '../../core/specialist.ts'
-import { analyseKubernetes, createTemplateMiner } from './pending.ts'
+import { createTemplateMiner } from './pending.ts'
 
 const logs: Specialist = {
   name: 'log-analyst',

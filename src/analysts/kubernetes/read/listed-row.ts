@@ -13,7 +13,8 @@ export function listedRows(lines: readonly DocumentLine[]): ListedRow[] {
   const rows: ListedRow[] = []
   let columns: { name: string; from: number }[] = []
   for (const line of lines) {
-    if (HEADER.test(line.text)) columns = Array.from(line.text.matchAll(/\S+(?: \S+)*/g), (match) => ({ name: match[0], from: match.index }))
+    if (HEADER.test(line.text))
+      columns = Array.from(line.text.matchAll(/\S+(?: \S+)*/g), (match) => ({ name: match[0], from: match.index }))
     else if (line.text.trim() === '') columns = []
     else if (columns.length > 0) rows.push({ cells: cellsOf(line.text, columns), line })
   }
@@ -21,5 +22,7 @@ export function listedRows(lines: readonly DocumentLine[]): ListedRow[] {
 }
 
 function cellsOf(text: string, columns: readonly { name: string; from: number }[]): Record<string, string> {
-  return Object.fromEntries(columns.map(({ name, from }, index) => [name, text.slice(from, columns[index + 1]?.from ?? text.length).trim()]))
+  return Object.fromEntries(
+    columns.map(({ name, from }, index) => [name, text.slice(from, columns[index + 1]?.from ?? text.length).trim()]),
+  )
 }

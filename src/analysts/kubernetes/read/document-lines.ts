@@ -1,4 +1,4 @@
-import type { Citation, TextDocument } from '../../core/evidence.ts'
+import type { Citation, TextDocument } from '../../../core/evidence.ts'
 
 /** A line of a document, so that whatever is read from it can be cited. */
 export interface DocumentLine {
@@ -6,13 +6,17 @@ export interface DocumentLine {
   /** From 1. */
   number: number
   text: string
+  /** Columns before the first character. */
   indent: number
 }
 
 const LONGEST_QUOTE = 300
 
 export function documentLines({ source, text }: TextDocument): DocumentLine[] {
-  return text.split('\n').map((line, index) => ({ source, number: index + 1, text: line.replace(/\r$/, ''), indent: line.search(/\S|$/) }))
+  return text.split('\n').map((raw, index) => {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw
+    return { source, number: index + 1, text: line, indent: line.search(/\S|$/) }
+  })
 }
 
 export function citeLine({ source, number, text }: DocumentLine): Citation {

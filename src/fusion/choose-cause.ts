@@ -22,6 +22,9 @@ interface Weighed {
   weight: number
 }
 
+/** A cause that less than this share of the evidence speaks for is not named. */
+const LEAST_SHARE = 0.04
+
 /** The cause that most of the evidence for a component speaks for, effects left out; `unknown` where none names one. */
 export function chooseCause(evidence: readonly Weighed[]): string {
   const weights = new Map<string, { weight: number; surprise: number }>()
@@ -38,5 +41,6 @@ export function chooseCause(evidence: readonly Weighed[]): string {
       for (const slug of effect) weights.delete(slug)
   }
   const best = [...weights].sort(([, a], [, b]) => b.weight - a.weight)[0]
-  return best?.[0] ?? 'unknown'
+  const total = evidence.reduce((sum, { weight }) => sum + weight, 0)
+  return best && best[1].weight >= LEAST_SHARE * total ? best[0] : 'unknown'
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts'
 import type { IncidentContext } from '../core/incident.ts'
 import { calibrate } from './calibrate.ts'
 import { chooseCause } from './choose-cause.ts'
+import { keptBesidePlatform } from './explain-by-platform.ts'
 import { moveBlame } from './move-blame.ts'
 import { weightOf } from './signal-weights.ts'
 
@@ -28,13 +29,14 @@ export interface FusionInput {
 
 /**
  * The rule: each finding speaks for its component with its weight (see SIGNAL_WEIGHTS); of several findings of one
- * specialist about one signal the strongest counts; what spreads to callers moves along calls; weights add up; the sums compete with each other and with "none of
+ * specialist about one signal the strongest counts; what the platform explains counts for less, and what spreads to callers moves along calls; weights add up; the sums compete with each other and with "none of
  * them" as in a softmax; the result is calibrated. Findings in the role of symptom or context do not count. Best first.
  */
 export function fuse({ findings, incident, edges }: FusionInput): Hypothesis[] {
   const groups = Map.groupBy(findings, ({ component }) => plainName(component))
   const named = edges.map(({ caller, callee }) => ({ caller: plainName(caller), callee: plainName(callee) }))
-  const weighed = moveBlame(new Map([...groups].map(([name, own]) => [name, contributionsOf(own)])), named)
+  const kept = keptBesidePlatform(findings)
+  const weighed = moveBlame(new Map([...groups].map(([name, own]) => [name, contributionsOf(own, kept)])), named)
   const allowed = candidateFilter(incident.candidates)
   const scored = [...weighed]
     .filter(([name]) => allowed(name))
@@ -67,7 +69,7 @@ function candidateFilter(candidates: readonly string[]): (name: string) => boole
   return (name) => names.has(name)
 }
 
-function contributionsOf(findings: readonly Finding[]): Contribution[] {
+function contributionsOf(findings: readonly Finding[], kept: (finding: Finding) => number): Contribution[] {
   const strongest = new Map<string, Contribution>()
   for (const finding of findings) {
     if (finding.role !== 'cause') continue
@@ -75,7 +77,7 @@ function contributionsOf(findings: readonly Finding[]): Contribution[] {
       finding,
       signal: finding.signal,
       peer: finding.peer === undefined ? undefined : plainName(finding.peer),
-      weight: logOdds(finding),
+      weight: logOdds(finding) * kept(finding),
     }
     const key =
       weightOf(finding.agent, finding.signal).scale === 'odds' ? finding.agent : `${finding.agent}\0${finding.signal}`

@@ -131,6 +131,7 @@ export interface Volume {
 
 export interface Node {
   name: string
+  labels: Readonly<Record<string, string>>
   isReady: boolean | undefined
   isSchedulable: boolean
   isControlPlane: boolean

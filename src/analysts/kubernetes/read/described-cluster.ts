@@ -75,11 +75,13 @@ function nameOf(object: DescribeNode): string {
 }
 
 function eventsOf(object: DescribeNode): ClusterEvent[] {
-  const node = childOf(object, 'Events')
+  return linesBelow(childOf(object, 'Events')).flatMap((line) => describedEvent(line) ?? [])
+}
+
+/** The lines of a table, whether or not one looks like a key. */
+function linesBelow(node: DescribeNode | undefined): DocumentLine[] {
   if (!node) return []
-  return [...node.more, ...node.children.map(({ line }) => line)]
-    .sort((a, b) => a.number - b.number)
-    .flatMap((line) => describedEvent(line) ?? [])
+  return [...node.more, ...node.children.map(({ line }) => line)].sort((a, b) => a.number - b.number)
 }
 
 function pairs(values: readonly { value: string }[]): Record<string, string> {
@@ -148,7 +150,7 @@ function toContainer(node: DescribeNode): Container {
       value,
       at: citeLine(line),
     })),
-    envFrom: (childOf(node, 'Environment Variables from')?.more ?? []).flatMap(
+    envFrom: linesBelow(childOf(node, 'Environment Variables from')).flatMap(
       ({ text }) => text.trim().split(/\s+/)[0] ?? [],
     ),
     state: textOf(node, 'State'),
@@ -252,11 +254,11 @@ const PRESSURE = /^\s*(MemoryPressure|DiskPressure|PIDPressure|NetworkUnavailabl
 const READY = /^\s*Ready\s+(True|False|Unknown)\s/
 
 function toNode(object: DescribeNode): Node {
-  const conditions = childOf(object, 'Conditions')
-  const rows = conditions ? [...conditions.more, ...conditions.children.map(({ line }) => line)] : []
+  const rows = linesBelow(childOf(object, 'Conditions'))
   const ready = rows.find(({ text }) => READY.test(text))
   return {
     name: nameOf(object),
+    labels: pairs(valuesOf(object, 'Labels')),
     isReady: ready && READY.exec(ready.text)?.[1] === 'True',
     isSchedulable: textOf(object, 'Unschedulable') !== 'true',
     isControlPlane: /control-plane|master/.test(textOf(object, 'Roles') ?? ''),

@@ -146,6 +146,7 @@ function toNode(cells: Cells, at: At): Node {
   const states = (cells.STATUS ?? '').split(',')
   return {
     name: cells.NAME ?? '',
+    labels: {},
     isReady: states.includes('Ready'),
     isSchedulable: !states.includes('SchedulingDisabled'),
     isControlPlane: /control-plane|master/.test(cells.ROLES ?? ''),

@@ -75,7 +75,7 @@ export const lossyNodes: Rule = ({ alerts }) => {
       component: first.name,
       cause: 'node-network-loss',
       signal: 'alert',
-      probability: 0.85,
+      probability: 0.93,
       summary: `Node ${first.name} sends ${first.rate} packets a second again, far more than any other.`,
       citations: nodes.map(({ citation }) => citation).slice(0, 2),
     },
@@ -108,7 +108,7 @@ function slowService({ name, citation }: Alerted, affected: readonly Alerted[]):
     component: name,
     cause: 'network-delay',
     signal: 'alert',
-    probability: 0.7,
+    probability: 0.85,
     summary: `${name} is slow or failing, and so are ${affected.length - 1} services that call it; nothing in the cluster is declared wrong.`,
     citations: [
       citation,
@@ -134,7 +134,7 @@ function sharedNode(
       component: first[0],
       cause: 'node-network-delay',
       signal: 'alert',
-      probability: 0.75,
+      probability: 0.9,
       summary: `${first[1].length} of ${deepest.length} services that are slow on their own run on ${first[0]}.`,
       citations: affected
         .filter(({ name }) => nodeOf(name, cluster) === first[0])

@@ -2,17 +2,28 @@ import type { Fault } from '../../../core/fault-taxonomy.ts'
 import type { Cluster, Pod } from '../cluster.ts'
 import type { Rule } from './rule.ts'
 
+const TAINTED = /untolerated taint|had taints?\b.*didn't tolerate/i
+
 /** What the scheduler says of the nodes it passed over; the first that applies names the cause. */
-const REASONS: readonly [RegExp, (pod: Pod, cluster: Cluster) => Fault | undefined][] = [
+const REASONS: readonly [RegExp, (said: string, pod: Pod, cluster: Cluster) => Fault | undefined][] = [
   [/insufficient memory/i, () => 'insufficient-memory'],
   [/insufficient cpu/i, () => 'insufficient-cpu'],
-  [
-    /node affinity\/selector|node\(s\) didn't match node selector/i,
-    (pod) => (pod.nodeSelectors.length > 0 ? 'node-selector-mismatch' : 'node-affinity-mismatch'),
-  ],
+  [/node affinity\/selector|node\(s\) didn't match node selector/i, affinityCause],
   [/pod anti-affinity/i, () => 'pod-anti-affinity-conflict'],
-  [/untolerated taint|had taints?\b.*didn't tolerate/i, () => 'taint-not-tolerated'],
+  [TAINTED, () => 'taint-not-tolerated'],
 ]
+
+/** Where the selector does admit a node, and taints are spoken of as well, the taint is what keeps the pod out. */
+function affinityCause(said: string, { nodeSelectors }: Pod, { nodes }: Cluster): Fault {
+  if (nodeSelectors.length === 0) return 'node-affinity-mismatch'
+  const admits = nodes.some(({ labels }) =>
+    nodeSelectors.every(({ value }) => {
+      const [key = '', wanted] = value.split('=')
+      return labels[key] === wanted
+    }),
+  )
+  return admits && TAINTED.test(said) ? 'taint-not-tolerated' : 'node-selector-mismatch'
+}
 
 const TAINTS_OF_TROUBLE =
   /untolerated taint \{node\.kubernetes\.io\/(?:not-ready|unreachable|disk-pressure|memory-pressure)/
@@ -23,7 +34,7 @@ export const unschedulable: Rule = ({ cluster }) =>
     const event = pod.events.filter(({ reason }) => reason === 'FailedScheduling').at(-1)
     if (!event || pod.node !== undefined) return []
     const said = event.message.split(/\s*preemption:/)[0] ?? ''
-    const cause = REASONS.find(([form]) => form.test(said))?.[1](pod, cluster) ?? cordoned(said, cluster)
+    const cause = REASONS.find(([form]) => form.test(said))?.[1](said, pod, cluster) ?? cordoned(said, cluster)
     if (!cause) return []
     const selector = cause === 'node-selector-mismatch' ? pod.nodeSelectors.map(({ at }) => at) : []
     return [

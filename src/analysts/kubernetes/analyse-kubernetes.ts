@@ -5,7 +5,7 @@ import type { AnalystContext } from '../../core/incident.ts'
 import { readCluster } from './read/read-cluster.ts'
 import { refusedPods, usedUpQuotas } from './rules/admission.ts'
 import { lossyNodes, slowNetworks, throttledServices } from './rules/alerted.ts'
-import { exhaustedConnections, readOnlyDatabase } from './rules/databases.ts'
+import { crowdedDatabase, exhaustedConnections, readOnlyDatabase } from './rules/databases.ts'
 import { wrongRoutes } from './rules/gateways.ts'
 import { deadRuntime, silentScheduler, stoppedUnits, unwellNodes } from './rules/nodes.ts'
 import { wrongProbes } from './rules/probes.ts'
@@ -38,6 +38,7 @@ const RULES: readonly Rule[] = [
   oddSettings,
   lastWords,
   exhaustedConnections,
+  crowdedDatabase,
   readOnlyDatabase,
   wrongRoutes,
   throttledServices,

@@ -12,7 +12,8 @@ const MOST_QUOTE = 200
 export interface LogAnalyst {
   /** `template` is the id that the miner gave to the line's message. */
   add(record: LogRecord, template: number): void
-  finish(): Finding[]
+  /** `templateOf` joins ids that the miner found to be one template later on. */
+  finish(templateOf?: (id: number) => number): Finding[]
 }
 
 /** Finds what the logs say that they did not say before: new, burst and vanished patterns, error shares, silent services. */
@@ -25,8 +26,8 @@ export function logAnalyst({ incident, windows, edges }: AnalystContext): LogAna
   ])
   return {
     add: ledger.add,
-    finish() {
-      const patterns = ledger.patterns()
+    finish(templateOf = (id) => id) {
+      const patterns = ledger.patterns(templateOf)
       const services = ledger.services()
       for (const { service } of services) names.add(service)
       const volumes = new Map(services.map((volume) => [volume.service, volume]))

@@ -25,7 +25,8 @@ export interface ServiceVolume {
 
 export interface PatternLedger {
   add(record: LogRecord, template: number): void
-  patterns(): PatternRecord[]
+  /** The records, those joined whose templates `templateOf` says are one by now. */
+  patterns(templateOf: (id: number) => number): PatternRecord[]
   services(): ServiceVolume[]
 }
 
@@ -48,9 +49,37 @@ export function patternLedger(windows: ComparisonWindows): PatternLedger {
       countPattern(patterns, record, template, phase)
       countLine(services, record, phase)
     },
-    patterns: () => [...patterns.values()],
+    patterns: (templateOf) =>
+      [
+        ...Map.groupBy(patterns.values(), ({ service, template }) => `${templateOf(template)}\0${service}`).values(),
+      ].map((group) => group.reduce(joined)),
     services: () => [...services.values()],
   }
+}
+
+function joined(a: PatternRecord, b: PatternRecord): PatternRecord {
+  return {
+    ...a,
+    level: severer(a.level, b.level),
+    before: a.before + b.before,
+    during: a.during + b.during,
+    firstAt: earlier(a.firstAt, b.firstAt),
+    lastAt: later(a.lastAt, b.lastAt),
+    example: a.during === 0 && b.during > 0 ? b.example : a.example,
+    hasStack: a.hasStack || b.hasStack,
+  }
+}
+
+function severer(a: LogLevel | undefined, b: LogLevel | undefined): LogLevel | undefined {
+  return a === undefined || (b !== undefined && SEVERITY[b] > SEVERITY[a]) ? b : a
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
 }
 
 type Phase = 'before' | 'during'
@@ -86,8 +115,8 @@ function countPattern(patterns: Map<string, PatternRecord>, record: LogRecord, t
   }
   if (phase === 'during' && pattern.during === 0) pattern.example = record
   pattern[phase]++
-  if (record.at !== undefined) pattern.lastAt = Math.max(pattern.lastAt ?? record.at, record.at)
-  if (record.level && (!pattern.level || SEVERITY[record.level] > SEVERITY[pattern.level])) pattern.level = record.level
+  pattern.lastAt = later(pattern.lastAt, record.at)
+  pattern.level = severer(pattern.level, record.level)
   if (!pattern.hasStack && STACK.test(record.message)) pattern.hasStack = true
 }
 
@@ -106,6 +135,6 @@ function countLine(services: Map<string, ServiceVolume>, record: LogRecord, phas
   }
   volume[phase].lines++
   if (isFailure(record.level)) volume[phase].errors++
-  if (record.at !== undefined) volume.lastAt = Math.max(volume.lastAt ?? record.at, record.at)
+  volume.lastAt = later(volume.lastAt, record.at)
   volume.example = record
 }

@@ -2,6 +2,7 @@ import { analyseChanges } from '../../analysts/changes/analyse-changes.ts'
 import { analyseKubernetes } from '../../analysts/kubernetes/analyse-kubernetes.ts'
 import { logAnalyst } from '../../analysts/logs/analyse-logs.ts'
 import { messageSignature } from '../../analysts/logs/message-signature.ts'
+import { createTemplateMiner } from '../../analysts/logs/templates/template-miner.ts'
 import {
   analyseMetrics,
   INFRASTRUCTURE_KINDS,
@@ -12,7 +13,6 @@ import { analyseTopology } from '../../analysts/topology/analyse-topology.ts'
 import { analyseTraces } from '../../analysts/traces/analyse-traces.ts'
 import type { LogRecord, Series } from '../../core/evidence.ts'
 import type { Specialist, SpecialistFindings, SpecialistTask } from '../../core/specialist.ts'
-import { createTemplateMiner } from './pending.ts'
 
 const logs: Specialist = {
   name: 'log-analyst',
@@ -31,7 +31,11 @@ const logs: Specialist = {
         break
       }
     }
-    return { findings: analyst.finish(), summary: `${lines} lines, ${miner.templates().length} patterns.`, isPartial }
+    return {
+      findings: analyst.finish(miner.templateOf),
+      summary: `${lines} lines, ${miner.templates().length} patterns.`,
+      isPartial,
+    }
   },
 }
 

@@ -55,9 +55,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Score every row of a CSV file (timestamp,value) by how anomalous it is; a score uses no later row.')
     .argument('<file>', 'CSV file')
     .option('--json', 'one JSON object: {"scores": [{"timestamp", "score"}, …]}')
-    .action(async (file: string, options: { json?: boolean }) => {
+    .option('--column <name>', 'the column with the values, where there are several')
+    .action(async (file: string, options: { json?: boolean; column?: string }) => {
       const { metricsAnomalies } = await import('./metrics-anomalies.ts')
-      status = await metricsAnomalies(file, { json: options.json ?? false }, process.stdout)
+      status = await metricsAnomalies(file, { json: options.json ?? false, column: options.column }, process.stdout)
     })
 
   program

@@ -5,10 +5,10 @@ const EFFECTS: readonly { cause: readonly string[]; surprise: number; effect: re
   {
     cause: ['oom-killed'],
     surprise: 3,
-    effect: ['memory-leak', 'memory-pressure', 'cpu-overload', 'code-exception', 'code-return-error'],
+    effect: ['memory-leak', 'memory-pressure', 'cpu-overload', 'network-delay', 'code-exception', 'code-return-error'],
   },
   // A process short of memory burns CPU on collecting garbage.
-  { cause: ['memory-leak', 'memory-pressure'], surprise: 4, effect: ['cpu-overload'] },
+  { cause: ['memory-leak', 'memory-pressure'], surprise: 4, effect: ['cpu-overload', 'network-delay'] },
   {
     cause: ['connection-pool-exhausted'],
     surprise: 4,

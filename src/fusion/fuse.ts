@@ -15,6 +15,8 @@ const MOST_EVIDENCE = 6
 
 interface Contribution {
   finding: Finding
+  /** Of the findings that stand behind this one the strongest that names a cause, or else itself. */
+  naming: Finding
   signal: string
   peer?: string | undefined
   /** Log-odds. */
@@ -73,8 +75,9 @@ function contributionsOf(findings: readonly Finding[], kept: (finding: Finding) 
   const strongest = new Map<string, Contribution>()
   for (const finding of findings) {
     if (finding.role !== 'cause') continue
-    const contribution = {
+    const contribution: Contribution = {
       finding,
+      naming: finding,
       signal: finding.signal,
       peer: finding.peer === undefined ? undefined : plainName(finding.peer),
       weight: logOdds(finding) * kept(finding),
@@ -82,9 +85,27 @@ function contributionsOf(findings: readonly Finding[], kept: (finding: Finding) 
     const key =
       weightOf(finding.agent, finding.signal).scale === 'odds' ? finding.agent : `${finding.agent}\0${finding.signal}`
     const known = strongest.get(key)
-    if (!known || contribution.weight > known.weight) strongest.set(key, contribution)
+    const isStronger = !known || contribution.weight > known.weight
+    const [first, second] = isStronger ? [contribution, known] : [known, contribution]
+    strongest.set(key, { ...first, naming: second ? namingOf(first.naming, second.naming) : first.naming })
   }
   return [...strongest.values()].filter(({ weight }) => weight > 0)
+}
+
+/** Citations of what names the cause first, then of the rest by weight. */
+function evidenceFor(cause: string, contributions: readonly Contribution[]): Hypothesis['evidence'] {
+  const findings = new Set([
+    ...contributions.filter(({ naming }) => naming.cause === cause).map(({ naming }) => naming),
+    ...contributions.map(({ finding }) => finding),
+  ])
+  return [...findings]
+    .flatMap(({ agent, citations }) => citations.map((citation) => ({ ...citation, agent })))
+    .slice(0, MOST_EVIDENCE)
+}
+
+function namingOf(first: Finding, second: Finding): Finding {
+  if (first.cause === 'unknown') return second.cause === 'unknown' ? first : second
+  return second.cause !== 'unknown' && second.strength > first.strength ? second : first
 }
 
 function logOdds({ agent, signal, strength }: Finding): number {
@@ -114,15 +135,13 @@ function toHypothesis(
 ): Hypothesis {
   const component = contributions[0]?.finding.component ?? own[0]?.component ?? ''
   const supportedBy = [...new Set(contributions.map(({ finding }) => finding.agent))]
-  const cause = chooseCause(contributions.map(({ finding, weight }) => ({ finding, weight })))
+  const cause = chooseCause(contributions.map(({ naming, weight }) => ({ finding: naming, weight })))
   return {
     component,
     cause,
     confidence,
-    summary: contributions[0]?.finding.summary ?? '',
-    evidence: contributions
-      .flatMap(({ finding }) => finding.citations.map((citation) => ({ ...citation, agent: finding.agent })))
-      .slice(0, MOST_EVIDENCE),
+    summary: (contributions.find(({ naming }) => naming.cause === cause) ?? contributions[0])?.naming.summary ?? '',
+    evidence: evidenceFor(cause, contributions),
     supportedBy,
     contradictedBy: [...new Set(rival.filter((finding) => finding.role === 'cause').map(({ agent }) => agent))].filter(
       (agent) => !supportedBy.includes(agent),

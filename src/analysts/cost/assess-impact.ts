@@ -59,14 +59,41 @@ function within(of: Measured, from: number, to: number): number[] {
   )
 }
 
-/** The worst lasting share of failed requests among the services, 0 to 1, with the series that shows it. */
-function shareOfFailures(
-  all: readonly Measured[],
-  { baseline, incident }: ComparisonWindows,
-): { share: number; of: Measured } | undefined {
+interface FailedShare {
+  /** 0 to 1. */
+  share: number
+  of: Measured
+}
+
+/**
+ * The share of failed requests, with the series that shows it: counted errors over counted requests of the service that
+ * failed most often, or else the worst lasting error or success ratio among the services.
+ */
+function shareOfFailures(all: readonly Measured[], windows: ComparisonWindows): FailedShare | undefined {
+  return countedShare(all, windows) ?? ratioShare(all, windows)
+}
+
+function countedShare(all: readonly Measured[], { incident }: ComparisonWindows): FailedShare | undefined {
+  const own = all.filter((of) => of.caller === undefined && /_total$|count/i.test(of.series.name))
+  const total = (of: Measured) => sumOver(of, incident.from, incident.to)
+  const errors = own.filter(({ kind }) => kind === 'errors').map((of) => ({ of, failed: total(of) }))
+  const worst = errors.sort((a, b) => b.failed - a.failed)[0]
+  if (!worst || worst.failed <= 0) return undefined
+  const requests = own
+    .filter(
+      ({ kind, component, series }) =>
+        kind === 'traffic' && component === worst.of.component && /request/i.test(series.name),
+    )
+    .reduce((sum, of) => sum + total(of), 0)
+  return requests > 0 ? { share: Math.min(1, worst.failed / requests), of: worst.of } : undefined
+}
+
+function ratioShare(all: readonly Measured[], { baseline, incident }: ComparisonWindows): FailedShare | undefined {
   let worst: { share: number; of: Measured } | undefined
   for (const of of all) {
-    const isShare = of.kind === 'success' || (of.kind === 'errors' && /rate|ratio|percent|share/i.test(of.series.name))
+    const isShare =
+      (of.kind === 'success' && !/(?:^|_)up$|uptime|health/i.test(of.series.name)) ||
+      (of.kind === 'errors' && /rate|ratio|percent|share/i.test(of.series.name))
     const during = within(of, incident.from, incident.to)
     if (!isShare || during.length === 0 || of.caller !== undefined) continue
     const scale = /percent|pct/i.test(of.series.name) || Math.max(...during) > 1.5 ? 100 : 1

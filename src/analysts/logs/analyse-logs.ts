@@ -45,10 +45,17 @@ export function logAnalyst({ incident, windows, edges }: AnalystContext): LogAna
   }
 }
 
-/** A component keeps its three strongest of each signal: a noisy one must not crowd out the others. */
+/**
+ * A component keeps its three strongest of each signal, and the strongest that names a cause: a noisy one must not crowd
+ * out the others.
+ */
 function strongestEach(findings: readonly Finding[]): Finding[] {
   const groups = Map.groupBy(findings, ({ component, signal }) => `${component}\0${signal}`)
-  return [...groups.values()].flatMap((group) => group.sort((a, b) => b.strength - a.strength).slice(0, 3))
+  return [...groups.values()].flatMap((group) => {
+    const ranked = group.sort((a, b) => b.strength - a.strength)
+    const named = ranked.find(({ cause }) => cause !== 'unknown')
+    return [...new Set([...ranked.slice(0, 3), ...(named ? [named] : [])])]
+  })
 }
 
 const LEVEL_WEIGHT = { fatal: 1.2, error: 1, warn: 0.45, info: 0.12, debug: 0.05 } as const
@@ -73,8 +80,8 @@ function patternFindings(
     strength: strengthOf(Math.abs(surprise)),
     ...(pattern.firstAt !== undefined && { at: new Date(pattern.example.at ?? pattern.firstAt).toISOString() }),
     summary: appeared
-      ? `${service} writes ${during} times (before ${before}): ${excerpt(pattern.example)}`
-      : `${service} no longer writes (before ${before} times): ${excerpt(pattern.example)}`,
+      ? `${service} writes ${times(during)} (before ${times(before)}): ${excerpt(pattern.example)}`
+      : `${service} no longer writes (before ${times(before)}): ${excerpt(pattern.example)}`,
     citations: [cite(pattern.example)],
     figures: { before, during },
   }
@@ -85,14 +92,19 @@ function causeOf({ example, hasStack }: PatternRecord): string {
   return knownCause(example.message) ?? (hasStack ? 'code-exception' : 'unknown')
 }
 
+/** In nats: a failure that states its cause is not written on a healthy day, be it only once. */
+const STATED_CAUSE = 3
+
 /** In nats; negative where the pattern vanished. Shares of the service's lines are compared, so that traffic does not count. */
-function patternSurprise({ level = 'info', before, during }: PatternRecord, volume: ServiceVolume): number {
+function patternSurprise(pattern: PatternRecord, volume: ServiceVolume): number {
+  const { level = 'info', before, during, example } = pattern
   const weight = LEVEL_WEIGHT[level]
   if (volume.before.lines === 0) return isFailure(level) ? 2 * Math.log1p(during) * weight : 0
   const difference = shareDifference(before, volume.before.lines, during, Math.max(1, volume.during.lines)) / 2
   const grew = during / Math.max(1, volume.during.lines) > before / volume.before.lines
   // Lines come in bunches, so their number counts by its logarithm.
   const nats = 2 * Math.log1p(difference) * weight
+  if (grew && before === 0 && isFailure(level) && knownCause(example.message)) return Math.max(nats, STATED_CAUSE)
   return grew ? nats : before >= 10 && during === 0 && volume.during.lines >= 10 ? -nats : 0
 }
 
@@ -166,4 +178,8 @@ function excerpt({ message }: LogRecord): string {
 function cite({ source, line, raw, message }: LogRecord): { source: string; line: number; quote: string } {
   const words = excerpt({ message } as LogRecord).replace(/…$/, '')
   return { source, line, quote: raw.includes(words) ? words : raw.slice(0, MOST_QUOTE) }
+}
+
+function times(count: number): string {
+  return count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`
 }

@@ -34,6 +34,7 @@ export const INFRASTRUCTURE_KINDS: ReadonlySet<MetricKind> = new Set([
   'host',
   'disk',
   'saturation',
+  'headroom',
   'restarts',
   'replicas',
   'lag',

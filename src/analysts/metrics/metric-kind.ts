@@ -11,6 +11,7 @@ export type MetricKind =
   | 'disk'
   | 'network'
   | 'saturation'
+  | 'headroom'
   | 'restarts'
   | 'replicas'
   | 'lag'
@@ -30,6 +31,10 @@ const KINDS: readonly [MetricKind, RegExp][] = [
   ],
   ['host', /^node_|^host_|^machine_/],
   ['restarts', /restart|crash|oom/],
+  [
+    'headroom',
+    /(?:conn|pool|thread|slot|fds|mem|swap|heap|disk|filesystem|inode|volume|storage)\w*_(?:idle|free|avail(?:able)?|remaining)(?:_|$)/,
+  ],
   [
     'saturation',
     /throttl|saturat|queue|pending|waiting|in_use|pool|backlog|connections|conntrack|threads|goroutines|file_descriptors|open_fds|inflight|in_flight/,
@@ -58,7 +63,7 @@ export function metricKind(name: string): MetricKind {
 
 /** Which way is bad: +1 up, -1 down, 0 either. */
 export function badDirection(kind: MetricKind): 1 | -1 | 0 {
-  if (kind === 'success' || kind === 'replicas') return -1
+  if (kind === 'success' || kind === 'replicas' || kind === 'headroom') return -1
   return kind === 'traffic' || kind === 'network' || kind === 'other' || kind === 'limit' ? 0 : 1
 }
 
@@ -83,6 +88,7 @@ export function noiseFloor(kind: MetricKind, name: string, typical: number): num
     case 'errors':
       return /percent|pct/.test(unit) || size > 1.5 ? 0.3 : 0.003
     case 'saturation':
+    case 'headroom':
     case 'restarts':
     case 'replicas':
       return 0.5

@@ -7,8 +7,6 @@ import type { Shift } from './shift.ts'
 /** What a shift of each kind speaks for. */
 const CAUSES: Partial<Record<MetricKind, string>> = {
   cpu: 'cpu-overload',
-  memory: 'memory-pressure',
-  disk: 'disk-full',
   host: 'cpu-overload',
 }
 
@@ -22,7 +20,14 @@ export function signalOf({ of }: Shift): string {
         ? 'edge-errors'
         : `edge-${kind}`
   if (/client/i.test(series.name)) return 'client-side'
+  if (kind === 'headroom') return headroomOf(series.name)
   return kind === 'success' ? 'errors' : kind
+}
+
+/** What runs short where room shrinks. */
+function headroomOf(name: string): 'memory' | 'disk' | 'saturation' {
+  if (/mem|swap|heap/i.test(name)) return 'memory'
+  return /disk|filesystem|inode|volume|storage/i.test(name) ? 'disk' : 'saturation'
 }
 
 export function shiftFinding(shift: Shift, agent: string): Finding {
@@ -53,9 +58,9 @@ function multiple(z: number): string {
 
 function causeOf({ of }: Shift, signal: string): string {
   if (signal === 'edge-latency') return 'network-delay'
-  if (of.kind === 'memory' && isRising(of.values)) return 'memory-leak'
-  if (of.kind === 'saturation') return /conn|pool/i.test(of.series.name) ? 'connection-pool-exhausted' : 'unknown'
-  if (of.kind === 'disk')
+  if (signal === 'memory') return of.kind === 'memory' && isRising(of.values) ? 'memory-leak' : 'memory-pressure'
+  if (signal === 'saturation') return /conn|pool/i.test(of.series.name) ? 'connection-pool-exhausted' : 'unknown'
+  if (signal === 'disk')
     return /io|latency|await|util/i.test(of.series.name) && !/avail|used|free|usage/i.test(of.series.name)
       ? 'disk-io'
       : 'disk-full'

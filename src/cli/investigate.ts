@@ -30,7 +30,10 @@ const optionsSchema = z.object({
   repo: z.array(z.string()).default([]),
   sequential: z.boolean().default(false),
   severity: z.enum(['most-severe', 'majority']),
-  timeout: z.coerce.number().positive().max(86_400),
+  timeout: z.coerce
+    .number('must be a number of seconds')
+    .positive('must be above 0')
+    .max(86_400, 'must be a day at most'),
   trustSources: z.boolean().default(false),
   unmasked: z.boolean().default(false),
   quiet: z.boolean().default(false),
@@ -39,6 +42,7 @@ const optionsSchema = z.object({
 /** `watchfloor investigate PATH`. The report goes to standard output, progress to standard error. Status 0 when the investigation ended. */
 export async function investigate(path: string, given: Record<string, unknown>): Promise<number> {
   const options = readOptions(given)
+  if (options.out !== undefined) await makeFolder(options.out)
   const cancel = new AbortController()
   const onInterrupt = () => cancel.abort()
   process.once('SIGINT', onInterrupt)
@@ -56,7 +60,7 @@ export async function investigate(path: string, given: Record<string, unknown>):
     const written = options.out === undefined ? [] : await writeReports(analysis, options.out)
     await print(
       options.json
-        ? `${renderJson(analysis)}\n`
+        ? renderJson(analysis)
         : renderTerminal(analysis, { width: process.stdout.columns ?? 80, color: wantsColor(), reportPaths: written }),
     )
     return 0
@@ -90,9 +94,23 @@ const REPORTS: readonly [file: string, render: (analysis: Analysis) => string][]
   ['post-mortem.md', renderPostMortem],
 ]
 
-async function writeReports(analysis: Analysis, folder: string): Promise<string[]> {
+/** Before the work, so that nobody waits for a report that cannot be written. */
+async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    throw cannotWrite(folder, cause)
+  }
+}
+
+function cannotWrite(folder: string, cause: unknown): WatchfloorFault {
+  return new WatchfloorFault('write-failed', `The report cannot be written to ${folder}: ${messageOf(cause)}`, {
+    cause,
+  })
+}
+
+async function writeReports(analysis: Analysis, folder: string): Promise<string[]> {
+  try {
     return await Promise.all(
       REPORTS.map(async ([file, render]) => {
         const path = join(folder, file)
@@ -101,9 +119,7 @@ async function writeReports(analysis: Analysis, folder: string): Promise<string[
       }),
     )
   } catch (cause) {
-    throw new WatchfloorFault('write-failed', `The report cannot be written to ${folder}: ${messageOf(cause)}`, {
-      cause,
-    })
+    throw cannotWrite(folder, cause)
   }
 }
 

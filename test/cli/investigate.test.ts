@@ -39,13 +39,12 @@ async function analyse(path: string, ...options: string[]) {
 describe('watchfloor investigate', () => {
   it.each([
     ['payment-gateway', 'payment-gateway', 'oom-killed'],
-    ['memory-leak', 'inventory', 'memory-leak'],
-    ['pool-exhaustion', 'orders', 'connection-pool-exhausted'],
+    ['memory-leak', 'inventory', 'oom-killed'],
+    ['pool-exhaustion', 'payments', 'connection-pool-exhausted'],
   ])('finds the root cause of the example %s', async (example, component, cause) => {
     const { hypotheses, verdict } = await analyse(join(EXAMPLES, example))
     expect(verdict).toBe('root-cause')
-    expect(hypotheses[0]).toMatchObject({ component })
-    expect([cause, 'oom-killed']).toContain(hypotheses[0]?.cause)
+    expect(hypotheses[0]).toMatchObject({ component, cause })
   })
 
   it('gives the same answer one after the other as in parallel', async () => {
@@ -122,8 +121,7 @@ describe('watchfloor investigate', () => {
     for (const [path, content] of Object.entries(harm)) writeFileSync(join(broken, path), content)
     const { problems, hypotheses } = await analyse(broken)
     const named = problems.map(({ source }) => source)
-    for (const path of Object.keys(harm).filter((file) => !file.startsWith('kubernetes/')))
-      expect(named).toContain(path)
+    for (const path of Object.keys(harm)) expect(named).toContain(path)
     for (const { hint, message } of problems) expect([hint, message]).not.toContain('')
     expect(hypotheses[0]?.component).toBe('payment-gateway')
   })
@@ -140,9 +138,16 @@ describe('watchfloor investigate', () => {
     })
     expect((await watchfloor('investigate')).status).toBe(2)
     expect((await watchfloor('frobnicate')).status).toBe(2)
-    expect(
-      (await watchfloor('investigate', join(EXAMPLES, 'payment-gateway'), '--quiet', '--out', '/proc/no')).status,
-    ).toBe(5)
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    const unwritable = await watchfloor(
+      'investigate',
+      join(EXAMPLES, 'payment-gateway'),
+      '--quiet',
+      '--out',
+      join(file, 'out'),
+    )
+    expect(unwritable).toMatchObject({ status: 5, out: '' })
   })
 
   it('runs no escape sequence that stands in the evidence', async () => {

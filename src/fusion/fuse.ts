@@ -92,14 +92,18 @@ function contributionsOf(findings: readonly Finding[], kept: (finding: Finding) 
   return [...strongest.values()].filter(({ weight }) => weight > 0)
 }
 
-/** Citations of what names the cause first, then of the rest by weight. */
+/** One citation of each finding, what names the cause first and then by weight; then the second of each, and so on. */
 function evidenceFor(cause: string, contributions: readonly Contribution[]): Hypothesis['evidence'] {
   const findings = new Set([
     ...contributions.filter(({ naming }) => naming.cause === cause).map(({ naming }) => naming),
     ...contributions.map(({ finding }) => finding),
   ])
-  return [...findings]
-    .flatMap(({ agent, citations }) => citations.map((citation) => ({ ...citation, agent })))
+  const ranked = [...findings].flatMap(({ agent, citations }) =>
+    citations.map((citation, round) => ({ round, cited: { ...citation, agent } })),
+  )
+  return ranked
+    .sort((a, b) => a.round - b.round)
+    .map(({ cited }) => cited)
     .slice(0, MOST_EVIDENCE)
 }
 

@@ -43,8 +43,10 @@ const RULES: readonly Rule[] = [
   wrongRoutes,
   throttledServices,
   lossyNodes,
-  slowNetworks,
 ]
+
+/** What is thought of where nothing surer was found: each counts for less, the surer something else is. */
+const SUSPICIONS: readonly Rule[] = [slowNetworks]
 
 export interface KubernetesEvidence {
   /** Outputs of kubectl and systemctl, and manifests, in any order. */
@@ -64,7 +66,13 @@ export function analyseKubernetes(
 ): { findings: Finding[]; problems: Problem[] } {
   const { cluster, problems } = readCluster(documents)
   const input = { cluster, alerts, edges, logs, namespace: incident.namespace }
-  const verdicts = surest(RULES.flatMap((rule) => rule(input)))
+  const sure = RULES.flatMap((rule) => rule(input))
+  const room = 1 - Math.max(0, ...sure.map(({ probability }) => probability))
+  const suspected = SUSPICIONS.flatMap((rule) => rule(input)).map((one) => ({
+    ...one,
+    probability: one.probability * room,
+  }))
+  const verdicts = surest([...sure, ...suspected])
   const findings = [...verdicts, ...unexplained(cluster, verdicts)].map(
     ({ component, cause, signal, probability, summary, citations }): Finding => ({
       agent: 'kubernetes-analyst',

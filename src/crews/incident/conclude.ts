@@ -48,9 +48,14 @@ export function conclude(
   }
   return {
     verdict: 'root-cause',
-    headline: `${CAUSE_WORDS[first.cause] ?? first.cause.replaceAll('-', ' ')} at ${first.component}, ${Math.round(first.confidence * 100)}% sure.`,
+    headline: `${CAUSE_WORDS[first.cause] ?? first.cause.replaceAll('-', ' ')} at ${first.component}, ${sureness(first.confidence)} sure.`,
     confidence: first.confidence,
   }
+}
+
+/** Nothing is ever 100% sure. */
+function sureness(confidence: number): string {
+  return confidence > 0.99 ? 'over 99%' : `${Math.round(confidence * 100)}%`
 }
 
 const CAUSE_WORDS: Record<string, string> = {

@@ -109,7 +109,7 @@ function slowService({ name, citation }: Alerted, affected: readonly Alerted[]):
     cause: 'network-delay',
     signal: 'alert',
     probability: 0.85,
-    summary: `${name} is slow or failing, and so are ${affected.length - 1} services that call it; nothing in the cluster is declared wrong.`,
+    summary: `${name} is slow or failing${affected.length > 1 ? `, as ${affected.length - 1} services above it are` : ''}, and nothing in the cluster is declared wrong.`,
     citations: [
       citation,
       ...affected

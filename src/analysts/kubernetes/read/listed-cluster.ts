@@ -61,7 +61,7 @@ function addRow({ cells, line }: ListedRow, found: ListedCluster): void {
   else if (has('CLUSTER-IP')) found.services.push(toService(cells, at))
   else if (has('ENDPOINTS')) found.endpoints.set(name, { value: countOf(cells.ENDPOINTS), at })
   else if (has('RECLAIM POLICY'))
-    found.volumes.push({ ...storageOf(cells), labels: {}, claim: cells.CLAIM || undefined, at })
+    found.volumes.push({ ...storageOf(cells), labels: {}, claim: filled(cells.CLAIM), at })
   else if (has('VOLUME') && has('ACCESS MODES'))
     found.claims.push({ ...storageOf(cells), request: undefined, selector: {}, events: [], at })
   else if (has('PROVISIONER')) {
@@ -78,12 +78,11 @@ type Cells = ListedRow['cells']
 type At = Cited['at']
 
 function toPod(cells: Cells, at: At): Omit<Pod, 'workload'> {
-  const node = cells.NODE
   return {
     ...NO_SPEC,
     name: cells.NAME ?? '',
     namespace: cells.NAMESPACE,
-    node: node === '<none>' ? undefined : node,
+    node: filled(cells.NODE),
     status: cells.STATUS ?? '',
     restarted: restartsOf(cells.RESTARTS),
     events: [],
@@ -132,11 +131,15 @@ function countOf(endpoints = ''): number {
   return endpoints === '' || endpoints === '<none>' ? 0 : endpoints.split(',').length
 }
 
+function filled(cell: string | undefined): string | undefined {
+  return cell === undefined || cell === '' || /^<\w+>$/.test(cell) ? undefined : cell
+}
+
 function storageOf(cells: Cells) {
   return {
     name: cells.NAME ?? '',
     status: cells.STATUS ?? '',
-    storageClass: cells.STORAGECLASS || undefined,
+    storageClass: filled(cells.STORAGECLASS),
     capacity: quantity(cells.CAPACITY),
     accessModes: (cells['ACCESS MODES'] ?? '').split(',').filter(Boolean),
   }

@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { mineLogFile } from '../src/app/mine-log-file.ts'
 
 /**
  * Measures `watchfloor logs patterns` on a log file that it writes: `node scripts/bench-logs.ts [MB]`. Prints the speed,
- * CPU time (user and system) for each MB, the largest memory, and how much faster two workers are than one.
+ * CPU time (user and system) for each MB, the largest memory, and how much faster two workers are than one, beside how much
+ * faster the machine is with two threads that share nothing: on two hardware threads of one core that is far below 2.
  */
 const MEGABYTES = Number(process.argv[2] ?? 100)
 
@@ -49,6 +51,20 @@ async function seconds(path: string, workers: number): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
+const SPIN = 'let x = 0; for (let i = 0; i < 6e8; i++) x = (Math.imul(x, 31) + i) | 0'
+
+async function spinSeconds(threads: number): Promise<number> {
+  const start = performance.now()
+  await Promise.all(
+    Array.from({ length: threads }, () => new Promise((done) => new Worker(SPIN, { eval: true }).on('exit', done))),
+  )
+  return (performance.now() - start) / 1000
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
 function measureCommand(path: string): { cpu: number; wall: number; memory: number } {
   const program = [
     `const { logsPatterns } = await import(${JSON.stringify(new URL('../src/cli/logs-patterns.ts', import.meta.url).href)})`,
@@ -72,12 +88,14 @@ try {
   console.log(`speed       ${(megabytes / wall).toFixed(1)} MB/s, the answers written as JSON lines`)
   console.log(`CPU         ${(cpu / megabytes).toFixed(1)} ms/MB`)
   console.log(`memory      ${memory.toFixed(0)} MB at most`)
-  const pairs = [0, 1, 2].map(() => 0)
   const ratios: number[] = []
-  for (const _ of pairs) ratios.push((await seconds(path, 1)) / (await seconds(path, 2)))
-  ratios.sort((a, b) => a - b)
+  const ceilings: number[] = []
+  for (let round = 0; round < 5; round++) {
+    ratios.push((await seconds(path, 1)) / (await seconds(path, 2)))
+    ceilings.push((2 * (await spinSeconds(1))) / (await spinSeconds(2)))
+  }
   console.log(
-    `two workers ${ratios[1]?.toFixed(2)} times as fast as one (median of ${ratios.map((r) => r.toFixed(2)).join(', ')})`,
+    `two workers ${median(ratios).toFixed(2)} times as fast as one; two threads that share nothing do ${median(ceilings).toFixed(2)} times as much here`,
   )
 } finally {
   rmSync(folder, { recursive: true, force: true })

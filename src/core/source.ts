@@ -37,9 +37,12 @@ export interface EvidenceFile {
 export interface Source {
   incident: IncidentContext
   files: readonly EvidenceFile[]
+  /** What is to be known about the clocks of the files. */
+  clocks: readonly { source: string; note: string }[]
   /** Grows while the evidence is read. */
   problems: readonly Problem[]
-  logs(signal?: AbortSignal): AsyncIterable<LogRecord>
+  /** With `atMost` bytes given, evenly spaced stretches of larger files: enough to see when something began, not to cite. */
+  logs(signal?: AbortSignal, atMost?: number): AsyncIterable<LogRecord>
   metrics(signal?: AbortSignal): AsyncIterable<Series>
   traces(signal?: AbortSignal): AsyncIterable<Span>
   changes(): Promise<Change[]>

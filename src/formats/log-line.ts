@@ -1,5 +1,5 @@
 import type { LogLevel, LogRecord } from '../core/evidence.ts'
-import { findTimestamp, parseTimeField } from './timestamp.ts'
+import { findTimestamp, type ParsedTime, parseTimeField } from './timestamp.ts'
 
 export interface LogFileFacts {
   source: string
@@ -7,6 +7,8 @@ export interface LogFileFacts {
   service?: string
   /** Lends its year to timestamps without one, in milliseconds since the epoch. */
   yearOf?: number
+  /** Milliseconds to add to times, for a file that writes local time. */
+  shift?: number
 }
 
 const LEVELS: Record<string, LogLevel> = {
@@ -30,6 +32,11 @@ const LEVELS: Record<string, LogLevel> = {
 }
 const LEVEL_WORD =
   /\b(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|SEVERE|FATAL|CRIT(?:ICAL)?|PANIC|EMERG|trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical|panic)\b/
+/** `docker compose logs` writes the container before each line: `cart-1  | …`. */
+const COMPOSE_PREFIX = /^([a-z0-9][\w.-]*?)(?:[-_]\d+)?\s+\| /
+/** Syslog names host and program behind the time: `Jan  5 10:00:00 host sshd[71]: …`. */
+const SYSLOG_PROGRAM =
+  /^(?:<\d{1,3}>)?[A-Z][a-z]{2}\s{1,2}\d{1,2} [\d:]{8}(?:\.\d+)? \S+ ([A-Za-z][\w./-]*?)(?:\[\d+\])?: /
 /** `kubectl logs --prefix` writes [pod/NAME/CONTAINER] before each line. */
 const POD_PREFIX = /^\[pod\/([^/\]]+)\/([^\]]+)\]\s/
 const KLOG_LEVEL: Record<string, LogLevel> = { I: 'info', W: 'warn', E: 'error', F: 'fatal' }
@@ -39,6 +46,26 @@ const KLOG_HEAD = /^([IWEF])\d{4} /
 export function parseLogLine(raw: string, line: number, facts: LogFileFacts): LogRecord | undefined {
   if (raw.trim() === '') return undefined
   return (raw.trimStart().startsWith('{') ? fromJson(raw, line, facts) : undefined) ?? fromText(raw, line, facts)
+}
+
+/** The time that a line states; undefined for a line without one. Never throws. */
+export function lineTime(raw: string, yearOf: number | undefined): ParsedTime | undefined {
+  if (!raw.trimStart().startsWith('{'))
+    return findTimestamp(raw.replace(POD_PREFIX, '').replace(COMPOSE_PREFIX, ''), yearOf)
+  try {
+    const value: unknown = JSON.parse(raw)
+    return typeof value === 'object' && value !== null ? timeOfFields(value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function timeOfFields(fields: Record<string, unknown>): ParsedTime | undefined {
+  return parseTimeField(fields.timestamp ?? fields['@timestamp'] ?? fields.time ?? fields.ts ?? fields.t)
+}
+
+function shifted(time: ParsedTime | undefined, { shift = 0 }: LogFileFacts): number | undefined {
+  return time === undefined ? undefined : time.at + shift
 }
 
 /** A deployment's pod name without what Kubernetes appends: replica set and pod hash, or a stateful set's number. */
@@ -75,7 +102,7 @@ function fromJson(raw: string, line: number, facts: LogFileFacts): LogRecord | u
     line,
     raw,
     message: stack && !message.includes(stack) ? `${message}\n${stack}` : message,
-    at: parseTimeField(fields.timestamp ?? fields['@timestamp'] ?? fields.time ?? fields.ts ?? fields.t)?.at,
+    at: shifted(timeOfFields(fields), facts),
     service: named ?? (pod ? serviceOfPod(pod) : facts.service),
     pod,
     level: levelOf(fields.level ?? fields.severity ?? fields.lvl ?? fields.loglevel ?? fields.severityText),
@@ -86,15 +113,17 @@ function fromJson(raw: string, line: number, facts: LogFileFacts): LogRecord | u
 
 function fromText(raw: string, line: number, facts: LogFileFacts): LogRecord {
   const prefix = POD_PREFIX.exec(raw)
-  const message = prefix ? raw.slice(prefix[0].length) : raw
+  const compose = prefix ? null : COMPOSE_PREFIX.exec(raw)
+  const message = raw.slice((prefix ?? compose)?.[0].length ?? 0)
   const pod = prefix?.[1]
+  const program = compose?.[1] ?? SYSLOG_PROGRAM.exec(message)?.[1]
   return compact({
     source: facts.source,
     line,
     raw,
     message,
-    at: findTimestamp(message, facts.yearOf)?.at,
-    service: pod ? serviceOfPod(pod) : facts.service,
+    at: shifted(findTimestamp(message, facts.yearOf), facts),
+    service: pod ? serviceOfPod(pod) : (program ?? facts.service),
     pod,
     level: textLevel(message),
     traceId: undefined,

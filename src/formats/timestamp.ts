@@ -15,6 +15,8 @@ export interface ParsedTime {
   at: number
   /** `assumed`: the text has no zone and UTC was taken. */
   zone: 'given' | 'assumed'
+  /** Minutes east of UTC, where the zone is given; 0 for a number since the epoch. */
+  offsetMinutes?: number
 }
 
 /**
@@ -37,7 +39,7 @@ export function parseTimeField(value: unknown): ParsedTime | undefined {
 function fromEpoch(value: number): ParsedTime | undefined {
   if (!Number.isFinite(value) || value <= 0) return undefined
   const scale = value < 1e11 ? 1000 : value < 1e14 ? 1 : value < 1e17 ? 1e-3 : 1e-6
-  return { at: value * scale, zone: 'given' }
+  return { at: value * scale, zone: 'given', offsetMinutes: 0 }
 }
 
 function fromIso(text: string): ParsedTime | undefined {
@@ -84,11 +86,14 @@ function timeOf(
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number)
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return undefined
   const at = Date.UTC(year, month - 1, day, hour, minute, second) + (fraction ? Number(`0.${fraction}`) * 1000 : 0)
-  return { at: at - zoneOffset(zone), zone: zone ? 'given' : 'assumed' }
+  if (!zone) return { at, zone: 'assumed' }
+  const offsetMinutes = zoneOffset(zone)
+  return { at: at - offsetMinutes * 60_000, zone: 'given', offsetMinutes }
 }
 
-function zoneOffset(zone: string | undefined): number {
-  if (!zone || zone === 'Z') return 0
+/** In minutes. */
+function zoneOffset(zone: string): number {
+  if (zone === 'Z') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000
+  return zone.startsWith('-') ? -minutes : minutes
 }

@@ -103,6 +103,27 @@ describe('watchfloor investigate', () => {
     expect((await analyse(quiet)).verdict).toBe('healthy')
   })
 
+  it('finds the burst in one plain log file, and restarts nothing by the name of a file', async () => {
+    const log = join(folder, 'all.log')
+    const line = (n: number) => {
+      const time = new Date(1.7e12 + n * 100).toISOString()
+      return n > 9000 && n % 3 === 0
+        ? `${time} ERROR [main] write of entry ${n} failed: connection pool exhausted after 30000 ms`
+        : `${time} INFO [pool-${n % 7}] handled request ${n} in ${n % 90} ms`
+    }
+    writeFileSync(log, Array.from({ length: 12_000 }, (_, n) => line(n)).join('\n'))
+    const { verdict, hypotheses, actions } = await analyse(log)
+    expect(verdict).toBe('root-cause')
+    expect(hypotheses[0]).toMatchObject({ component: 'all.log', cause: 'connection-pool-exhausted' })
+    expect(actions.filter(({ kind }) => kind !== 'check')).toEqual([])
+  })
+
+  it('says that without times there is nothing to compare with', async () => {
+    const log = join(folder, 'timeless.log')
+    writeFileSync(log, Array.from({ length: 50 }, (_, n) => `step ${n} done`).join('\n'))
+    expect((await analyse(log)).verdict).toBe('inconclusive')
+  })
+
   it('names ten parts that are broken at once, and still finds the cause in the rest', async () => {
     const broken = join(folder, 'broken')
     cpSync(join(EXAMPLES, 'payment-gateway'), broken, { recursive: true })

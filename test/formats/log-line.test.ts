@@ -32,6 +32,16 @@ describe('log lines', () => {
     })
   })
 
+  it('reads the service that docker compose or syslog names', () => {
+    expect(parseLogLine('cart-1  | 2024-03-09T07:05:03Z ERROR no money', 1, facts)).toMatchObject({
+      service: 'cart',
+      level: 'error',
+      at: Date.UTC(2024, 2, 9, 7, 5, 3),
+      message: '2024-03-09T07:05:03Z ERROR no money',
+    })
+    expect(parseLogLine('Mar  9 07:05:03 host-1 sshd[71]: bye', 1, facts)).toMatchObject({ service: 'sshd' })
+  })
+
   it('reads the pod that kubectl logs --prefix writes', () => {
     expect(parseLogLine('[pod/cart-7d9f8c6b5d-x7k2p/server] panic: nil map', 1, facts)).toMatchObject({
       pod: 'cart-7d9f8c6b5d-x7k2p',

@@ -57,6 +57,11 @@ export function patternLedger(windows: ComparisonWindows): PatternLedger {
   }
 }
 
+/** A line that names no service belongs to its file. */
+function ownerOf({ service, source }: LogRecord): string {
+  return service ?? source.split('/').at(-1) ?? source
+}
+
 function joined(a: PatternRecord, b: PatternRecord): PatternRecord {
   return {
     ...a,
@@ -96,7 +101,7 @@ function within(at: number, { from, to }: TimeWindow): boolean {
 }
 
 function countPattern(patterns: Map<string, PatternRecord>, record: LogRecord, template: number, phase: Phase): void {
-  const service = record.service ?? ''
+  const service = ownerOf(record)
   const key = `${template}\0${service}`
   let pattern = patterns.get(key)
   if (!pattern) {
@@ -121,7 +126,7 @@ function countPattern(patterns: Map<string, PatternRecord>, record: LogRecord, t
 }
 
 function countLine(services: Map<string, ServiceVolume>, record: LogRecord, phase: Phase): void {
-  const service = record.service ?? ''
+  const service = ownerOf(record)
   let volume = services.get(service)
   if (!volume) {
     volume = {

@@ -14,7 +14,8 @@ interface Bin {
 
 const BIN = 15_000
 
-export function deriveSeries(): SeriesDeriver {
+/** Of a sample (`isSampled`) shares are taken and not counts, since a time that was left out is no time without errors. */
+export function deriveSeries(isSampled = false): SeriesDeriver {
   const bins = new Map<string, Map<number, Bin>>()
   const add = (name: string, service: string, at: number, value: number) => {
     const key = `${name}\0${service}`
@@ -35,18 +36,18 @@ export function deriveSeries(): SeriesDeriver {
       add('span_duration_milliseconds', service, startedAt, duration)
       add('span_errors', service, startedAt, error ? 1 : 0)
     },
-    series: () => [...bins].map(([key, slots]) => binnedSeries(key, slots)),
+    series: () => [...bins].map(([key, slots]) => binnedSeries(key, slots, isSampled)),
   }
 }
 
 /** Errors are counted in each bin (an empty bin is none); durations are averaged where there are any. */
-function binnedSeries(key: string, slots: Map<number, Bin>): Series {
+function binnedSeries(key: string, slots: Map<number, Bin>, isSampled: boolean): Series {
   const [name = '', service = ''] = key.split('\0')
   const known = [...slots.keys()].sort((a, b) => a - b)
   const first = known[0] ?? 0
   const last = known.at(-1) ?? first
   const dense = last - first < 20_000 ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : known
-  const isCount = name.endsWith('errors')
+  const isCount = name.endsWith('errors') && !isSampled
   return {
     source: '',
     name,

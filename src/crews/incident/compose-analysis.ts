@@ -34,10 +34,13 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
   const { source, windows, reports, findings, hypotheses, runbooks } = parts
   const { incident } = source
   const [first, second] = hypotheses
-  const conclusion = conclude(hypotheses, findings, source.files.length > 0)
+  const present = new Set<EvidenceKind>(source.files.map(({ kind }) => kind))
+  const conclusion = conclude(hypotheses, findings, {
+    hasEvidence: source.files.length > 0,
+    hasClock: windows.baseline.to > windows.baseline.from || present.has('kubernetes'),
+  })
   const votes = votesOf(reports)
   const playbook = playbookFor(first?.cause ?? 'unknown')
-  const present = new Set<EvidenceKind>(source.files.map(({ kind }) => kind))
   const affected = affectedBy(first, findings, parts.edges)
   return {
     incidentId: incident.id,
@@ -50,7 +53,7 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
       baseline: windowOf(windows.baseline),
       incident: windowOf(windows.incident),
       origin: windows.origin,
-      clocks: [],
+      clocks: [...source.clocks],
     },
     hypotheses,
     specialists: reports,
@@ -74,6 +77,9 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
             hasRecentChange: hasRecentChange(first, parts),
             namespace: incident.namespace,
             inKubernetes: present.has('kubernetes') || incident.namespace !== undefined,
+            logFiles: source.files
+              .filter(({ kind }) => kind === 'logs')
+              .map((file) => file.source.split('/').at(-1) ?? ''),
             runbooks,
           }),
     prevention:

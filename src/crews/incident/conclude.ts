@@ -6,6 +6,8 @@ import { plainName } from '../../fusion/fuse.ts'
 
 /** Below this confidence a first hypothesis is a lead and not a root cause. */
 const LEAST_CONFIDENCE = 0.35
+/** What was not recorded may be broken. */
+const MOST_HEALTHY = 0.9
 /** A finding this strong is not health. */
 const UNHEALTHY = 0.95
 
@@ -19,17 +21,23 @@ export interface Conclusion {
 export function conclude(
   hypotheses: readonly Hypothesis[],
   findings: readonly Finding[],
-  hasEvidence: boolean,
+  basis: { hasEvidence: boolean; hasClock: boolean },
 ): Conclusion {
   const first = hypotheses[0]
-  if (!hasEvidence)
+  if (!basis.hasEvidence)
     return { verdict: 'inconclusive', headline: 'Nothing that could be analysed was found.', confidence: 0 }
   const isQuiet = !findings.some(({ role, strength }) => role !== 'context' && strength >= UNHEALTHY)
   if (isQuiet && (!first || first.confidence < LEAST_CONFIDENCE)) {
+    if (!basis.hasClock)
+      return {
+        verdict: 'inconclusive',
+        headline: 'Nothing stands out, but without times there is no before to compare with.',
+        confidence: 0,
+      }
     return {
       verdict: 'healthy',
       headline: 'Nothing in the evidence left its usual range.',
-      confidence: Number((1 - (first?.confidence ?? 0)).toFixed(2)),
+      confidence: Number(Math.min(MOST_HEALTHY, 1 - (first?.confidence ?? 0)).toFixed(2)),
     }
   }
   if (!first)

@@ -152,8 +152,8 @@ function lateOutcome(
   }
 }
 
-/** Logs larger than this are not read a second time only to find the onset. */
-const LARGEST_TRIAGED_LOG = 200 * 1024 * 1024
+/** Of larger logs a sample is read to find the onset. Bytes. */
+const MOST_TRIAGED_LOG = 64 * 1024 * 1024
 
 async function triageSource(source: Source, signal: AbortSignal): Promise<Triage> {
   const series = await Array.fromAsync(source.metrics(signal))
@@ -174,18 +174,16 @@ async function deriveFromEvents(
   derived: Series[],
   signal: AbortSignal,
 ): Promise<TimeWindow | undefined> {
-  const deriver = deriveSeries()
+  const bytes = source.files.filter(({ kind }) => kind === 'logs').reduce((sum, file) => sum + file.bytes, 0)
+  const deriver = deriveSeries(bytes > MOST_TRIAGED_LOG)
   let extent: TimeWindow | undefined
   for await (const span of source.traces(signal)) {
     extent = widen(extent, span.startedAt)
     deriver.addSpan(span)
   }
-  const bytes = source.files.filter(({ kind }) => kind === 'logs').reduce((sum, file) => sum + file.bytes, 0)
-  if (bytes <= LARGEST_TRIAGED_LOG) {
-    for await (const record of source.logs(signal)) {
-      extent = widen(extent, record.at)
-      deriver.addLog(record)
-    }
+  for await (const record of source.logs(signal, MOST_TRIAGED_LOG)) {
+    extent = widen(extent, record.at)
+    deriver.addLog(record)
   }
   derived.push(...deriver.series())
   return extent

@@ -11,6 +11,8 @@ export interface ActionPlanInput {
   namespace: string | undefined
   /** Whether the evidence comes from a Kubernetes cluster. */
   inKubernetes: boolean
+  /** The names of files whose lines name no service: nothing can be restarted by such a name. */
+  logFiles: readonly string[]
   runbooks: readonly RunbookAdvice[]
 }
 
@@ -28,6 +30,7 @@ export function planActions(input: ActionPlanInput): Action[] {
       ? [...steps, rollBack]
       : steps.filter((step) => input.hasRecentChange || step !== rollBack)
   const actions = wanted
+    .filter(({ kind }) => kind === 'check' || !input.logFiles.includes(hypothesis.component))
     .filter((step) => step.effect !== 'destroy' || hypothesis.confidence >= SURE_ENOUGH_TO_DESTROY)
     .map((step) => toAction(step, hypothesis, input))
   const alternative = runnerUp && runnerUp.confidence >= hypothesis.confidence / 3 ? ruleOut(runnerUp, input) : []
@@ -46,15 +49,15 @@ function toAction(step: PlaybookStep, hypothesis: Hypothesis, input: ActionPlanI
   const command = commandOf(step, component, input)
   return {
     kind: step.kind,
-    title: fill(step.title, component),
+    title: fill(step.title, component, input),
     why: hypothesis.summary,
     component,
     ...(command && { command }),
     effect: step.effect,
-    expected: fill(step.expected, component),
-    verify: step.verify,
+    expected: fill(step.expected, component, input),
+    verify: fill(step.verify, component, input),
     reversible: step.effect !== 'destroy',
-    ...(step.undo && { undo: step.undo }),
+    ...(step.undo && { undo: fill(step.undo, component, input) }),
     risk: step.risk,
     evidence: hypothesis.evidence.slice(0, 1),
   }
@@ -81,8 +84,17 @@ function commandOf(
   return filled
 }
 
-function fill(text: string, component: string): string {
-  return text.replaceAll('{component}', component)
+/** Words of Kubernetes for those who run something else. */
+const PLAIN_WORDS: readonly [RegExp, string][] = [
+  [/kubectl rollout status ends with "successfully rolled out"/g, 'the new version runs everywhere'],
+  [/kubectl rollout status ends/g, 'all instances run again'],
+  [/\bpods\b/g, 'instances'],
+  [/\bpod\b/g, 'instance'],
+]
+
+function fill(text: string, component: string, { inKubernetes }: ActionPlanInput): string {
+  const plain = inKubernetes ? text : PLAIN_WORDS.reduce((words, [from, to]) => words.replace(from, to), text)
+  return plain.replaceAll('{component}', component)
 }
 
 function ruleOut(runnerUp: Hypothesis, input: ActionPlanInput): Unnumbered[] {
@@ -91,7 +103,7 @@ function ruleOut(runnerUp: Hypothesis, input: ActionPlanInput): Unnumbered[] {
     ? [
         {
           ...toAction(first, runnerUp, input),
-          title: `Rule out ${runnerUp.component}: ${fill(first.title, runnerUp.component)}`,
+          title: `Rule out ${runnerUp.component}: ${fill(first.title, runnerUp.component, input)}`,
         },
       ]
     : []

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 
 /** A line longer than this is cut: what is past it is never looked at, so that a line of any length fits into memory. */
 export const LONGEST_LINE = 65_536
@@ -31,6 +32,36 @@ export async function* readLines(path: string, signal?: AbortSignal): AsyncGener
     yield batch
   }
   if (rest !== '') yield [{ number: ++number, text: clean(rest), cut: dropped }]
+}
+
+const STRETCHES = 200
+
+/**
+ * Streams the whole lines of evenly spaced stretches of a file, `share` bytes of its `bytes` in all. Line numbers are not
+ * known there: they count from 1 in each stretch.
+ */
+export async function* sampleLines(
+  path: string,
+  bytes: number,
+  share: number,
+  signal?: AbortSignal,
+): AsyncGenerator<TextLine[]> {
+  const length = Math.max(1024, Math.floor(share / STRETCHES))
+  const file = await open(path, 'r')
+  try {
+    for (let stretch = 0; stretch < STRETCHES; stretch++) {
+      signal?.throwIfAborted()
+      const from = Math.floor((stretch * (bytes - length)) / (STRETCHES - 1))
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, from)
+      const pieces = buffer
+        .toString('utf8', 0, bytesRead)
+        .split('\n')
+        .slice(from === 0 ? 0 : 1, -1)
+      yield pieces.map((piece, index) => ({ number: index + 1, text: clean(piece), cut: piece.length > LONGEST_LINE }))
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 function clean(text: string): string {

@@ -14,8 +14,11 @@ import { parseOtlpSpans } from '../../formats/otlp-spans.ts'
 import { parseTopology } from '../../formats/topology.ts'
 import { holdStreamed, holdWhole } from './hold-citations.ts'
 import { takeInventory } from './inventory.ts'
-import { readLines } from './lines.ts'
+import { readLines, sampleLines } from './lines.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
+import { sampleClocks } from './sample-clocks.ts'
+import { type SettledClock, settleClocks } from './settle-clocks.ts'
+import { watchOrder } from './watch-order.ts'
 
 /** A whole-file format larger than this is not read: JSON cannot be parsed in parts. */
 const LARGEST_WHOLE_FILE = 400 * 1024 * 1024
@@ -42,7 +45,14 @@ export async function openBundle(address: SourceAddress): Promise<Source> {
   const own = info.isDirectory()
     ? inventory.problems
     : inventory.problems.filter((problem) => problem.source === basename(path))
-  return bundleSource(root, manifest, files, [...manifest.problems, ...own])
+  const start = manifest.incident.startedAt ?? manifest.incident.endedAt
+  const samples = await sampleClocks(
+    root,
+    files.filter(({ kind }) => kind === 'logs'),
+    start,
+  )
+  const clocks = settleClocks(samples, start)
+  return bundleSource({ root, manifest, files, problems: [...manifest.problems, ...own], clocks })
 }
 
 async function kindOfFile(path: string): Promise<EvidenceKind> {
@@ -58,12 +68,21 @@ async function readManifest(root: string): Promise<Manifest> {
   return parseManifest('', 'incident.yaml', basename(root))
 }
 
-function bundleSource(root: string, manifest: Manifest, files: readonly EvidenceFile[], problems: Problem[]): Source {
+interface OpenedBundle {
+  root: string
+  manifest: Manifest
+  files: readonly EvidenceFile[]
+  problems: Problem[]
+  clocks: readonly SettledClock[]
+}
+
+function bundleSource({ root, manifest, files, problems, clocks }: OpenedBundle): Source {
   const of = (kind: EvidenceKind) => files.filter((file) => file.kind === kind)
   const note = (code: string, source: string, message: string, hint: string) => {
     if (!problems.some((known) => known.code === code && known.source === source))
       problems.push({ code, source, message, hint })
   }
+  const logBytes = of('logs').reduce((sum, { bytes }) => sum + bytes, 0)
 
   async function readWhole<T>(file: EvidenceFile, read: (text: string) => T): Promise<T | undefined> {
     if (file.bytes > LARGEST_WHOLE_FILE) {
@@ -106,18 +125,27 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
   return {
     incident: manifest.incident,
     files,
+    clocks: clockNotes(clocks),
     problems,
-    async *logs(signal) {
+    async *logs(signal, atMost) {
       for (const file of of('logs')) {
         const service = serviceOfFile(file.source)
-        const facts: LogFileFacts = { source: file.source, ...(service && { service }), ...yearOf(manifest) }
+        const shift = clocks.find(({ source }) => source === file.source)?.shift ?? 0
+        const facts: LogFileFacts = { source: file.source, ...(service && { service }), ...yearOf(manifest), shift }
+        const order = watchOrder()
         let cut = 0
         try {
-          for await (const batch of readLines(join(root, file.source), signal)) {
+          const path = join(root, file.source)
+          const share = atMost === undefined ? atMost : (atMost * file.bytes) / logBytes
+          for await (const batch of share !== undefined && share < file.bytes
+            ? sampleLines(path, file.bytes, share, signal)
+            : readLines(path, signal)) {
             for (const { number, text, cut: wasCut } of batch) {
               if (wasCut) cut++
               const record = parseLogLine(text, number, facts)
-              if (record) yield record
+              if (!record) continue
+              order.see(record)
+              yield record
             }
           }
         } catch (thrown) {
@@ -129,6 +157,8 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
             'Check the file and its permissions.',
           )
         }
+        const jump = order.firstJump()
+        if (jump) note('clock-jump', file.source, `${file.source}: ${jump.text}`, jump.hint)
         if (cut > 0)
           note(
             'long-line',
@@ -197,6 +227,18 @@ function bundleSource(root: string, manifest: Manifest, files: readonly Evidence
         : holdStreamed(join(root, source), citations)
     },
   }
+}
+
+/** Files that say the same are named once. */
+function clockNotes(clocks: readonly SettledClock[]): { source: string; note: string }[] {
+  const groups = Map.groupBy(
+    clocks.filter(({ note }) => note !== undefined),
+    ({ note }) => note ?? '',
+  )
+  return [...groups].map(([note, [first, ...others]]) => ({
+    source: `${first?.source}${others.length > 0 ? ` and ${others.length} more` : ''}`,
+    note,
+  }))
 }
 
 function yearOf({ incident }: Manifest): { yearOf?: number } {

@@ -24,6 +24,7 @@ function plan(first: Hypothesis | undefined, more: Partial<Parameters<typeof pla
     hasRecentChange: false,
     namespace: 'shop',
     inKubernetes: true,
+    logFiles: [],
     runbooks: [],
     ...more,
   })

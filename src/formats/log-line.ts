@@ -157,6 +157,25 @@ function record(value: unknown): Record<string, unknown> | undefined {
 
 type Sparse<T> = { [K in keyof T]: T[K] | undefined }
 
-function compact(fields: Sparse<Required<LogRecord>>): LogRecord {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as LogRecord
+/** Without the fields that are not known. Written out, since it is called for every line. */
+function compact({
+  source,
+  line,
+  raw,
+  message,
+  at,
+  service,
+  pod,
+  level,
+  traceId,
+  spanId,
+}: Sparse<Required<LogRecord>>): LogRecord {
+  const record = { source, line, raw, message } as LogRecord
+  if (at !== undefined) record.at = at
+  if (service !== undefined) record.service = service
+  if (pod !== undefined) record.pod = pod
+  if (level !== undefined) record.level = level
+  if (traceId !== undefined) record.traceId = traceId
+  if (spanId !== undefined) record.spanId = spanId
+  return record
 }

@@ -46,7 +46,7 @@ function fromIso(text: string): ParsedTime | undefined {
   const m = ISO.exec(text)
   if (!m) return undefined
   const [, year, month, day, hour, minute, second, fraction, zone] = m
-  return timeOf([year, month, day, hour, minute, second], fraction, zone)
+  return timeOf([year, month, day], [hour, minute, second], fraction, zone)
 }
 
 function fromClf(text: string): ParsedTime | undefined {
@@ -54,19 +54,19 @@ function fromClf(text: string): ParsedTime | undefined {
   if (!m) return undefined
   const [, day, name, year, hour, minute, second, zone] = m
   const month = monthNumber(name)
-  return month ? timeOf([year, month, day, hour, minute, second], undefined, zone) : undefined
+  return month ? timeOf([year, month, day], [hour, minute, second], undefined, zone) : undefined
 }
 
 function fromSyslog(text: string, yearOf: number | undefined): ParsedTime | undefined {
   const m = SYSLOG.exec(text)
   const month = m && monthNumber(m[1])
   if (!m || !month || yearOf === undefined) return undefined
-  return timeOf([yearAt(yearOf), month, m[2], m[3], m[4], m[5]], m[6], undefined)
+  return timeOf([yearAt(yearOf), month, m[2]], [m[3], m[4], m[5]], m[6], undefined)
 }
 
 function fromYearless(m: RegExpExecArray | null, yearOf: number | undefined): ParsedTime | undefined {
   if (!m || yearOf === undefined) return undefined
-  return timeOf([yearAt(yearOf), m[1], m[2], m[3], m[4], m[5]], m[6], undefined)
+  return timeOf([yearAt(yearOf), m[1], m[2]], [m[3], m[4], m[5]], m[6], undefined)
 }
 
 function yearAt(time: number): string {
@@ -78,14 +78,22 @@ function monthNumber(name: string | undefined): string | undefined {
   return index < 0 ? undefined : String(index + 1)
 }
 
+type Part = string | undefined
+
 function timeOf(
-  parts: (string | undefined)[],
-  fraction: string | undefined,
-  zone: string | undefined,
+  [years, months, days]: readonly [Part, Part, Part],
+  [hours, minutes, seconds]: readonly [Part, Part, Part],
+  fraction: Part,
+  zone: Part,
 ): ParsedTime | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number)
+  const month = Number(months)
+  const day = Number(days)
+  const hour = Number(hours)
+  const minute = Number(minutes)
+  const second = Number(seconds)
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return undefined
-  const at = Date.UTC(year, month - 1, day, hour, minute, second) + (fraction ? Number(`0.${fraction}`) * 1000 : 0)
+  const whole = Date.UTC(Number(years), month - 1, day, hour, minute, second)
+  const at = fraction ? whole + Number(`0.${fraction}`) * 1000 : whole
   if (!zone) return { at, zone: 'assumed' }
   const offsetMinutes = zoneOffset(zone)
   return { at: at - offsetMinutes * 60_000, zone: 'given', offsetMinutes }

@@ -1,5 +1,6 @@
 import type { LogLevel, LogRecord, TimeWindow } from '../../core/evidence.ts'
 import type { ComparisonWindows } from '../../core/incident.ts'
+import { detachedRecord } from './detached.ts'
 
 /** What is known of one pattern of one service: how often, when, and one line to show for it. */
 export interface PatternRecord {
@@ -59,7 +60,7 @@ export function patternLedger(windows: ComparisonWindows): PatternLedger {
 
 /** A line that names no service belongs to its file. */
 function ownerOf({ service, source }: LogRecord): string {
-  return service ?? source.split('/').at(-1) ?? source
+  return service ?? source.slice(source.lastIndexOf('/') + 1)
 }
 
 function joined(a: PatternRecord, b: PatternRecord): PatternRecord {
@@ -113,12 +114,12 @@ function countPattern(patterns: Map<string, PatternRecord>, record: LogRecord, t
       during: 0,
       firstAt: record.at,
       lastAt: record.at,
-      example: record,
+      example: detachedRecord(record),
       hasStack: false,
     }
     patterns.set(key, pattern)
   }
-  if (phase === 'during' && pattern.during === 0) pattern.example = record
+  if (phase === 'during' && pattern.during === 0) pattern.example = detachedRecord(record)
   pattern[phase]++
   pattern.lastAt = later(pattern.lastAt, record.at)
   pattern.level = severer(pattern.level, record.level)

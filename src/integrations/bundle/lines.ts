@@ -13,7 +13,7 @@ export interface TextLine {
 
 /** Streams the lines of a file in batches, without their ends (LF or CRLF). Bytes that are no UTF-8 become U+FFFD. */
 export async function* readLines(path: string, signal?: AbortSignal): AsyncGenerator<TextLine[]> {
-  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20, ...(signal && { signal }) })
+  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 16, ...(signal && { signal }) })
   let number = 0
   let rest = ''
   let dropped = false

@@ -1,3 +1,4 @@
+import { detachedText } from '../detached.ts'
 import { type Vocabulary, vocabularyOf } from './coarsen-shape.ts'
 import { type HeaderModel, NO_HEADER } from './header-model.ts'
 import { mergeShapes } from './merge-shapes.ts'
@@ -56,7 +57,7 @@ export function createTemplateMiner(options: TemplateMinerOptions = {}): Templat
       joined = undefined
       const { written } = encoder.encodeInto(message, scratch)
       const id = table.add(scratch, 0, written, at++)
-      examples[id] ??= message.slice(0, EXAMPLE_LENGTH)
+      examples[id] ??= detachedText(message.slice(0, EXAMPLE_LENGTH))
       return id
     },
     templateOf: (id) => targets()[table.resolve(id)] ?? 0,

@@ -5,6 +5,7 @@ import { short } from '../metrics/figure.ts'
 import { strengthOf } from '../statistics/surprise.ts'
 import { explainAway } from '../topology/explain-away.ts'
 import { type BehaviourChange, findBehaviourChanges } from './behaviour.ts'
+import { type ClockSkew, clockSkews } from './clock-skew.ts'
 import { explainByNodes } from './node-delay.ts'
 import { growForest, type SpanForest } from './span-forest.ts'
 import { measureTimeShifts, type TimeShift } from './time-shift.ts'
@@ -20,6 +21,7 @@ export interface TraceAnalysis {
   findings: Finding[]
   /** Who calls whom, as the traces show it. */
   edges: CallEdge[]
+  skews: ClockSkew[]
 }
 
 const AGENT = 'trace-analyst'
@@ -31,11 +33,16 @@ const EXPLAINED_BY_CALLEE = 0.9
 export function analyseTraces({ spans, logs, patternOf }: TraceEvidence, { windows }: AnalystContext): TraceAnalysis {
   const forest = growForest(spans)
   const edges = callEdges(forest)
-  if (windows.origin === 'none') return { findings: [], edges }
+  const skews = clockSkews(forest)
+  if (windows.origin === 'none') return { findings: [], edges, skews }
   const isIncident = (span: Span) => span.startedAt >= windows.incident.from
   const shifts = measureTimeShifts(forest, isIncident)
   const changes = findBehaviourChanges(forest, logs, patternOf, isIncident)
-  return { findings: [...timeFindings(shifts), ...nodeFindings(shifts), ...behaviourFindings(changes, edges)], edges }
+  return {
+    findings: [...timeFindings(shifts), ...nodeFindings(shifts), ...behaviourFindings(changes, edges)],
+    edges,
+    skews,
+  }
 }
 
 function callEdges(forest: SpanForest): CallEdge[] {

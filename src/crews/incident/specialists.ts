@@ -11,6 +11,8 @@ import {
 } from '../../analysts/metrics/analyse-metrics.ts'
 import { analyseTopology } from '../../analysts/topology/analyse-topology.ts'
 import { analyseTraces } from '../../analysts/traces/analyse-traces.ts'
+import type { ClockSkew } from '../../analysts/traces/clock-skew.ts'
+import type { Problem } from '../../core/analysis.ts'
 import type { LogRecord, Series } from '../../core/evidence.ts'
 import type { Specialist, SpecialistFindings, SpecialistTask } from '../../core/specialist.ts'
 
@@ -72,16 +74,28 @@ const traces: Specialist = {
         if (record.spanId && joined.push(record) >= MOST_JOINED_LINES) break
       }
     }
-    const { findings, edges } = analyseTraces(
+    const { findings, edges, skews } = analyseTraces(
       { spans, logs: joined, patternOf: (record) => messageSignature(record.message) },
       context,
     )
     return {
       findings,
       edges,
+      problems: skews.map(skewProblem),
       summary: `${spans.length} spans, ${edges.length} call edges, ${joined.length} log lines joined to their span.`,
     }
   },
+}
+
+function skewProblem({ service, against, ahead, calls }: ClockSkew): Problem {
+  const size =
+    Math.abs(ahead) >= 1000 ? `${(Math.abs(ahead) / 1000).toFixed(1)} s` : `${Math.round(Math.abs(ahead))} ms`
+  return {
+    code: 'clock-skew',
+    source: service,
+    message: `The clock of ${service} is ${size} ${ahead > 0 ? 'ahead of' : 'behind'} that of ${against} (median of ${calls} calls).`,
+    hint: 'Its times in the timeline are off by as much; look at the time synchronisation of its hosts.',
+  }
 }
 
 const changes: Specialist = {

@@ -163,7 +163,7 @@ function bundleSource({ root, manifest, files, problems, clocks }: OpenedBundle)
           note(
             'long-line',
             file.source,
-            `${file.source}: ${cut} lines are longer than 64 KiB and were cut.`,
+            `${file.source}: ${cut === 1 ? 'one line is' : `${cut} lines are`} longer than 64 KiB and cut.`,
             'Nothing to do unless the cause stands past that.',
           )
       }

@@ -1,34 +1,11 @@
-import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { analysisSchema } from '../../src/core/analysis.ts'
+import { workplace } from './run-watchfloor.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'watchfloor-cli-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+const { folder, watchfloor } = workplace()
 const EXAMPLES = resolve('examples/incidents')
-
-interface Ended {
-  status: number | null
-  out: string
-  err: string
-}
-
-/** Runs the command as a user would. */
-function watchfloor(...args: string[]): Promise<Ended> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve('bin/watchfloor.js'), ...args], {
-      cwd: folder,
-      env: { ...process.env, NO_COLOR: '1' },
-    })
-    const ended: Ended = { status: null, out: '', err: '' }
-    child.stdout.on('data', (data) => (ended.out += data))
-    child.stderr.on('data', (data) => (ended.err += data))
-    child.on('close', (status) => done({ ...ended, status }))
-  })
-}
 
 async function analyse(path: string, ...options: string[]) {
   const { out, status } = await watchfloor('investigate', path, '--json', '--quiet', ...options)

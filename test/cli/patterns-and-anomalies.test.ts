@@ -1,21 +1,9 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { workplace } from './run-watchfloor.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'watchfloor-cli-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function watchfloor(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve('bin/watchfloor.js'), ...args], { cwd: folder })
-    const ended = { out: '', err: '' }
-    child.stdout.on('data', (data) => (ended.out += data))
-    child.stderr.on('data', (data) => (ended.err += data))
-    child.on('close', (status) => done({ ...ended, status }))
-  })
-}
+const { folder, watchfloor } = workplace()
 
 function write(name: string, content: string): string {
   writeFileSync(join(folder, name), content)

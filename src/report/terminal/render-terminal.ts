@@ -57,7 +57,11 @@ function writeVerdict(page: Page, analysis: Analysis): void {
 }
 
 function writeReportPaths(page: Page, paths: readonly string[]): void {
-  if (paths.length === 0) return
   page.section('Full report')
+  if (paths.length === 0)
+    page.text('add --out DIR: HTML with plots, Markdown, JSON, stakeholder update, post-mortem', {
+      lead: '  ',
+      lines: 2,
+    })
   for (const path of paths) page.text(path, { lead: '  ', lines: 6 })
 }

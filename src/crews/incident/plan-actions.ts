@@ -86,8 +86,9 @@ function commandOf(
 
 /** Words of Kubernetes for those who run something else. */
 const PLAIN_WORDS: readonly [RegExp, string][] = [
-  [/kubectl rollout status ends with "successfully rolled out"/g, 'the new version runs everywhere'],
-  [/kubectl rollout status ends/g, 'all instances run again'],
+  [/kubectl rollout status ends with "successfully rolled out"/g, 'The new version runs everywhere'],
+  [/kubectl rollout status ends/g, 'All instances run again'],
+  [/\bPods\b/g, 'Instances'],
   [/\bpods\b/g, 'instances'],
   [/\bpod\b/g, 'instance'],
 ]

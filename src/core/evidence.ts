@@ -42,6 +42,8 @@ export interface LogRecord {
   service?: string
   pod?: string
   level?: LogLevel
+  /** The route or path that the line is about, where a field says so. */
+  endpoint?: string
   traceId?: string
   spanId?: string
 }

@@ -106,6 +106,7 @@ function fromJson(raw: string, line: number, facts: LogFileFacts): LogRecord | u
     service: named ?? (pod ? serviceOfPod(pod) : facts.service),
     pod,
     level: levelOf(fields.level ?? fields.severity ?? fields.lvl ?? fields.loglevel ?? fields.severityText),
+    endpoint: text(fields.route ?? fields['http.route'] ?? fields.endpoint ?? fields.path ?? fields.uri),
     traceId: text(fields.traceId ?? fields.trace_id ?? fields.traceID),
     spanId: text(fields.spanId ?? fields.span_id),
   })
@@ -126,6 +127,7 @@ function fromText(raw: string, line: number, facts: LogFileFacts): LogRecord {
     service: pod ? serviceOfPod(pod) : (program ?? facts.service),
     pod,
     level: textLevel(message),
+    endpoint: undefined,
     traceId: undefined,
     spanId: undefined,
   })
@@ -167,6 +169,7 @@ function compact({
   service,
   pod,
   level,
+  endpoint,
   traceId,
   spanId,
 }: Sparse<Required<LogRecord>>): LogRecord {
@@ -175,6 +178,7 @@ function compact({
   if (service !== undefined) record.service = service
   if (pod !== undefined) record.pod = pod
   if (level !== undefined) record.level = level
+  if (endpoint !== undefined) record.endpoint = endpoint
   if (traceId !== undefined) record.traceId = traceId
   if (spanId !== undefined) record.spanId = spanId
   return record

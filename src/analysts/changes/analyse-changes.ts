@@ -84,10 +84,32 @@ function timingFinding(change: Change, onset: number | undefined, isCompared: bo
     role: isLate ? 'context' : 'cause',
     strength,
     ...(at !== undefined && { at: new Date(at).toISOString() }),
-    summary: `${what} (${when(lead)}).`,
+    summary: `${what} (${[when(lead), `risk ${riskWord(risk)}`, ...(isLate ? [] : [rollBackWord(change)]), ...touched(change)].join('; ')}).`,
     citations: [change.citation],
     ...(lead !== undefined && { figures: { minutesBeforeFirstSymptom: lead / 60_000 } }),
   }
+}
+
+function riskWord(risk: number): string {
+  return risk >= 0.9 ? 'high' : risk >= 0.65 ? 'medium' : 'low'
+}
+
+function rollBackWord({ previousVersion, commit }: Change): string {
+  if (previousVersion) return `can go back to ${previousVersion}`
+  return commit ? `can be reverted (${commit.slice(0, 12)})` : 'a candidate to take back'
+}
+
+const MOST_NAMED = 3
+
+/** The endpoints that a change names, or else the files that it touches. */
+function touched({ summary = '', files = [] }: Change): string[] {
+  const endpoints = [
+    ...new Set(summary.match(/(?:GET|POST|PUT|PATCH|DELETE)\s+\/[\w/{}:.-]*|(?<=^|\s)\/[a-z][\w-]*\/[\w/{}:-]+/g)),
+  ]
+  const named = endpoints.length > 0 ? endpoints : files
+  if (named.length === 0) return []
+  const rest = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : ''
+  return [`touches ${named.slice(0, MOST_NAMED).join(', ')}${rest}`]
 }
 
 function when(lead: number | undefined): string {

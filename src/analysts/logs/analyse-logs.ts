@@ -37,6 +37,7 @@ export function logAnalyst({ incident, windows, edges }: AnalystContext): LogAna
           ...errorShare(volume),
           ...silence(volume, windows.incident.to - windows.incident.from),
         ]),
+        ...ledger.endpoints().flatMap((volume) => errorShare(volume, volume.endpoint)),
       ]
       return strongestEach(findings)
         .sort((a, b) => b.strength - a.strength)
@@ -130,7 +131,7 @@ function namedComponent(message: string, own: string, names: ReadonlySet<string>
   return undefined
 }
 
-function errorShare({ service, before, during, example }: ServiceVolume): Finding[] {
+function errorShare({ service, before, during, example }: ServiceVolume, endpoint?: string): Finding[] {
   const grew = during.errors / Math.max(1, during.lines) > before.errors / Math.max(1, before.lines)
   if (!grew || service === '' || before.lines === 0) return []
   const surprise = 2 * Math.log1p(shareDifference(before.errors, before.lines, during.errors, during.lines) / 2)
@@ -141,10 +142,10 @@ function errorShare({ service, before, during, example }: ServiceVolume): Findin
       agent: AGENT,
       component: service,
       cause: 'unknown',
-      signal: 'log-error-share',
-      role: 'cause',
+      signal: endpoint === undefined ? 'log-error-share' : 'log-endpoint-errors',
+      role: endpoint === undefined ? 'cause' : 'context',
       strength: strengthOf(surprise),
-      summary: `Errors in the log of ${service}: ${share(during)}, before ${share(before)}.`,
+      summary: `Errors in the log of ${service}${endpoint === undefined ? '' : `, ${endpoint}`}: ${share(during)}, before ${share(before)}.`,
       citations: [cite(example)],
       figures: { before: before.errors / Math.max(1, before.lines), during: during.errors / Math.max(1, during.lines) },
     },

@@ -24,11 +24,16 @@ export interface ServiceVolume {
   example: LogRecord
 }
 
+export interface EndpointVolume extends ServiceVolume {
+  endpoint: string
+}
+
 export interface PatternLedger {
   add(record: LogRecord, template: number): void
   /** The records, those joined whose templates `templateOf` says are one by now. */
   patterns(templateOf: (id: number) => number): PatternRecord[]
   services(): ServiceVolume[]
+  endpoints(): EndpointVolume[]
 }
 
 const SEVERITY: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3, fatal: 4 }
@@ -43,18 +48,21 @@ export function isFailure(level: LogLevel | undefined): boolean {
 export function patternLedger(windows: ComparisonWindows): PatternLedger {
   const patterns = new Map<string, PatternRecord>()
   const services = new Map<string, ServiceVolume>()
+  const endpoints = new Map<string, EndpointVolume>()
   return {
     add(record, template) {
       const phase = phaseOf(record.at, windows)
       if (phase === undefined) return
       countPattern(patterns, record, template, phase)
       countLine(services, record, phase)
+      countEndpoint(endpoints, record, phase)
     },
     patterns: (templateOf) =>
       [
         ...Map.groupBy(patterns.values(), ({ service, template }) => `${templateOf(template)}\0${service}`).values(),
       ].map((group) => group.reduce(joined)),
     services: () => [...services.values()],
+    endpoints: () => [...endpoints.values()],
   }
 }
 
@@ -130,17 +138,43 @@ function countLine(services: Map<string, ServiceVolume>, record: LogRecord, phas
   const service = ownerOf(record)
   let volume = services.get(service)
   if (!volume) {
-    volume = {
-      service,
-      before: { lines: 0, errors: 0 },
-      during: { lines: 0, errors: 0 },
-      lastAt: record.at,
-      example: record,
-    }
+    volume = emptyVolume(service, record)
     services.set(service, volume)
   }
+  addLine(volume, record, phase)
+}
+
+/** Paths with ids in them are no endpoints: beyond this number none is added. */
+const MOST_ENDPOINTS = 1000
+
+function countEndpoint(endpoints: Map<string, EndpointVolume>, record: LogRecord, phase: Phase): void {
+  const { endpoint } = record
+  if (endpoint === undefined) return
+  const service = ownerOf(record)
+  const key = `${service}\0${endpoint}`
+  let volume = endpoints.get(key)
+  if (!volume) {
+    if (endpoints.size >= MOST_ENDPOINTS) return
+    volume = { ...emptyVolume(service, record), endpoint }
+    endpoints.set(key, volume)
+  }
+  addLine(volume, record, phase)
+}
+
+function emptyVolume(service: string, record: LogRecord): ServiceVolume {
+  return {
+    service,
+    before: { lines: 0, errors: 0 },
+    during: { lines: 0, errors: 0 },
+    lastAt: record.at,
+    example: record,
+  }
+}
+
+function addLine(volume: ServiceVolume, record: LogRecord, phase: Phase): void {
   volume[phase].lines++
   if (isFailure(record.level)) volume[phase].errors++
   volume.lastAt = later(volume.lastAt, record.at)
-  volume.example = record
+  // Of an endpoint the last failure is shown, of a service its last line.
+  if (!('endpoint' in volume) || isFailure(record.level)) volume.example = record
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../core/finding.ts'
 import type { AnalystContext } from '../../core/incident.ts'
 import { componentSeries } from './component-series.ts'
 import type { MetricKind } from './metric-kind.ts'
+import { movementContext } from './movement-context.ts'
 import { measureShift, type Shift } from './shift.ts'
 import { shiftFinding, signalOf } from './shift-finding.ts'
 
@@ -66,7 +67,10 @@ export function analyseMetrics(
     .filter((shift) => shift.surprise >= LEAST)
     .sort((a, b) => b.surprise - a.surprise)
   return {
-    findings: shifts.slice(0, MOST_FINDINGS).map((shift) => shiftFinding(shift, agent)),
+    findings: [
+      ...shifts.slice(0, MOST_FINDINGS).map((shift) => shiftFinding(shift, agent)),
+      ...movementContext(shifts, agent),
+    ],
     plots: shifts
       .filter(({ of }) => of.kind !== 'other')
       .slice(0, MOST_PLOTS)

@@ -6,6 +6,7 @@ import { strengthOf } from '../statistics/surprise.ts'
 import { explainAway } from '../topology/explain-away.ts'
 import { type BehaviourChange, findBehaviourChanges } from './behaviour.ts'
 import { type ClockSkew, clockSkews } from './clock-skew.ts'
+import { criticalPath, slowestRoot } from './critical-path.ts'
 import { explainByNodes } from './node-delay.ts'
 import { growForest, type SpanForest } from './span-forest.ts'
 import { measureTimeShifts, type TimeShift } from './time-shift.ts'
@@ -39,7 +40,12 @@ export function analyseTraces({ spans, logs, patternOf }: TraceEvidence, { windo
   const shifts = measureTimeShifts(forest, isIncident)
   const changes = findBehaviourChanges(forest, logs, patternOf, isIncident)
   return {
-    findings: [...timeFindings(shifts), ...nodeFindings(shifts), ...behaviourFindings(changes, edges)],
+    findings: [
+      ...timeFindings(shifts),
+      ...nodeFindings(shifts),
+      ...behaviourFindings(changes, edges),
+      ...pathFindings(forest, isIncident),
+    ],
     edges,
     skews,
   }
@@ -78,6 +84,27 @@ function timeFindings(shifts: readonly TimeShift[]): Finding[] {
         shareOfAddedTime: total > 0 ? Math.max(0, shift.addedPerTrace) / total : 0,
       },
     }))
+}
+
+/** Where the slowest request of the incident spent its time: worth knowing, no cause by itself. */
+function pathFindings(forest: SpanForest, isIncident: (span: Span) => boolean): Finding[] {
+  const root = slowestRoot(forest, isIncident)
+  if (!root) return []
+  const { spans, heaviest, own } = criticalPath(root, forest)
+  const services = spans.map(({ service }) => service).filter((service, index, all) => service !== all[index - 1])
+  return [
+    {
+      agent: AGENT,
+      component: heaviest.service,
+      cause: 'unknown',
+      signal: 'critical-path',
+      role: 'context',
+      strength: Math.min(1, own / Math.max(root.duration, 1e-9)),
+      summary: `The slowest request took ${short(root.duration)} ms; its critical path is ${services.join(' → ')}, with ${short(own)} ms in ${heaviest.name} of ${heaviest.service}.`,
+      citations: [heaviest.cite()],
+      figures: { requestMilliseconds: root.duration, ownMilliseconds: own },
+    },
+  ]
 }
 
 /** Milliseconds in sum below which a delay of the network is not worth explaining. */

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
-import type { EvidenceKind } from '../core/evidence.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import type { OpenSource } from '../core/source.ts'
 import type { RunSpecialist, Specialist, SpecialistOrder, SpecialistOutcome } from '../core/specialist.ts'
@@ -19,20 +18,15 @@ const WORKER = new URL(
   import.meta.url,
 )
 
-/** Runs specialists that have much to read in worker threads and the others here. `bytesOf` tells how much there is of a kind. */
-export function specialistPool(
-  specialists: readonly Specialist[],
-  openSource: OpenSource,
-  bytesOf: (kind: EvidenceKind) => number,
-): SpecialistPool {
+/** Runs specialists that have much to read in worker threads and the others here. */
+export function specialistPool(specialists: readonly Specialist[], openSource: OpenSource): SpecialistPool {
   let threads: Piscina | undefined
   const byName = new Map(specialists.map((specialist) => [specialist.name, specialist]))
   return {
     async run(order, signal) {
       const specialist = byName.get(order.specialist)
       if (!specialist) throw new WatchfloorFault('internal', `No specialist is named ${order.specialist}.`)
-      const bytes = specialist.reads.reduce((sum, kind) => sum + bytesOf(kind), 0)
-      if (bytes < WORTH_A_THREAD) return performSpecialist(specialist, order, openSource, signal, Date.now)
+      if (order.bytes < WORTH_A_THREAD) return performSpecialist(specialist, order, openSource, signal, Date.now)
       threads ??= new Piscina<SpecialistOrder, SpecialistOutcome>({
         filename: WORKER.href,
         maxThreads: Math.max(2, availableParallelism()),

@@ -55,6 +55,7 @@ export async function investigate(path: string, given: Record<string, unknown>):
       specialistTimeoutMilliseconds: options.timeout * 1000,
       unmasked: options.unmasked,
       signal: cancel.signal,
+      onForgetful: (why) => process.stderr.write(`${why.message} The run is not kept. ${why.hint}\n`),
       ...(!options.quiet && { onEvent: showProgress(process.stderr) }),
     })
     const written = options.out === undefined ? [] : await writeReports(analysis, options.out)

@@ -17,6 +17,10 @@ const LEAST_TOLD = 0.95
 
 function lineOf(event: RunEvent): string | undefined {
   switch (event.type) {
+    case 'run_started':
+      return event.parent === undefined ? `Run ${event.run}` : undefined
+    case 'run_resumed':
+      return `Run ${event.run} goes on from its journal`
     case 'phase_started':
       return PHASES[event.phase]
     case 'specialist_started':

@@ -1,43 +1,48 @@
 import type { RunEvent, RunEventBody } from './run-event.ts'
 
-/** A value that survives being written to a journal and read back. */
-export type Journaled =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Journaled[]
-  | { readonly [key: string]: Journaled | undefined }
-
 /**
  * The engine seen from inside a workflow. A workflow is replayed from its journal after a crash, so whatever is not
- * deterministic (clock, ids, files, network) belongs into a step.
+ * deterministic (clock, ids, files, network) belongs into a step, and between its steps a workflow waits for nothing but
+ * its run. Values go through JSON, the first time too, so that a replay sees exactly what the first pass saw.
  */
 export interface Run {
   readonly id: string
-  /** Aborted when the run is cancelled or out of time; pass it on to whatever takes long. */
+  /** Aborted when the run is cancelled, out of time or halted; pass it on to whatever takes long. */
   readonly signal: AbortSignal
-  /** Does `fn` once and keeps its result; after a crash the kept result is returned. Rejects with what `fn` throws. */
+  /** Does `fn` once and keeps its result; after a crash the kept result is returned. Rejects with what `fn` throws, also on replay. */
   step<T>(name: string, fn: () => Promise<T> | T): Promise<T>
   /** Runs another workflow with a journal of its own, in parallel with others. Never rejects: look at the outcome. */
   child<I, O>(workflow: Workflow<I, O>, input: I, options?: ChildOptions): Promise<ChildOutcome<O>>
+  /** Waits for an answer from outside (`Engine.answer`), hours and restarts long. The time-out is counted on the clock of the wall. */
+  wait<T>(name: string, options?: WaitOptions): Promise<WaitOutcome<T>>
   /** Keeps what a child has so far, as its result should it run out of time. */
   keepPartial(value: unknown): void
+  /** Told once, however often the run is resumed. */
   emit(event: RunEventBody): void
-  /** Milliseconds since the epoch, journalled: the same on replay. */
-  now(): Promise<number>
+  /** Milliseconds since the epoch, journalled: the same on replay. A second reading needs another name. */
+  now(name?: string): Promise<number>
 }
 
 export interface Workflow<I, O> {
   /** Stable: a journal names its workflow. */
   readonly name: string
+  /** Raised when the steps change in a way that a journal of before cannot be replayed. 1 where not given. */
+  readonly version?: number
   run(run: Run, input: I): Promise<O>
 }
 
 export interface ChildOptions {
+  /** Names the child within its parent; the name of the workflow and a number where not given. */
   key?: string
+  /** Time for the work; it begins anew when the run is resumed. */
   timeoutMilliseconds?: number
 }
+
+export interface WaitOptions {
+  timeoutMilliseconds?: number
+}
+
+export type WaitOutcome<T> = { status: 'answered'; value: T; at: number } | { status: 'timed-out' }
 
 /** What became of a child: a value the caller has to look at. `partial` is what the child last kept. */
 export type ChildOutcome<O> =
@@ -50,27 +55,111 @@ export interface StartOptions {
   /** Starting twice with one key gives one run. */
   key?: string
   timeoutMilliseconds?: number
+  /** With a queue, the run waits until a worker of that queue has room (`Engine.work`); without, it begins here and now. */
+  queue?: string
+  /** Lower goes first; 0 where not given. */
+  priority?: number
 }
 
 export interface RunHandle<O> {
   readonly id: string
-  /** Rejects with a fault when the run failed, timed out or was cancelled. */
+  /** Waits for the end, wherever the run is done. Rejects with a fault when it failed, timed out, was cancelled or halted. */
   result(): Promise<O>
-  cancel(): void
+  cancel(): Promise<void>
 }
 
-export interface Engine {
-  start<I, O>(workflow: Workflow<I, O>, input: I, options?: StartOptions): RunHandle<O>
-  /** Calls `listener` for every event of every run; returns how to stop. */
-  subscribe(listener: (event: RunEvent) => void): () => void
-  list(): RunRecord[]
+/** How many runs of a queue may run at once, and begin in a period, over all processes. */
+export interface QueueLimits {
+  concurrency?: number
+  rate?: { limit: number; periodMilliseconds: number }
 }
+
+/** Makes runs happen. What it promises of durability depends on where its journal lies. */
+export interface Engine {
+  /** Makes a workflow known by its name, so that its runs can be resumed. `start` does so too. */
+  register<I, O>(...workflows: Workflow<I, O>[]): void
+  start<I, O>(workflow: Workflow<I, O>, input: I, options?: StartOptions): Promise<RunHandle<O>>
+  /**
+   * Goes on with a run that its process left, or that failed or was halted; failed steps are tried again. Rejects with a
+   * fault: `not-found`, `conflict` where another process has it, `journal-mismatch` where the code no longer fits.
+   */
+  resume(id: string): Promise<RunHandle<unknown>>
+  /** Resumes every run whose process is gone, and gives their ids. */
+  recover(): Promise<string[]>
+  /** Asks a run to end, in whatever process it lives. False where it has ended already. */
+  cancel(id: string): Promise<boolean>
+  /** Answers a wait. The first answer counts; false where there was one, the time is over, or nobody has asked. */
+  answer(run: string, wait: string, value: unknown): Promise<boolean>
+  /** Takes runs from queues, and runs that were left, until `stop`. */
+  work(queues: Readonly<Record<string, QueueLimits>>): { stop(): Promise<void> }
+  get(id: string): Promise<RunRecord | undefined>
+  /** Newest first. */
+  list(filter?: RunFilter): Promise<RunRecord[]>
+  steps(run: string): Promise<StepRecord[]>
+  /** The events of a run and its children in the order they happened, after the one with number `after`. */
+  events(run: string, after?: number): Promise<StoredEvent[]>
+  /** Calls `listener` for every event that happens in this process; returns how to stop. */
+  subscribe(listener: (event: RunEvent) => void): () => void
+  /** Deletes ended runs, with all that belongs to them. Gives how many. */
+  prune(olderThan: number): Promise<number>
+  /** Lets go of its runs, which others may then resume, and of its journal. */
+  close(): Promise<void>
+}
+
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  /** Waits for an answer. */
+  'waiting',
+  /** Stopped by the kill switch; goes on when resumed after it. */
+  'halted',
+  'completed',
+  'failed',
+  'timed-out',
+  'cancelled',
+] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
 
 export interface RunRecord {
   id: string
   workflow: string
+  version: number
   parent?: string
-  status: 'running' | 'completed' | 'failed' | 'timed-out' | 'cancelled'
-  startedAt: number
+  status: RunStatus
+  queue?: string
+  priority: number
+  /** Milliseconds since the epoch. */
+  createdAt: number
+  startedAt?: number
   endedAt?: number
+  /** Whether some process is at work on it, as far as can be told. */
+  attended: boolean
+  /** Lists leave out what a run was given and what it gave. */
+  input?: unknown
+  result?: unknown
+  fault?: { code: string; message: string; hint: string }
+}
+
+export interface RunFilter {
+  /** Children too; without, only runs that were started. */
+  children?: boolean
+  parent?: string
+  status?: RunStatus
+  workflow?: string
+  limit?: number
+}
+
+export interface StepRecord {
+  run: string
+  name: string
+  outcome: 'completed' | 'failed'
+  at: number
+  milliseconds: number
+  value: unknown
+}
+
+/** `number` ascends over all runs of a store: what a reader was last told, it gives back to go on from there. */
+export interface StoredEvent {
+  number: number
+  event: RunEvent
 }

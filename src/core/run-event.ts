@@ -12,7 +12,14 @@ export type RunEventBody =
   | { type: 'run_failed'; message: string; code: string }
   | { type: 'run_timed_out'; afterMilliseconds: number }
   | { type: 'run_cancelled' }
+  /** Another process, or the same one later, goes on with it. */
+  | { type: 'run_resumed' }
+  | { type: 'run_halted'; reason: string }
+  | { type: 'wait_started'; wait: string; until?: number }
+  | { type: 'wait_answered'; wait: string }
+  | { type: 'wait_timed_out'; wait: string }
   | { type: 'step_completed'; step: string; milliseconds: number }
+  | { type: 'step_failed'; step: string; message: string }
   | { type: 'specialist_started'; agent: string; task: string }
   | { type: 'specialist_progressed'; agent: string; note: string }
   | { type: 'finding_reported'; agent: string; finding: Finding }

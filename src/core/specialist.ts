@@ -45,6 +45,8 @@ export interface SpecialistOrder {
   context: AnalystContext
   earlier: readonly Finding[]
   timeoutMilliseconds: number
+  /** How much there is to read. */
+  bytes: number
 }
 
 /** Runs a specialist wherever there is room: here, or in a worker thread. */

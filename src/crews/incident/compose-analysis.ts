@@ -14,6 +14,8 @@ import { buildTimeline } from './timeline.ts'
 
 export interface AnalysisParts {
   source: Source
+  /** ISO 8601. */
+  generatedAt: string
   windows: ComparisonWindows
   edges: readonly CallEdge[]
   reports: SpecialistReport[]
@@ -29,7 +31,7 @@ export interface AnalysisParts {
   severityRule: Analysis['severityRule']
 }
 
-/** Puts what the crew has into the one answer. `generatedAt` is set by the caller, who has the clock. */
+/** Puts what the crew has into the one answer. */
 export function composeAnalysis(parts: AnalysisParts): Analysis {
   const { source, windows, reports, findings, hypotheses, runbooks } = parts
   const { incident } = source
@@ -45,7 +47,7 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
   return {
     incidentId: incident.id,
     title: incident.title,
-    generatedAt: '',
+    generatedAt: parts.generatedAt,
     ...conclusion,
     severity: conclusion.verdict === 'healthy' ? 'P4' : decideSeverity(votes, parts.severityRule),
     severityRule: parts.severityRule,

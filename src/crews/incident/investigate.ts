@@ -11,6 +11,7 @@ import type { AnalystContext } from '../../core/incident.ts'
 import type { OpenSource, Source, SourceAddress } from '../../core/source.ts'
 import type { RunSpecialist, Specialist, SpecialistOutcome } from '../../core/specialist.ts'
 import { fuse } from '../../fusion/fuse.ts'
+import { maskAnalysis } from '../../safety/mask-analysis.ts'
 import { checkCitations } from './check-citations.ts'
 import { composeAnalysis } from './compose-analysis.ts'
 import { conductSpecialist } from './conduct-specialist.ts'
@@ -22,6 +23,8 @@ export interface InvestigationInput {
   sequential: boolean
   severityRule: Analysis['severityRule']
   specialistTimeoutMilliseconds: number
+  /** Credentials and personal data in quotes are shown as they are. */
+  unmasked: boolean
 }
 
 export interface InvestigationParts {
@@ -34,6 +37,9 @@ export interface InvestigationParts {
 interface Triage {
   context: AnalystContext
   edges: CallEdge[]
+  /** How much evidence there is of each kind. Bytes. */
+  present: Partial<Record<EvidenceKind, number>>
+  problems: Problem[]
 }
 
 /**
@@ -44,12 +50,18 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
   const specialistRun = conductSpecialist(parts.runSpecialist)
   return {
     name: 'incident.investigate',
+    version: 2,
     async run(run, input) {
-      const source = await parts.openSource(input.address)
+      // Opened when the first step needs it: a replay that needs no evidence any more does not open it.
+      let opened: Promise<Source> | undefined
+      const source = () => {
+        opened ??= parts.openSource(input.address)
+        return opened
+      }
       run.emit({ type: 'phase_started', phase: 'triage' })
-      const triage = await run.step('triage', () => triageSource(source, run.signal))
+      const triage = await run.step('triage', async () => triageSource(await source(), run.signal))
       run.emit({ type: 'phase_started', phase: 'investigation' })
-      const chosen = chooseSpecialists(parts.specialists, source, input.only)
+      const chosen = chooseSpecialists(parts.specialists, triage, input.only)
       const outcomes = await sendOut(
         run,
         chosen,
@@ -63,9 +75,10 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
                 address: input.address,
                 context: { ...triage.context, edges },
                 earlier,
+                bytes: specialist.reads.reduce((sum, kind) => sum + (triage.present[kind] ?? 0), 0),
                 timeoutMilliseconds: input.specialistTimeoutMilliseconds,
               },
-              { timeoutMilliseconds: input.specialistTimeoutMilliseconds + GRACE },
+              { key: specialist.name, timeoutMilliseconds: input.specialistTimeoutMilliseconds + GRACE },
             )
             .then((outcome) =>
               outcome.status === 'completed' ? outcome.value : lateOutcome(specialist.name, outcome),
@@ -74,7 +87,11 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
         input.sequential,
       )
       run.emit({ type: 'phase_started', phase: 'synthesis' })
-      return run.step('synthesis', () => synthesise(source, triage, outcomes, input))
+      const generatedAt = new Date(await run.now()).toISOString()
+      return run.step('synthesis', async () => {
+        const analysis = await synthesise(await source(), triage, outcomes, input, generatedAt)
+        return input.unmasked ? analysis : maskAnalysis(analysis)
+      })
     },
   }
 }
@@ -109,14 +126,13 @@ async function sendOut(
   return outcomes
 }
 
-function chooseSpecialists(all: readonly Specialist[], source: Source, only: readonly string[]): Specialist[] {
-  const present = new Set<EvidenceKind>(source.files.map(({ kind }) => kind))
+function chooseSpecialists(all: readonly Specialist[], { present }: Triage, only: readonly string[]): Specialist[] {
   const wanted = (specialist: Specialist) =>
     only.length === 0 ||
     only.some(
       (word) => specialist.name === word || specialist.name === `${word}-analyst` || specialist.reads[0] === word,
     )
-  return all.filter((specialist) => wanted(specialist) && specialist.reads.some((kind) => present.has(kind)))
+  return all.filter((specialist) => wanted(specialist) && specialist.reads.some((kind) => present[kind] !== undefined))
 }
 
 function lateOutcome(
@@ -166,7 +182,9 @@ async function triageSource(source: Source, signal: AbortSignal): Promise<Triage
   const derived: Series[] = []
   if (series.length === 0) extent = await deriveFromEvents(source, derived, signal)
   const windows = compareWindows(source.incident, series.length > 0 ? series : derived, extent)
-  return { context: { incident: source.incident, windows, edges }, edges }
+  const present: Triage['present'] = {}
+  for (const { kind, bytes } of source.files) present[kind] = (present[kind] ?? 0) + bytes
+  return { context: { incident: source.incident, windows, edges }, edges, present, problems: [...source.problems] }
 }
 
 async function deriveFromEvents(
@@ -194,6 +212,7 @@ async function synthesise(
   triage: Triage,
   outcomes: readonly SpecialistOutcome[],
   input: InvestigationInput,
+  generatedAt: string,
 ): Promise<Analysis> {
   const edges = uniqueEdges([...triage.edges, ...outcomes.flatMap((outcome) => outcome.edges)])
   const { windows } = triage.context
@@ -221,6 +240,7 @@ async function synthesise(
   })
   return composeAnalysis({
     source,
+    generatedAt,
     windows,
     edges,
     reports,
@@ -235,7 +255,7 @@ async function synthesise(
       outcomes.flatMap(({ plots }) => plots),
       hypotheses.map(({ component }) => component),
     ),
-    problems: uniqueProblems([...source.problems, ...outcomes.flatMap(({ problems }) => problems)]),
+    problems: uniqueProblems([...triage.problems, ...source.problems, ...outcomes.flatMap(({ problems }) => problems)]),
     severityRule: input.severityRule,
   })
 }

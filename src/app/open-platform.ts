@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import type { Engine } from '../core/engine.ts'
+import { WatchfloorFault } from '../core/fault.ts'
+import { investigation } from '../crews/incident/investigate.ts'
+import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
+import { localEngine } from '../engine/local/local-engine.ts'
+import type { Database } from '../engine/store/database.ts'
+import { sqliteDatabase } from '../engine/store/sqlite-database.ts'
+import { openEvidence } from './open-evidence.ts'
+import { specialistPool } from './specialist-pool.ts'
+import { stateFolder } from './state-folder.ts'
+
+export interface PlatformOptions {
+  environment?: NodeJS.ProcessEnv
+  /** Where the store cannot be used, go on without durability and say why here; without it, that is a fault. */
+  onForgetful?: (why: WatchfloorFault) => void
+}
+
+/** Everything that runs need, wired: the one place that knows which store, engine and crews there are. */
+export interface Platform {
+  engine: Engine
+  investigate: ReturnType<typeof investigation>
+  close(): Promise<void>
+}
+
+/** Opens the store and makes every crew known to its engine. Throws a fault `unavailable` where the store cannot be used. */
+export async function openPlatform({
+  environment = process.env,
+  onForgetful,
+}: PlatformOptions = {}): Promise<Platform> {
+  const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence)
+  const investigate = investigation({
+    openSource: openEvidence,
+    specialists: CAUSE_SPECIALISTS,
+    runSpecialist: pool.run,
+  })
+  const engine = await openEngine(environment, onForgetful)
+  engine.register(investigate)
+  return {
+    engine,
+    investigate,
+    async close() {
+      await engine.close()
+      await pool.close()
+    },
+  }
+}
+
+async function openEngine(
+  environment: NodeJS.ProcessEnv,
+  onForgetful: PlatformOptions['onForgetful'],
+): Promise<Engine> {
+  try {
+    return await localEngine({ database: openDatabase(environment) })
+  } catch (thrown) {
+    if (!onForgetful || !(thrown instanceof WatchfloorFault)) throw thrown
+    onForgetful(thrown)
+    return localEngine({ database: sqliteDatabase(':memory:') })
+  }
+}
+
+function openDatabase(environment: NodeJS.ProcessEnv): Database {
+  return sqliteDatabase(join(stateFolder(environment), 'watchfloor.db'), {
+    synchronous: environment.WATCHFLOOR_SYNCHRONOUS === 'full' ? 'full' : 'normal',
+  })
+}

@@ -1,0 +1,373 @@
+import type { Engine, QueueLimits, RunHandle, StartOptions, Workflow } from '../../core/engine.ts'
+import { recordFault, reviveFault, WatchfloorFault } from '../../core/fault.ts'
+import type { RunEvent } from '../../core/run-event.ts'
+import { runExecutor } from './execute-run.ts'
+import type { Ending, Journal, RunEntry } from './journal.ts'
+import { type EarlyEnd, type LiveRun, liveRun } from './live-run.ts'
+import { openWaits } from './open-waits.ts'
+
+export interface JournaledEngineOptions {
+  journal: Journal
+  /** Names this process uniquely among all that share the journal. */
+  owner: string
+  clock: () => number
+  newId: () => string
+}
+
+/** How often a process asks what has changed for its runs. Milliseconds. */
+const WATCH_EVERY = 200
+const BEAT_EVERY = 1_000
+/** How often queues are looked at, and runs that were left. */
+const WORK_EVERY = 100
+const RECOVER_EVERY = 1_000
+/** A step that was told to stop has so long to tidy up before its run is let go. */
+const GRACE = 15_000
+/** An answer this much older than the last look may still be news. */
+const MARGIN = 5_000
+
+type AnyWorkflow = Workflow<unknown, unknown>
+
+interface Held {
+  live: LiveRun
+  handle: RunHandle<unknown>
+  over: Promise<unknown>
+}
+
+/** An engine over a journal: promises as much durability as the journal has. */
+export function journaledEngine({ journal, owner, clock, newId }: JournaledEngineOptions): Engine {
+  const workflows = new Map<string, AnyWorkflow>()
+  const listeners = new Set<(event: RunEvent) => void>()
+  const held = new Map<string, Held>()
+  const waits = openWaits()
+  const tidying = new Set<Promise<unknown>>()
+  const announce = (event: RunEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const executor = runExecutor({ journal, owner, clock, waits, announce })
+  let watching: NodeJS.Timeout | undefined
+  let beatAt = Number.NEGATIVE_INFINITY
+  let lookedAt = 0
+  let isClosed = false
+
+  async function start<I, O>(workflow: Workflow<I, O>, input: I, options: StartOptions = {}): Promise<RunHandle<O>> {
+    register(workflow)
+    await beat()
+    const id = newId()
+    const at = clock()
+    const entry: RunEntry = {
+      id,
+      root: id,
+      workflow: workflow.name,
+      version: workflow.version ?? 1,
+      input: input === undefined ? undefined : JSON.parse(JSON.stringify(input)),
+      ...(options.timeoutMilliseconds !== undefined && { timeoutMilliseconds: options.timeoutMilliseconds }),
+    }
+    const made = await journal.create({
+      ...entry,
+      ...(options.key !== undefined && { startKey: options.key }),
+      ...(options.queue === undefined ? { owner } : { queue: options.queue }),
+      priority: options.priority ?? 0,
+      at,
+    })
+    if (!made.created) return (await rejoin(made.id)) as RunHandle<O>
+    if (options.queue !== undefined) return distantHandle(id) as RunHandle<O>
+    const live = liveRun(entry, { steps: new Map(), waits: new Map(), children: new Map(), told: 0 }, at)
+    executor.tell(live, { type: 'run_started', workflow: workflow.name })
+    return launch(live, workflow as AnyWorkflow) as RunHandle<O>
+  }
+
+  /** The run that a key already stands for, wherever it is. */
+  async function rejoin(id: string): Promise<RunHandle<unknown>> {
+    const own = held.get(id)
+    if (own) return own.handle
+    if ((await journal.abandoned(clock())).includes(id)) return resume(id)
+    return distantHandle(id)
+  }
+
+  function register<I, O>(...added: Workflow<I, O>[]): void {
+    for (const workflow of added) workflows.set(workflow.name, workflow as AnyWorkflow)
+  }
+
+  function launch(live: LiveRun, workflow: AnyWorkflow): RunHandle<unknown> {
+    const { id } = live.entry
+    const executed = executor.execute(live, workflow)
+    const result = executed.then((how) => ('left' in how ? leave(live, how.left) : resultOf(how)))
+    result.catch(() => undefined)
+    const handle: RunHandle<unknown> = {
+      id,
+      result: () => result,
+      cancel: async () => {
+        await cancel(id)
+      },
+    }
+    const over = result.then(
+      () => held.delete(id),
+      () => held.delete(id),
+    )
+    held.set(id, { live, handle, over })
+    watch()
+    return handle
+  }
+
+  /** Lets others have the run once what is under way in it has come to an end. */
+  async function leave(live: LiveRun, end: EarlyEnd): Promise<never> {
+    const { id } = live.entry
+    await settled(live)
+    if (end.status === 'halted') executor.tell(live, { type: 'run_halted', reason: end.reason })
+    if (end.status !== 'lost') await journal.release(id, owner, end.status === 'halted')
+    switch (end.status) {
+      case 'halted':
+        throw new WatchfloorFault('halted', `The run ${id} was stopped by the kill switch (${end.reason}).`, {
+          hint: `After \`watchfloor kill-switch off\`: \`watchfloor runs resume ${id}\`.`,
+        })
+      case 'mismatched':
+        throw new WatchfloorFault('journal-mismatch', end.message)
+      case 'lost':
+        throw new WatchfloorFault('conflict', `The run ${id} has been taken over by another process.`)
+      default:
+        throw new WatchfloorFault('cancelled', `The run ${id} was let go by this process and can be resumed.`, {
+          hint: `\`watchfloor runs resume ${id}\` goes on with it.`,
+        })
+    }
+  }
+
+  async function settled({ underWay }: LiveRun): Promise<void> {
+    const grace = Promise.withResolvers<void>()
+    const timer = setTimeout(grace.resolve, GRACE)
+    await Promise.race([Promise.allSettled([...underWay]), grace.promise])
+    clearTimeout(timer)
+  }
+
+  async function resume(id: string): Promise<RunHandle<unknown>> {
+    const asked = await journal.entry(id)
+    if (!asked)
+      throw new WatchfloorFault('not-found', `No run is named ${id}.`, { hint: 'See `watchfloor runs list`.' })
+    const own = held.get(asked.root)
+    if (own) return own.handle
+    const entry = asked.root === id ? asked : await journal.entry(asked.root)
+    if (!entry) throw new WatchfloorFault('not-found', `The run ${asked.root} is gone.`)
+    if (entry.ending?.status === 'completed') return distantHandle(entry.id)
+    if (entry.ending?.status === 'cancelled')
+      throw new WatchfloorFault('conflict', `The run ${entry.id} was cancelled and is not gone on with.`, {
+        hint: 'Start it anew.',
+      })
+    const workflow = fitting(entry)
+    await beat()
+    const taken = await (entry.ending ? journal.reopen : journal.claim)(entry.id, owner, clock())
+    if (!taken) throw new WatchfloorFault('conflict', `Another process is at work on the run ${entry.id}.`)
+    const { ending: _, ...open } = entry
+    return goOn(open, workflow)
+  }
+
+  async function goOn(entry: RunEntry, workflow: AnyWorkflow): Promise<RunHandle<unknown>> {
+    const live = liveRun(entry, await journal.recorded(entry.id), clock())
+    executor.tell(live, { type: 'run_resumed' })
+    return launch(live, workflow)
+  }
+
+  function fitting({ id, workflow: name, version }: RunEntry): AnyWorkflow {
+    const workflow = workflows.get(name)
+    if (!workflow)
+      throw new WatchfloorFault('journal-mismatch', `The run ${id} is a ${name}, which this program does not know.`)
+    if ((workflow.version ?? 1) !== version)
+      throw new WatchfloorFault(
+        'journal-mismatch',
+        `The run ${id} was begun by ${name} version ${version}; this program has version ${workflow.version ?? 1}.`,
+      )
+    return workflow
+  }
+
+  async function recover(): Promise<string[]> {
+    const recovered: string[] = []
+    for (const id of await journal.abandoned(clock())) {
+      if (held.has(id)) continue
+      try {
+        await resume(id)
+        recovered.push(id)
+      } catch (thrown) {
+        // Another was quicker, or has the version that fits.
+        if (!(thrown instanceof WatchfloorFault)) throw thrown
+      }
+    }
+    return recovered
+  }
+
+  async function cancel(id: string): Promise<boolean> {
+    const asked = await journal.entry(id)
+    if (!asked)
+      throw new WatchfloorFault('not-found', `No run is named ${id}.`, { hint: 'See `watchfloor runs list`.' })
+    const how = await journal.requestCancel(asked.root, clock())
+    if (how === 'unowned') return journal.endUnattended(asked.root, clock())
+    held.get(asked.root)?.live.controller.abort({ status: 'cancelled' } satisfies EarlyEnd)
+    return how === 'asked'
+  }
+
+  async function answer(run: string, wait: string, value: unknown): Promise<boolean> {
+    const at = clock()
+    if (!(await journal.answer(run, wait, value, at))) return false
+    announce({ at, run, type: 'wait_answered', wait })
+    waits.settle(run, wait, { status: 'answered', value: JSON.parse(JSON.stringify(value ?? null)), at })
+    return true
+  }
+
+  /** A run that is done elsewhere, or is done already. */
+  function distantHandle(id: string): RunHandle<unknown> {
+    return {
+      id,
+      async result() {
+        for (;;) {
+          const own = held.get(id)
+          if (own) return own.handle.result()
+          const ending = (await journal.entry(id))?.ending
+          if (ending) return resultOf({ ending })
+          if (isClosed) throw new WatchfloorFault('cancelled', `The run ${id} goes on elsewhere.`)
+          await new Promise((resolve) => setTimeout(resolve, WATCH_EVERY))
+        }
+      },
+      cancel: async () => {
+        await cancel(id)
+      },
+    }
+  }
+
+  function watch(): void {
+    if (watching || isClosed) return
+    lookedAt = clock()
+    watching = setInterval(() => {
+      if (held.size > 0) look().catch(() => undefined)
+      else {
+        clearInterval(watching)
+        watching = undefined
+      }
+    }, WATCH_EVERY)
+  }
+
+  /** What others have asked of our runs since the last look. */
+  async function look(): Promise<void> {
+    const now = clock()
+    await beat()
+    const news = await journal.news(owner, lookedAt - MARGIN)
+    lookedAt = now
+    for (const id of news.cancelled) held.get(id)?.live.controller.abort({ status: 'cancelled' } satisfies EarlyEnd)
+    if (news.halted !== undefined)
+      for (const { live } of held.values())
+        live.controller.abort({ status: 'halted', reason: news.halted } satisfies EarlyEnd)
+    for (const { run, wait, value, at } of news.answers) waits.settle(run, wait, { status: 'answered', value, at })
+    for (const { run, wait } of waits.over(now))
+      if (await journal.endWait(run, wait, now)) {
+        announce({ at: now, run, type: 'wait_timed_out', wait })
+        waits.settle(run, wait, { status: 'timed-out' })
+      }
+  }
+
+  async function beat(): Promise<void> {
+    const now = clock()
+    if (now - beatAt < BEAT_EVERY) return
+    beatAt = now
+    await journal.beat(owner, now)
+  }
+
+  function work(queues: Readonly<Record<string, QueueLimits>>): { stop(): Promise<void> } {
+    let recoveredAt = Number.NEGATIVE_INFINITY
+    let turn: Promise<void> | undefined
+    async function take(): Promise<void> {
+      await beat()
+      const now = clock()
+      if (now - recoveredAt >= RECOVER_EVERY) {
+        recoveredAt = now
+        await recover()
+      }
+      for (const [queue, limits] of Object.entries(queues)) while (await takeOne(queue, limits)) {}
+    }
+    const timer = setInterval(() => {
+      turn ??= take()
+        .catch(() => undefined)
+        .finally(() => {
+          turn = undefined
+        })
+    }, WORK_EVERY)
+    return {
+      async stop() {
+        clearInterval(timer)
+        await turn
+      },
+    }
+  }
+
+  async function takeOne(queue: string, { concurrency, rate }: QueueLimits): Promise<boolean> {
+    const now = clock()
+    const limits = {
+      concurrency: concurrency ?? Number.MAX_SAFE_INTEGER,
+      rate: rate?.limit ?? Number.MAX_SAFE_INTEGER,
+      since: now - (rate?.periodMilliseconds ?? 0),
+    }
+    const id = await journal.claimQueued(queue, limits, owner, now)
+    const entry = id === undefined ? undefined : await journal.entry(id)
+    if (!entry) return false
+    const live = liveRun(entry, await journal.recorded(entry.id), now)
+    executor.tell(live, { type: 'run_started', workflow: entry.workflow })
+    try {
+      launch(live, fitting(entry))
+    } catch (thrown) {
+      await journal.end(
+        owner,
+        entry.id,
+        { status: 'failed', fault: recordFault(thrown) },
+        {
+          at: now,
+          run: entry.id,
+          type: 'run_failed',
+          ...recordFault(thrown),
+        },
+      )
+    }
+    return true
+  }
+
+  async function close(): Promise<void> {
+    if (isClosed) return
+    isClosed = true
+    clearInterval(watching)
+    for (const { live } of held.values()) {
+      live.controller.abort({ status: 'detached' } satisfies EarlyEnd)
+      tidying.add(settled(live))
+    }
+    await Promise.all([...held.values()].map(({ over }) => over))
+    await Promise.all(tidying)
+    if (beatAt > 0) await journal.leave(owner)
+    await journal.close()
+  }
+
+  return {
+    register,
+    start,
+    resume,
+    recover,
+    cancel,
+    answer,
+    work,
+    get: (id) => journal.get(id, clock()),
+    list: (filter = {}) => journal.list(filter, clock()),
+    steps: (run) => journal.steps(run),
+    events: (run, after = 0) => journal.events(run, after),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    prune: (olderThan) => journal.prune(olderThan),
+    close,
+  }
+}
+
+function resultOf({ ending, thrown }: { ending: Ending; thrown?: unknown }): unknown {
+  switch (ending.status) {
+    case 'completed':
+      return ending.result
+    case 'failed':
+      throw thrown ?? reviveFault(ending.fault)
+    case 'timed-out':
+      throw new WatchfloorFault('timed-out', `The run did not end within ${ending.afterMilliseconds} ms.`)
+    case 'cancelled':
+      throw new WatchfloorFault('cancelled', 'The run was cancelled.')
+  }
+}

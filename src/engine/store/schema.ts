@@ -1,0 +1,86 @@
+import { WatchfloorFault } from '../../core/fault.ts'
+import type { Database, Statement } from './database.ts'
+
+/**
+ * The one schema, in SQL that SQLite and PostgreSQL both read: what a run is and did, and what runs share. A change is a new
+ * migration at the end; those that were released are never edited.
+ */
+const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE runs (
+      id TEXT PRIMARY KEY, root TEXT NOT NULL, parent TEXT, start_key TEXT UNIQUE,
+      workflow TEXT NOT NULL, version INTEGER NOT NULL, input TEXT, timeout BIGINT,
+      status TEXT NOT NULL, result TEXT, fault TEXT, partial TEXT, after_milliseconds BIGINT,
+      queue TEXT, priority INTEGER NOT NULL DEFAULT 0,
+      created_at BIGINT NOT NULL, started_at BIGINT, ended_at BIGINT,
+      owner TEXT, cancel_requested INTEGER NOT NULL DEFAULT 0)`,
+    'CREATE INDEX runs_by_root ON runs (root)',
+    'CREATE INDEX runs_by_time ON runs (parent, created_at)',
+    'CREATE INDEX runs_by_status ON runs (status, queue, priority, created_at)',
+    'CREATE INDEX runs_by_start ON runs (queue, started_at)',
+    'CREATE INDEX runs_by_owner ON runs (owner)',
+    `CREATE TABLE steps (
+      number {serial}, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, name TEXT NOT NULL, outcome TEXT NOT NULL, value TEXT,
+      at BIGINT NOT NULL, milliseconds BIGINT NOT NULL, UNIQUE (run, name))`,
+    `CREATE TABLE waits (
+      run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, name TEXT NOT NULL, status TEXT NOT NULL, value TEXT,
+      deadline BIGINT, at BIGINT NOT NULL, PRIMARY KEY (run, name))`,
+    'CREATE INDEX waits_by_status ON waits (status, at)',
+    `CREATE TABLE events (
+      number {serial}, run TEXT NOT NULL, root TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, told INTEGER NOT NULL,
+      at BIGINT NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL)`,
+    'CREATE INDEX events_by_root ON events (root, number)',
+    'CREATE INDEX events_by_run ON events (run, told)',
+    'CREATE TABLE owners (id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, beat_at BIGINT NOT NULL)',
+    `CREATE TABLE kill_switch (
+      id INTEGER PRIMARY KEY, engaged INTEGER NOT NULL, by_whom TEXT NOT NULL, reason TEXT NOT NULL, at BIGINT NOT NULL)`,
+  ],
+]
+
+const SERIAL = {
+  sqlite: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  postgres: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+} as const
+
+/** Brings the database to the newest schema, whoever comes first. Throws a fault where it is newer than this program. */
+export async function migrate(database: Database): Promise<void> {
+  if ((await versionOf(database)) === MIGRATIONS.length) return
+  await database.query('CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY)')
+  for (let version = await versionOf(database); version < MIGRATIONS.length; version++)
+    await apply(database, version + 1)
+}
+
+async function versionOf(database: Database): Promise<number> {
+  const tables =
+    database.dialect === 'sqlite'
+      ? "SELECT count(*) AS n FROM sqlite_master WHERE name = 'schema_versions'"
+      : "SELECT count(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_versions'"
+  const [known] = await database.query(tables)
+  if (Number(known?.n) === 0) return 0
+  const [row] = await database.query('SELECT coalesce(max(version), 0) AS version FROM schema_versions')
+  const version = Number(row?.version)
+  if (version > MIGRATIONS.length)
+    throw new WatchfloorFault(
+      'unavailable',
+      `The store has version ${version}, this program knows ${MIGRATIONS.length}.`,
+      {
+        hint: 'Use the newer version of Watchfloor that wrote it, or another WATCHFLOOR_HOME.',
+      },
+    )
+  return version
+}
+
+async function apply(database: Database, version: number): Promise<void> {
+  const statements: Statement[] = (MIGRATIONS[version - 1] ?? []).map((sql) => ({
+    sql: sql.replace('{serial}', SERIAL[database.dialect]),
+  }))
+  try {
+    // The row comes first: of two that migrate at once, one fails here and has changed nothing.
+    await database.batch(
+      [{ sql: 'INSERT INTO schema_versions (version) VALUES (?)', values: [version] }, ...statements],
+      'migrate',
+    )
+  } catch (thrown) {
+    if ((await versionOf(database)) < version) throw thrown
+  }
+}

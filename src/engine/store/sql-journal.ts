@@ -1,0 +1,253 @@
+import type { RunRecord } from '../../core/engine.ts'
+import type { FaultRecord } from '../../core/fault.ts'
+import type { RunEvent } from '../../core/run-event.ts'
+import type { Ending, Journal, Recorded, RunEntry, Standing, StepEntry, WaitEntry } from '../journaled/journal.ts'
+import {
+  type Database,
+  jsonOf,
+  jsonText,
+  numberOf,
+  optional,
+  type Row,
+  type SqlValue,
+  type Statement,
+  textOf,
+} from './database.ts'
+import { liveOwners, type ProcessName } from './owners.ts'
+import { runQueries } from './run-queries.ts'
+
+/** The journal in a database. `self` names this process, so that others can tell when it is gone. */
+export function sqlJournal(database: Database, self: ProcessName): Journal {
+  const { query, batch } = database
+  const owners = liveOwners(database, self)
+
+  /** Tells the event where the condition on the run (`r`) holds; put before the change that would make it false. */
+  function telling(event: RunEvent, condition: string, conditionValues: readonly SqlValue[], ordinal = 0): Statement {
+    const { at, run, type, ...body } = event
+    return {
+      sql: `INSERT INTO events (run, root, told, at, type, body)
+            SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ? AND ${condition}`,
+      values: [ordinal, at, type, JSON.stringify(body), run, ...conditionValues],
+    }
+  }
+
+  async function changed(event: Statement, change: Statement): Promise<boolean> {
+    const [, rows = []] = await batch([event, change])
+    return rows.length > 0
+  }
+
+  return {
+    ...runQueries(database, owners),
+    ...owners,
+
+    async create(run) {
+      const values: SqlValue[] = [
+        run.id,
+        run.root,
+        run.parent ?? null,
+        run.startKey ?? null,
+        run.workflow,
+        run.version,
+        jsonText(run.input),
+        run.timeoutMilliseconds ?? null,
+        run.owner === undefined ? 'queued' : 'running',
+        run.queue ?? null,
+        run.priority,
+        run.at,
+        run.owner === undefined ? null : run.at,
+        run.owner ?? null,
+      ]
+      const made = await query(
+        `INSERT INTO runs (id, root, parent, start_key, workflow, version, input, timeout, status, queue, priority, created_at, started_at, owner)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+        values,
+      )
+      if (made.length > 0) return { id: run.id, created: true }
+      const [known] = await query('SELECT id FROM runs WHERE start_key = ? OR id = ?', [run.startKey ?? null, run.id])
+      return { id: known ? textOf(known, 'id') : run.id, created: false }
+    },
+
+    async entry(id) {
+      const [row] = await query('SELECT * FROM runs WHERE id = ?', [id])
+      return row && entryOf(row)
+    },
+
+    async recorded(run) {
+      const [steps = [], waits = [], children = [], events = []] = await batch([
+        { sql: 'SELECT name, outcome, value FROM steps WHERE run = ?', values: [run] },
+        { sql: 'SELECT name, status, value, deadline, at FROM waits WHERE run = ?', values: [run] },
+        { sql: 'SELECT * FROM runs WHERE parent = ?', values: [run] },
+        { sql: 'SELECT coalesce(max(told), 0) AS told FROM events WHERE run = ?', values: [run] },
+      ])
+      return {
+        steps: new Map(steps.map((row) => [textOf(row, 'name'), stepOf(row)])),
+        waits: new Map(waits.map((row) => [textOf(row, 'name'), waitOf(row)])),
+        children: new Map(children.map((row) => [textOf(row, 'id'), entryOf(row)])),
+        told: events[0] ? numberOf(events[0], 'told') : 0,
+      } satisfies Recorded
+    },
+
+    async standing(root, owner): Promise<Standing> {
+      const [row] = await query(
+        `SELECT owner, cancel_requested, (SELECT engaged FROM kill_switch ORDER BY id DESC LIMIT 1) AS halted
+         FROM runs WHERE id = ?`,
+        [root],
+      )
+      if (row?.owner !== owner) return 'lost'
+      if (Number(row.cancel_requested) !== 0) return 'cancelled'
+      return Number(row.halted) === 1 ? 'halted' : 'go'
+    },
+
+    keepStep(owner, run, step, event) {
+      const value = step.outcome === 'completed' ? step.value : step.fault
+      return changed(
+        telling(event, `${OWNED} AND NOT EXISTS (SELECT 1 FROM steps WHERE run = r.id AND name = ?)`, [
+          owner,
+          step.name,
+        ]),
+        {
+          sql: `INSERT INTO steps (run, name, outcome, value, at, milliseconds)
+                SELECT r.id, ?, ?, ?, ?, ? FROM runs r WHERE r.id = ? AND ${OWNED} ON CONFLICT DO NOTHING RETURNING name`,
+          values: [step.name, step.outcome, jsonText(value), step.at, step.milliseconds, run, owner],
+        },
+      )
+    },
+
+    openWait(owner, run, wait, deadline, at) {
+      const event: RunEvent = {
+        at,
+        run,
+        type: 'wait_started',
+        wait,
+        ...(deadline !== undefined && { until: deadline }),
+      }
+      return changed(
+        telling(event, `${OWNED} AND NOT EXISTS (SELECT 1 FROM waits WHERE run = r.id AND name = ?)`, [owner, wait]),
+        {
+          sql: `INSERT INTO waits (run, name, status, deadline, at)
+                SELECT r.id, ?, 'open', ?, ? FROM runs r WHERE r.id = ? AND ${OWNED} ON CONFLICT DO NOTHING RETURNING name`,
+          values: [wait, deadline ?? null, at, run, owner],
+        },
+      )
+    },
+
+    endWait: (run, wait, at) =>
+      settleWait({ at, run, type: 'wait_timed_out', wait }, ['timed-out', null, at, run, wait]),
+
+    answer: (run, wait, value, at) =>
+      settleWait({ at, run, type: 'wait_answered', wait }, ['answered', jsonText(value), at, run, wait]),
+
+    end: (owner, run, ending, event) =>
+      changed(telling(event, `r.ended_at IS NULL AND ${OWNED}`, [owner]), {
+        sql: `UPDATE runs AS r SET status = ?, result = ?, fault = ?, partial = ?, after_milliseconds = ?, ended_at = ?
+              WHERE r.id = ? AND r.ended_at IS NULL AND ${OWNED} RETURNING id`,
+        values: [...endingColumns(ending), event.at, run, owner],
+      }),
+
+    async tell(event, ordinal = 0) {
+      const { sql, values } = telling(event, 'r.id IS NOT NULL', [], ordinal)
+      await query(sql, values)
+    },
+
+    async requestCancel(id, at) {
+      const [row] = await query(
+        'UPDATE runs SET cancel_requested = 1 WHERE id = ? AND ended_at IS NULL RETURNING owner',
+        [id],
+      )
+      if (!row) return 'ended'
+      return row.owner !== null && (await owners.isLive(String(row.owner), at)) ? 'asked' : 'unowned'
+    },
+
+    async news(owner, since) {
+      const [cancelled = [], halted = [], answers = []] = await batch([
+        { sql: 'SELECT id FROM runs WHERE owner = ? AND cancel_requested = 1 AND ended_at IS NULL', values: [owner] },
+        { sql: 'SELECT engaged, reason FROM kill_switch ORDER BY id DESC LIMIT 1' },
+        { sql: "SELECT run, name, value, at FROM waits WHERE status = 'answered' AND at >= ?", values: [since] },
+      ])
+      return {
+        cancelled: cancelled.map((row) => textOf(row, 'id')),
+        ...(Number(halted[0]?.engaged) === 1 && { halted: String(halted[0]?.reason) }),
+        answers: answers.map((row) => ({
+          run: textOf(row, 'run'),
+          wait: textOf(row, 'name'),
+          value: jsonOf(row.value),
+          at: numberOf(row, 'at'),
+        })),
+      }
+    },
+
+    close: () => database.close(),
+  }
+
+  function settleWait(event: RunEvent & { wait: string }, values: readonly SqlValue[]): Promise<boolean> {
+    return changed(
+      telling(event, "EXISTS (SELECT 1 FROM waits WHERE run = r.id AND name = ? AND status = 'open')", [event.wait]),
+      {
+        sql: "UPDATE waits SET status = ?, value = ?, at = ? WHERE run = ? AND name = ? AND status = 'open' RETURNING name",
+        values,
+      },
+    )
+  }
+}
+
+/** The tree of the run belongs to the process. */
+const OWNED = 'EXISTS (SELECT 1 FROM runs o WHERE o.id = r.root AND o.owner = ?)'
+
+function stepOf(row: Row): StepEntry {
+  return row.outcome === 'failed'
+    ? { outcome: 'failed', fault: jsonOf(row.value) as FaultRecord }
+    : { outcome: 'completed', value: jsonOf(row.value) }
+}
+
+function waitOf(row: Row): WaitEntry {
+  return {
+    status: textOf(row, 'status') as WaitEntry['status'],
+    value: jsonOf(row.value),
+    ...optional(row, 'deadline', 'deadline', Number),
+    at: numberOf(row, 'at'),
+  }
+}
+
+function entryOf(row: Row): RunEntry {
+  const ending = endingOf(row)
+  return {
+    id: textOf(row, 'id'),
+    root: textOf(row, 'root'),
+    ...optional(row, 'parent', 'parent', String),
+    workflow: textOf(row, 'workflow'),
+    version: numberOf(row, 'version'),
+    input: jsonOf(row.input),
+    ...optional(row, 'timeout', 'timeoutMilliseconds', Number),
+    ...(ending && { ending }),
+  }
+}
+
+function endingOf(row: Row): Ending | undefined {
+  const partial = row.partial === null ? {} : { partial: jsonOf(row.partial) }
+  switch (row.status as RunRecord['status']) {
+    case 'completed':
+      return { status: 'completed', result: jsonOf(row.result) }
+    case 'failed':
+      return { status: 'failed', fault: jsonOf(row.fault) as FaultRecord, ...partial }
+    case 'timed-out':
+      return { status: 'timed-out', afterMilliseconds: numberOf(row, 'after_milliseconds'), ...partial }
+    case 'cancelled':
+      return { status: 'cancelled', ...partial }
+    default:
+      return undefined
+  }
+}
+
+function endingColumns(ending: Ending): SqlValue[] {
+  const partial = 'partial' in ending ? jsonText(ending.partial) : null
+  switch (ending.status) {
+    case 'completed':
+      return ['completed', jsonText(ending.result), null, null, null]
+    case 'failed':
+      return ['failed', null, jsonText(ending.fault), partial, null]
+    case 'timed-out':
+      return ['timed-out', null, null, partial, ending.afterMilliseconds]
+    case 'cancelled':
+      return ['cancelled', null, null, partial, null]
+  }
+}

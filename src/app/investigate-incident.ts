@@ -20,7 +20,8 @@ export async function investigateIncident({
   const platform = await openPlatform({ ...(environment && { environment }), ...(onForgetful && { onForgetful }) })
   try {
     if (onEvent) platform.engine.subscribe(onEvent)
-    const handle = await platform.engine.start(platform.investigate, { ...input, address: absolute(input.address) })
+    const address = absolute(input.address)
+    const handle = await platform.engine.start(platform.investigate, { ...input, address }, { title: address.path })
     const cancel = () => void handle.cancel()
     if (signal?.aborted) cancel()
     signal?.addEventListener('abort', cancel, { once: true })

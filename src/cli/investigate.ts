@@ -14,6 +14,7 @@ import {
   renderTerminal,
 } from '../report/index.ts'
 import { showProgress } from './show-progress.ts'
+import { terminalOptions } from './terminal-options.ts'
 
 const optionsSchema = z.object({
   json: z.boolean().default(false),
@@ -60,9 +61,7 @@ export async function investigate(path: string, given: Record<string, unknown>):
     })
     const written = options.out === undefined ? [] : await writeReports(analysis, options.out)
     await print(
-      options.json
-        ? renderJson(analysis)
-        : renderTerminal(analysis, { width: process.stdout.columns ?? 80, color: wantsColor(), reportPaths: written }),
+      options.json ? renderJson(analysis) : renderTerminal(analysis, { ...terminalOptions(), reportPaths: written }),
     )
     return 0
   } finally {
@@ -122,10 +121,6 @@ async function writeReports(analysis: Analysis, folder: string): Promise<string[
   } catch (cause) {
     throw cannotWrite(folder, cause)
   }
-}
-
-function wantsColor(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
 }
 
 /** Waits until everything is out, so that a pipe gets the whole object. */

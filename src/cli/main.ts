@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../app/version.ts'
 import { WatchfloorFault } from '../core/fault.ts'
+import { addRunsCommand } from './add-runs-command.ts'
 import { reportFault } from './report-fault.ts'
 
 /** The command line. Commands are loaded when they are called, so that `--help` stays quick. */
@@ -60,6 +61,10 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { metricsAnomalies } = await import('./metrics-anomalies.ts')
       status = await metricsAnomalies(file, { json: options.json ?? false, column: options.column }, process.stdout)
     })
+
+  addRunsCommand(program, (ended) => {
+    status = ended
+  })
 
   program
     .command('doctor')

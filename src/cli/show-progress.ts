@@ -15,7 +15,8 @@ const PHASES: Record<string, string> = {
 }
 const LEAST_TOLD = 0.95
 
-function lineOf(event: RunEvent): string | undefined {
+/** What a person is told of an event; undefined where that is nothing. */
+export function lineOf(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'run_started':
       return event.parent === undefined ? `Run ${event.run}` : undefined

@@ -55,6 +55,8 @@ export interface StartOptions {
   /** Starting twice with one key gives one run. */
   key?: string
   timeoutMilliseconds?: number
+  /** What the run is about, for people. */
+  title?: string
   /** With a queue, the run waits until a worker of that queue has room (`Engine.work`); without, it begins here and now. */
   queue?: string
   /** Lower goes first; 0 where not given. */
@@ -124,6 +126,7 @@ export interface RunRecord {
   id: string
   workflow: string
   version: number
+  title?: string
   parent?: string
   status: RunStatus
   queue?: string

@@ -21,6 +21,13 @@ export function maskAnalysis(analysis: Analysis): Analysis {
   return mapStrings(masked, (text) => masker.maskKnown(text), masker)
 }
 
+/** Any structure with every text in it masked, for what is shown of a journal. */
+export function maskStructure<T>(value: T): T {
+  const masker = createMasker()
+  const masked = mapStrings(value, (text) => masker.mask(text), masker)
+  return mapStrings(masked, (text) => masker.maskKnown(text), masker)
+}
+
 function componentNames({ hypotheses, specialists, callGraph, plots }: Analysis): string[] {
   const findings = specialists.flatMap((report) => report.findings)
   const named = [...hypotheses, ...findings, ...plots].map(({ component }) => component)

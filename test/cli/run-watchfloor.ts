@@ -18,7 +18,7 @@ export function workplace() {
     new Promise<Ended>((done) => {
       const child = spawn(process.execPath, [resolve('bin/watchfloor.js'), ...args], {
         cwd: folder,
-        env: { ...process.env, NO_COLOR: '1' },
+        env: { ...process.env, NO_COLOR: '1', WATCHFLOOR_HOME: join(folder, 'state') },
       })
       const ended: Ended = { status: null, out: '', err: '' }
       child.stdout.on('data', (data) => {

@@ -28,6 +28,7 @@ export interface NewRun {
   startKey?: string
   workflow: string
   version: number
+  title?: string
   input: unknown
   timeoutMilliseconds?: number
   queue?: string

@@ -65,6 +65,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     const made = await journal.create({
       ...entry,
       ...(options.key !== undefined && { startKey: options.key }),
+      ...(options.title !== undefined && { title: options.title }),
       ...(options.queue === undefined ? { owner } : { queue: options.queue }),
       priority: options.priority ?? 0,
       at,

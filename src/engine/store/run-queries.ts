@@ -23,7 +23,7 @@ type Queries = Pick<
 /** A run waits where a wait is open somewhere in its tree. */
 const WAITING = `EXISTS (
   SELECT 1 FROM waits w WHERE w.status = 'open' AND (w.run = r.id OR substr(w.run, 1, length(r.id) + 1) = r.id || '/'))`
-const LISTED = `r.id, r.workflow, r.version, r.parent, r.status, r.queue, r.priority, r.created_at, r.started_at, r.ended_at, r.fault,
+const LISTED = `r.id, r.workflow, r.version, r.title, r.parent, r.status, r.queue, r.priority, r.created_at, r.started_at, r.ended_at, r.fault,
   CASE WHEN r.ended_at IS NULL AND ${WAITING} THEN 1 ELSE 0 END AS waits,
   (SELECT o.owner FROM runs o WHERE o.id = r.root) AS root_owner`
 const UNENDED = "('running', 'halted')"
@@ -185,6 +185,7 @@ function recordOf(row: Row, live: readonly string[]): RunRecord {
     id: textOf(row, 'id'),
     workflow: textOf(row, 'workflow'),
     version: numberOf(row, 'version'),
+    ...optional(row, 'title', 'title', String),
     ...optional(row, 'parent', 'parent', String),
     status: status === 'running' && Number(row.waits) === 1 ? 'waiting' : status,
     ...optional(row, 'queue', 'queue', String),

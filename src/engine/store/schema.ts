@@ -9,7 +9,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   [
     `CREATE TABLE runs (
       id TEXT PRIMARY KEY, root TEXT NOT NULL, parent TEXT, start_key TEXT UNIQUE,
-      workflow TEXT NOT NULL, version INTEGER NOT NULL, input TEXT, timeout BIGINT,
+      workflow TEXT NOT NULL, version INTEGER NOT NULL, title TEXT, input TEXT, timeout BIGINT,
       status TEXT NOT NULL, result TEXT, fault TEXT, partial TEXT, after_milliseconds BIGINT,
       queue TEXT, priority INTEGER NOT NULL DEFAULT 0,
       created_at BIGINT NOT NULL, started_at BIGINT, ended_at BIGINT,

@@ -48,6 +48,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         run.startKey ?? null,
         run.workflow,
         run.version,
+        run.title ?? null,
         jsonText(run.input),
         run.timeoutMilliseconds ?? null,
         run.owner === undefined ? 'queued' : 'running',
@@ -58,8 +59,8 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         run.owner ?? null,
       ]
       const made = await query(
-        `INSERT INTO runs (id, root, parent, start_key, workflow, version, input, timeout, status, queue, priority, created_at, started_at, owner)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+        `INSERT INTO runs (id, root, parent, start_key, workflow, version, title, input, timeout, status, queue, priority, created_at, started_at, owner)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
         values,
       )
       if (made.length > 0) return { id: run.id, created: true }

@@ -1,0 +1,71 @@
+import type { Command } from 'commander'
+
+interface Flags {
+  json?: boolean
+  unmasked?: boolean
+  all?: boolean
+  quiet?: boolean
+}
+
+/** `watchfloor runs …`: what is kept of runs, and how to go on with them. */
+export function addRunsCommand(program: Command, ended: (status: number) => void): void {
+  const load = () => import('./runs.ts')
+  const to = ({ json }: Flags) => ({ json: json ?? false, out: process.stdout })
+  const runs = program.command('runs').description('Look at runs, go on with them, end them.')
+  runs
+    .command('list')
+    .description('List runs, newest first.')
+    .option(
+      '--status <status>',
+      'only those: queued, running, waiting, halted, completed, failed, timed-out, cancelled',
+    )
+    .option('--workflow <name>', 'only those of one workflow, such as incident.investigate')
+    .option('--limit <n>', 'at most so many', '50')
+    .option('--children', 'children too')
+    .option('--json', 'print as one JSON array')
+    .action(async (options: Flags & { limit: string }) => ended(await (await load()).listRuns(options, to(options))))
+  runs
+    .command('show')
+    .description('Show where a run stands, its steps and children, and what came of it.')
+    .argument('<run>', 'id of the run, or enough of its beginning')
+    .option('--json', 'print as one JSON object')
+    .option('--unmasked', 'show credentials and personal data as they are')
+    .action(async (run: string, options: Flags) =>
+      ended(await (await load()).showRun(run, { unmasked: options.unmasked ?? false }, to(options))),
+    )
+  runs
+    .command('resume')
+    .description('Go on with a run that was interrupted, halted, or failed; no finished step is repeated.')
+    .argument('[run]', 'id of the run, or enough of its beginning')
+    .option('--all', 'every run that was interrupted or halted')
+    .option('--json', 'print each run as one JSON line')
+    .option('--quiet', 'no progress on standard error')
+    .action(async (run: string | undefined, options: Flags) =>
+      ended(
+        await (await load()).resumeRuns(run, { all: options.all ?? false, quiet: options.quiet ?? false }, to(options)),
+      ),
+    )
+  runs
+    .command('cancel')
+    .description('End a run, whichever process is at work on it.')
+    .argument('<run>', 'id of the run, or enough of its beginning')
+    .option('--json', 'print as one JSON object')
+    .action(async (run: string, options: Flags) => ended(await (await load()).cancelRun(run, to(options))))
+  runs
+    .command('replay')
+    .description('Tell again what happened in a run, event by event, from what is stored.')
+    .argument('<run>', 'id of the run, or enough of its beginning')
+    .option('--json', 'print each event as one JSON line')
+    .option('--unmasked', 'show credentials and personal data as they are')
+    .action(async (run: string, options: Flags) =>
+      ended(await (await load()).replayRun(run, { unmasked: options.unmasked ?? false }, to(options))),
+    )
+  runs
+    .command('prune')
+    .description('Delete runs that ended long ago. What runs, waits or is halted stays.')
+    .option('--older-than <period>', 'minutes, hours or days: 90m, 12h, 30d', '30d')
+    .option('--json', 'print as one JSON object')
+    .action(async (options: Flags & { olderThan: string }) =>
+      ended(await (await load()).pruneRuns(options, to(options))),
+    )
+}

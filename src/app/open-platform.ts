@@ -5,7 +5,12 @@ import { investigation } from '../crews/incident/investigate.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
 import { localEngine } from '../engine/local/local-engine.ts'
 import type { Database } from '../engine/store/database.ts'
+import { openStore, type Store } from '../engine/store/open-store.ts'
 import { sqliteDatabase } from '../engine/store/sqlite-database.ts'
+import { performAction } from '../safety/gate/perform-action.ts'
+import { policyGate } from '../safety/gate/policy-gate.ts'
+import { executors } from './executors.ts'
+import { loadPolicy, policyPath } from './load-policy.ts'
 import { openEvidence } from './open-evidence.ts'
 import { specialistPool } from './specialist-pool.ts'
 import { stateFolder } from './state-folder.ts'
@@ -16,10 +21,12 @@ export interface PlatformOptions {
   onForgetful?: (why: WatchfloorFault) => void
 }
 
-/** Everything that runs need, wired: the one place that knows which store, engine and crews there are. */
+/** Everything that runs need, wired: the one place that knows which store, engine, crews and executors there are. */
 export interface Platform {
   engine: Engine
+  store: Store
   investigate: ReturnType<typeof investigation>
+  act: ReturnType<typeof performAction>
   close(): Promise<void>
 }
 
@@ -34,11 +41,20 @@ export async function openPlatform({
     specialists: CAUSE_SPECIALISTS,
     runSpecialist: pool.run,
   })
-  const engine = await openEngine(environment, onForgetful)
+  const { engine, store } = await openEngine(environment, onForgetful)
+  const gate = policyGate({
+    loadPolicy: () => loadPolicy(policyPath(environment)),
+    killSwitch: store.killSwitch,
+    clock: Date.now,
+  })
+  const act = performAction({ executors: executors(environment), gate, ...store })
   engine.register(investigate)
+  engine.register(act)
   return {
     engine,
+    store,
     investigate,
+    act,
     async close() {
       await engine.close()
       await pool.close()
@@ -49,14 +65,18 @@ export async function openPlatform({
 async function openEngine(
   environment: NodeJS.ProcessEnv,
   onForgetful: PlatformOptions['onForgetful'],
-): Promise<Engine> {
+): Promise<{ engine: Engine; store: Store }> {
   try {
-    return await localEngine({ database: openDatabase(environment) })
+    return await openOn(openDatabase(environment))
   } catch (thrown) {
     if (!onForgetful || !(thrown instanceof WatchfloorFault)) throw thrown
     onForgetful(thrown)
-    return localEngine({ database: sqliteDatabase(':memory:') })
+    return openOn(sqliteDatabase(':memory:'))
   }
+}
+
+async function openOn(database: Database): Promise<{ engine: Engine; store: Store }> {
+  return { store: await openStore(database), engine: await localEngine({ database }) }
 }
 
 function openDatabase(environment: NodeJS.ProcessEnv): Database {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../app/version.ts'
 import { WatchfloorFault } from '../core/fault.ts'
+import { addActionCommands } from './add-action-commands.ts'
 import { addRunsCommand } from './add-runs-command.ts'
 import { reportFault } from './report-fault.ts'
 
@@ -62,9 +63,11 @@ export async function main(argv: readonly string[]): Promise<number> {
       status = await metricsAnomalies(file, { json: options.json ?? false, column: options.column }, process.stdout)
     })
 
-  addRunsCommand(program, (ended) => {
-    status = ended
-  })
+  const ended = (how: number) => {
+    status = how
+  }
+  addRunsCommand(program, ended)
+  addActionCommands(program, ended)
 
   program
     .command('doctor')

@@ -1,14 +1,17 @@
 import { eventsOf, findRun, inspectRun } from '../app/inspect-runs.ts'
 import { openPlatform, type Platform } from '../app/open-platform.ts'
 import { analysisSchema } from '../core/analysis.ts'
-import { RUN_STATUSES, type RunRecord, type RunStatus } from '../core/engine.ts'
+import { type Engine, RUN_STATUSES, type RunRecord, type RunStatus } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { renderTerminal } from '../report/index.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
+import { listenForWaits } from './listen-for-waits.ts'
 import { lineOf, showProgress } from './show-progress.ts'
 import { terminalOptions } from './terminal-options.ts'
 import { formatDuration, writeTable } from './write-table.ts'
+
+const MOST_RESUMED = 1_000
 
 export interface Output {
   json: boolean
@@ -121,10 +124,13 @@ export function resumeRuns(
     throw new WatchfloorFault('usage', 'Name one run, or give --all.', { hint: 'See `watchfloor runs list`.' })
   return withPlatform(async ({ engine }) => {
     if (!options.quiet) engine.subscribe(showProgress(process.stderr))
-    const ids = name === undefined ? await engine.recover() : [(await findRun(engine, name)).id]
+    const { untilEndOrWait } = listenForWaits(engine)
+    const ids = name === undefined ? await interrupted(engine) : [(await findRun(engine, name)).id]
     const handles = await Promise.all(ids.map((id) => engine.resume(id)))
     if (handles.length === 0) process.stderr.write('No run was interrupted.\n')
-    const results = await Promise.allSettled(handles.map((handle) => handle.result()))
+    const results = await Promise.allSettled(
+      handles.map((handle) => (name === undefined ? untilEndOrWait(handle) : handle.result())),
+    )
     for (const { id } of handles) {
       const run = await inspectRun(engine, id, false)
       if (json) out.write(`${JSON.stringify(run)}\n`)
@@ -134,6 +140,13 @@ export function resumeRuns(
     if (failed?.status === 'rejected') throw failed.reason
     return 0
   })
+}
+
+/** Those that could go on now: what waits for a person is not among them. */
+async function interrupted(engine: Engine): Promise<string[]> {
+  const running = await engine.list({ status: 'running', limit: MOST_RESUMED })
+  const halted = await engine.list({ status: 'halted', limit: MOST_RESUMED })
+  return [...running, ...halted].filter(({ attended }) => !attended).map(({ id }) => id)
 }
 
 /** `watchfloor runs cancel`. */

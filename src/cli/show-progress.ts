@@ -1,5 +1,6 @@
 import type { RunEvent } from '../core/run-event.ts'
 import { visibleText } from '../report/text/visible-text.ts'
+import { actionLine } from './action-line.ts'
 
 /** A reader of run events that tells a person what is going on, one line an event. */
 export function showProgress(out: NodeJS.WritableStream): (event: RunEvent) => void {
@@ -34,7 +35,9 @@ export function lineOf(event: RunEvent): string | undefined {
       return `  ${event.agent} ${event.report.status === 'completed' ? 'done' : event.report.status} in ${event.report.milliseconds ?? 0} ms: ${event.report.summary}`
     case 'run_timed_out':
       return `  out of time after ${event.afterMilliseconds} ms`
+    case 'run_halted':
+      return `Run ${event.run} was stopped by the kill switch: ${event.reason}`
     default:
-      return undefined
+      return actionLine(event)
   }
 }

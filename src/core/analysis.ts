@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { citationSchema, severitySchema, specialistReportSchema } from './finding.ts'
+import { operationSchema } from './operation.ts'
 
 /** The answer of an investigation: one plain object, the same for every way of showing it. Times are ISO 8601 in UTC. */
 
@@ -41,6 +42,8 @@ export const actionSchema = z.object({
   component: z.string().optional(),
   /** A command as an argument list, ready to be quoted; absent where nothing can be typed. */
   command: z.array(z.string()).optional(),
+  /** What Watchfloor itself can do, through its gate; absent where only people can. */
+  operation: operationSchema.optional(),
   effect: z.enum(['read', 'write', 'destroy']),
   expected: z.string(),
   verify: z.string(),

@@ -88,6 +88,8 @@ export interface Change {
   author?: string
   summary?: string
   commit?: string
+  /** The checkout that the commit is in; an absolute path. */
+  repository?: string
   files?: string[]
   citation: Citation
 }

@@ -1,4 +1,6 @@
 import type { Finding, SpecialistReport } from './finding.ts'
+import type { ApprovalAnswer, ApprovalRequest, Decision, Verdict } from './gate.ts'
+import type { Effect, Verification } from './operation.ts'
 
 /**
  * Everything that happens in a run. Progress, console, log, metrics, traces and replay are readers of this one stream.
@@ -25,3 +27,24 @@ export type RunEventBody =
   | { type: 'finding_reported'; agent: string; finding: Finding }
   | { type: 'specialist_completed'; agent: string; report: SpecialistReport }
   | { type: 'phase_started'; phase: string }
+  | {
+      type: 'gate_decided'
+      action: string
+      title: string
+      summary: string
+      decision: Decision
+      verdicts: Verdict[]
+    }
+  | {
+      type: 'approval_requested'
+      approval: string
+      question: ApprovalRequest['question']
+      title: string
+      summary: string
+      expiresAt: number
+    }
+  | { type: 'approval_decided'; approval: string; decision: ApprovalAnswer['decision']; by: string }
+  | { type: 'action_started'; action: string; title: string }
+  | { type: 'action_performed'; action: string; status: Effect['status']; detail: string }
+  | ({ type: 'action_verified'; action: string } & Verification)
+  | ({ type: 'action_undone'; action: string } & Verification)

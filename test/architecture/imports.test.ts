@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   engine: ['core'],
   safety: ['core'],
   report: ['core', 'safety'],
-  integrations: ['core', 'formats'],
+  integrations: ['core', 'formats', 'safety'],
   crews: ['core', 'analysts', 'fusion', 'safety', 'report'],
   app: ['core', 'formats', 'analysts', 'fusion', 'engine', 'safety', 'report', 'integrations', 'crews'],
   cli: ['core', 'app', 'report'],

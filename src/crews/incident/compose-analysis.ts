@@ -76,7 +76,7 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
         : planActions({
             hypothesis: first,
             runnerUp: second,
-            hasRecentChange: hasRecentChange(first, parts),
+            recentChanges: recentChanges(first, parts),
             namespace: incident.namespace,
             inKubernetes: present.has('kubernetes') || incident.namespace !== undefined,
             logFiles: source.files
@@ -103,9 +103,9 @@ function windowOf({ from, to }: TimeWindow): { from: string; to: string } | null
   return to > from && to < 8.64e15 ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : null
 }
 
-function hasRecentChange(first: Hypothesis | undefined, { changes, windows }: AnalysisParts): boolean {
+function recentChanges(first: Hypothesis | undefined, { changes, windows }: AnalysisParts): Change[] {
   const name = plainName(first?.component ?? '')
-  return changes.some(
+  return changes.filter(
     ({ service, at }) =>
       plainName(service) === name && (at === undefined || windows.origin === 'none' || at <= windows.incident.to),
   )

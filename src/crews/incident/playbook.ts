@@ -9,6 +9,8 @@ export interface PlaybookStep {
   command?: readonly string[]
   /** What kind of name `{component}` must be. */
   component?: NameKind
+  /** What the gate would be asked for. */
+  operation?: 'roll-back' | 'restart' | 'scale'
   effect: Action['effect']
   expected: string
   verify: string
@@ -97,6 +99,7 @@ export const rollBack: PlaybookStep = {
   kind: 'mitigate',
   title: 'Roll {component} back to the version before the change',
   command: ['kubectl', ...inNamespace, 'rollout', 'undo', 'deployment/{component}'],
+  operation: 'roll-back',
   component: 'deployment',
   effect: 'write',
   expected: 'Pods of the earlier version become ready and the symptom goes away within minutes.',
@@ -106,6 +109,7 @@ export const rollBack: PlaybookStep = {
 }
 const restart: PlaybookStep = {
   kind: 'mitigate',
+  operation: 'restart',
   title: 'Restart {component} one pod at a time',
   command: ['kubectl', ...inNamespace, 'rollout', 'restart', 'deployment/{component}'],
   component: 'deployment',
@@ -117,6 +121,7 @@ const restart: PlaybookStep = {
 }
 const scaleOut: PlaybookStep = {
   kind: 'mitigate',
+  operation: 'scale',
   title: 'Give {component} one more replica than it has',
   component: 'deployment',
   effect: 'write',

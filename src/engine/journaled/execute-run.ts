@@ -210,8 +210,11 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     refuseMismatch(live, `came to ${what}`)
     live.controller.signal.throwIfAborted()
     const standing = await journal.standing(rootOf(live).entry.id, owner)
-    if (standing === 'go') return live.controller.signal.throwIfAborted()
-    throw abandon(live, standing === 'halted' ? { status: 'halted', reason: 'kill switch' } : { status: standing })
+    if (standing.may === 'go') return live.controller.signal.throwIfAborted()
+    throw abandon(
+      live,
+      standing.may === 'halted' ? { status: 'halted', reason: standing.reason } : { status: standing.may },
+    )
   }
 
   function refuseMismatch(live: LiveRun, what: string): void {

@@ -58,7 +58,7 @@ export interface Recorded {
 }
 
 /** Whether the owner may begin something new in a run. */
-export type Standing = 'go' | 'lost' | 'cancelled' | 'halted'
+export type Standing = { may: 'go' | 'lost' | 'cancelled' } | { may: 'halted'; reason: string }
 
 /** What a process learns when it asks what has changed for its runs. */
 export interface News {

@@ -118,9 +118,13 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     if (end.status !== 'lost') await journal.release(id, owner, end.status === 'halted')
     switch (end.status) {
       case 'halted':
-        throw new WatchfloorFault('halted', `The run ${id} was stopped by the kill switch (${end.reason}).`, {
-          hint: `After \`watchfloor kill-switch off\`: \`watchfloor runs resume ${id}\`.`,
-        })
+        throw new WatchfloorFault(
+          'halted',
+          `The run ${id} was stopped by the kill switch${end.reason === '' ? '' : ` (${end.reason})`}.`,
+          {
+            hint: `After \`watchfloor kill-switch off\`: \`watchfloor runs resume ${id}\`.`,
+          },
+        )
       case 'mismatched':
         throw new WatchfloorFault('journal-mismatch', end.message)
       case 'lost':

@@ -33,7 +33,39 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX events_by_run ON events (run, told)',
     'CREATE TABLE owners (id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, beat_at BIGINT NOT NULL)',
     `CREATE TABLE kill_switch (
-      id INTEGER PRIMARY KEY, engaged INTEGER NOT NULL, by_whom TEXT NOT NULL, reason TEXT NOT NULL, at BIGINT NOT NULL)`,
+      id {serial}, engaged INTEGER NOT NULL, by_whom TEXT NOT NULL, reason TEXT NOT NULL, at BIGINT NOT NULL)`,
+    `CREATE TABLE approvals (
+      id TEXT PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, wait TEXT NOT NULL,
+      requested_at BIGINT NOT NULL, request TEXT NOT NULL)`,
+    'CREATE INDEX approvals_by_time ON approvals (requested_at)',
+    // Without a reference: who did what outlives the run it was done in.
+    `CREATE TABLE audit_log (
+      number BIGINT PRIMARY KEY, at BIGINT NOT NULL, actor TEXT NOT NULL, event TEXT NOT NULL, subject TEXT NOT NULL,
+      detail TEXT, once_key TEXT UNIQUE, previous TEXT NOT NULL, hash TEXT NOT NULL)`,
+    'CREATE INDEX audit_log_by_subject ON audit_log (subject)',
+    `CREATE TABLE action_slots (
+      action TEXT NOT NULL, limit_name TEXT NOT NULL, run TEXT NOT NULL, taken_at BIGINT NOT NULL, released_at BIGINT,
+      PRIMARY KEY (action, limit_name))`,
+    'CREATE INDEX action_slots_by_limit ON action_slots (limit_name, taken_at)',
+    `CREATE TABLE agent_findings (
+      run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, agent TEXT NOT NULL, ordinal INTEGER NOT NULL, at BIGINT NOT NULL,
+      component TEXT NOT NULL, cause TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, agent, ordinal))`,
+    'CREATE INDEX agent_findings_by_time ON agent_findings (at)',
+    `CREATE TABLE agent_tasks (
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, priority INTEGER NOT NULL, body TEXT, status TEXT NOT NULL, attempts INTEGER NOT NULL,
+      created_at BIGINT NOT NULL, claimed_by TEXT, claimed_until BIGINT, result TEXT)`,
+    'CREATE INDEX agent_tasks_by_turn ON agent_tasks (kind, status, priority, created_at)',
+    `CREATE TABLE outbox (
+      id TEXT PRIMARY KEY, channel TEXT NOT NULL, body TEXT, status TEXT NOT NULL, attempts INTEGER NOT NULL,
+      created_at BIGINT NOT NULL, next_at BIGINT NOT NULL, fault TEXT)`,
+    'CREATE INDEX outbox_by_turn ON outbox (status, next_at)',
+    `CREATE TABLE incident_analyses (
+      run TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE, at BIGINT NOT NULL, incident TEXT NOT NULL, title TEXT NOT NULL,
+      verdict TEXT NOT NULL, component TEXT, cause TEXT, confidence DOUBLE PRECISION NOT NULL, severity TEXT NOT NULL, body TEXT NOT NULL)`,
+    'CREATE INDEX incident_analyses_by_time ON incident_analyses (at)',
+    `CREATE TABLE feedback (
+      id {serial}, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, at BIGINT NOT NULL, by_whom TEXT NOT NULL,
+      verdict TEXT NOT NULL, component TEXT, cause TEXT, note TEXT)`,
   ],
 ]
 
@@ -72,7 +104,7 @@ async function versionOf(database: Database): Promise<number> {
 
 async function apply(database: Database, version: number): Promise<void> {
   const statements: Statement[] = (MIGRATIONS[version - 1] ?? []).map((sql) => ({
-    sql: sql.replace('{serial}', SERIAL[database.dialect]),
+    sql: sql.replaceAll('{serial}', SERIAL[database.dialect]),
   }))
   try {
     // The row comes first: of two that migrate at once, one fails here and has changed nothing.

@@ -90,13 +90,14 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
 
     async standing(root, owner): Promise<Standing> {
       const [row] = await query(
-        `SELECT owner, cancel_requested, (SELECT engaged FROM kill_switch ORDER BY id DESC LIMIT 1) AS halted
+        `SELECT owner, cancel_requested,
+           (SELECT reason FROM kill_switch WHERE engaged = 1 AND id = (SELECT max(id) FROM kill_switch)) AS halted
          FROM runs WHERE id = ?`,
         [root],
       )
-      if (row?.owner !== owner) return 'lost'
-      if (Number(row.cancel_requested) !== 0) return 'cancelled'
-      return Number(row.halted) === 1 ? 'halted' : 'go'
+      if (row?.owner !== owner) return { may: 'lost' }
+      if (Number(row.cancel_requested) !== 0) return { may: 'cancelled' }
+      return row.halted === null ? { may: 'go' } : { may: 'halted', reason: String(row.halted) }
     },
 
     keepStep(owner, run, step, event) {

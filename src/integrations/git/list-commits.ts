@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { basename, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import type { Problem } from '../../core/analysis.ts'
 import type { Change, TimeWindow } from '../../core/evidence.ts'
 import { messageOf } from '../../core/fault.ts'
-
-const run = promisify(execFile)
+import { git } from './git.ts'
 
 export interface CommitLog {
   /** The name under which the commits are cited. */
@@ -16,19 +13,6 @@ export interface CommitLog {
   problems: Problem[]
 }
 
-/** Nothing of the repository may run here: no hooks, no file system monitor, no external diff or text conversion, no pager. */
-const NOTHING_RUNS = [
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.pager=cat',
-  '-c',
-  'diff.external=',
-  '-c',
-  'log.showSignature=false',
-]
 const FIELD = '\u001f'
 const RECORD = '\u001e'
 const MOST_COMMITS = 200
@@ -37,17 +21,17 @@ const TIMEOUT = 20_000
 const SERVICE_FOLDER = /^(?:services?|apps?|packages|cmd|modules|components|charts?|deploy|k8s|manifests)\/([^/]+)\//
 
 /** Lists the commits of a repository within a window (milliseconds), newest first. What fails is a problem, never a throw. */
-export async function listCommits(repository: string, { from, to }: TimeWindow): Promise<CommitLog> {
+export async function listCommits(
+  repository: string,
+  { from, to }: TimeWindow,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CommitLog> {
   const path = resolve(repository)
   const source = `git:${basename(path)}`
   const log: CommitLog = { source, text: '', changes: [], problems: [] }
   try {
-    const { stdout } = await run(
-      'git',
+    const listed = await git(
       [
-        ...NOTHING_RUNS,
-        '-C',
-        path,
         'log',
         '--no-textconv',
         '--no-ext-diff',
@@ -57,22 +41,16 @@ export async function listCommits(repository: string, { from, to }: TimeWindow):
         `--until=${Math.ceil(to / 1000)}`,
         `--format=${RECORD}%H${FIELD}%cI${FIELD}%an${FIELD}%s${FIELD}`,
       ],
-      {
-        timeout: TIMEOUT,
-        maxBuffer: 32 << 20,
-        env: {
-          PATH: process.env.PATH ?? '',
-          GIT_CONFIG_NOSYSTEM: '1',
-          GIT_CONFIG_GLOBAL: '/dev/null',
-          GIT_TERMINAL_PROMPT: '0',
-          LC_ALL: 'C.UTF-8',
-        },
-      },
+      { repository: path, timeoutMilliseconds: TIMEOUT, signal },
     )
-    const lines = stdout
+    if (listed.status !== 'ended' || listed.exit !== 0)
+      throw new Error(
+        listed.status === 'unstarted' ? listed.reason : listed.status === 'ended' ? listed.err : 'git took too long.',
+      )
+    const lines = listed.out
       .split(RECORD)
       .filter((record) => record.trim() !== '')
-      .map((record, index) => toChange(record, index + 1, source, basename(path)))
+      .map((record, index) => toChange(record, index + 1, source, path))
     log.changes.push(...lines)
     log.text = lines.map(({ citation }) => citation.quote).join('\n')
   } catch (thrown) {
@@ -95,11 +73,12 @@ function toChange(record: string, line: number, source: string, repository: stri
   return {
     id: commit.trim().slice(0, 12),
     kind: 'commit',
-    service: serviceOf(files) ?? repository,
+    service: serviceOf(files) ?? basename(repository),
     at: Date.parse(date),
     author,
     summary,
     commit: commit.trim(),
+    repository,
     files,
     citation: { source, line, quote: `${commit.trim().slice(0, 12)} ${date} ${summary.replace(/[\r\n]+/g, ' ')}` },
   }

@@ -19,3 +19,9 @@ export function showCommand(argv: readonly string[]): ShownCommand {
     ? { copyable: false, text: visibleText(line, 400), why: 'it holds characters that cannot be seen' }
     : { copyable: true, words }
 }
+
+/** A command on one line, for a table or a list of facts. */
+export function commandText(argv: readonly string[]): string {
+  const shown = showCommand(argv)
+  return shown.copyable ? shown.words.join(' ') : `${shown.text} (${shown.why})`
+}

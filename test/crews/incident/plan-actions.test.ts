@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Hypothesis } from '../../../src/core/analysis.ts'
+import type { Change } from '../../../src/core/evidence.ts'
 import { FAULTS } from '../../../src/core/fault-taxonomy.ts'
 import { planActions } from '../../../src/crews/incident/plan-actions.ts'
 
@@ -17,11 +18,13 @@ function hypothesis(component: string, cause: string, confidence = 0.9): Hypothe
   }
 }
 
+const change: Change = { id: 'c1', kind: 'deploy', service: 'pay', citation: { source: 's', line: 1, quote: 'q' } }
+
 function plan(first: Hypothesis | undefined, more: Partial<Parameters<typeof planActions>[0]> = {}) {
   return planActions({
     hypothesis: first,
     runnerUp: undefined,
-    hasRecentChange: false,
+    recentChanges: [],
     namespace: 'shop',
     inKubernetes: true,
     logFiles: [],
@@ -50,7 +53,7 @@ describe('remediation', () => {
 
   it('offers a roll-back where the component changed shortly before, and only there', () => {
     const rollsBack = (changed: boolean) =>
-      plan(hypothesis('pay', 'bad-deploy'), { hasRecentChange: changed }).some(({ command }) =>
+      plan(hypothesis('pay', 'bad-deploy'), { recentChanges: changed ? [change] : [] }).some(({ command }) =>
         command?.includes('undo'),
       )
     expect([rollsBack(true), rollsBack(false)]).toEqual([true, false])

@@ -1,0 +1,44 @@
+import { openPlatform } from '../app/open-platform.ts'
+import { formatUtc } from '../report/text/utc-time.ts'
+import type { Output } from './runs.ts'
+import { writeTable } from './write-table.ts'
+
+/** `watchfloor audit list`: who decided and did what. */
+export async function listAudit(options: { limit: string; subject?: string }, { json, out }: Output): Promise<number> {
+  const platform = await openPlatform()
+  try {
+    const records = await platform.store.audit.list({
+      limit: Math.max(1, Number(options.limit) || 100),
+      ...(options.subject !== undefined && { subject: options.subject }),
+    })
+    if (json) for (const record of records) out.write(`${JSON.stringify(record)}\n`)
+    else
+      writeTable(
+        ['NO', 'TIME', 'WHO', 'WHAT', 'ABOUT'],
+        records.map(({ number, at, actor, event, subject }) => [
+          String(number),
+          formatUtc(new Date(at).toISOString()),
+          actor,
+          event,
+          subject,
+        ]),
+        out,
+      )
+    return 0
+  } finally {
+    await platform.close()
+  }
+}
+
+/** `watchfloor audit verify`: whether any entry was changed, moved or taken out. Status 1 where one was. */
+export async function verifyAudit({ json, out }: Output): Promise<number> {
+  const platform = await openPlatform()
+  try {
+    const at = await platform.store.audit.findBreak()
+    if (json) out.write(`${JSON.stringify({ holds: at === undefined, ...(at !== undefined && { firstBreak: at }) })}\n`)
+    else out.write(at === undefined ? 'The audit log is whole.\n' : `THE AUDIT LOG WAS CHANGED at entry ${at}.\n`)
+    return at === undefined ? 0 : 1
+  } finally {
+    await platform.close()
+  }
+}

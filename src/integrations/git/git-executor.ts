@@ -1,0 +1,262 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import type { Effect, Executor, Operation, Preparation, Prepared, Verification } from '../../core/operation.ts'
+import { liesIn } from '../../safety/command/allow-list.ts'
+import { isSafeName } from '../../safety/shell-quote.ts'
+import { git } from './git.ts'
+
+export interface GitExecutorOptions {
+  /** Folders in which nothing may be done: Watchfloor's own state. */
+  forbidden: readonly string[]
+  /** Variables that git is to see, such as `SSH_AUTH_SOCK` for a remote over ssh. */
+  environment?: Readonly<Record<string, string>>
+}
+
+type Revert = Extract<Operation, { kind: 'revert-commit' }>
+
+/** How the executor knows its own commit again: a trailer (git-interpret-trailers) in the same commit as the change. */
+const TRAILER = 'Watchfloor-Action'
+
+/**
+ * Takes back a commit by a new one, made in a temporary worktree so that nobody's files are touched, and put on the branch
+ * only if the branch still stands where it stood: by a push where the branch has a remote, else in the repository itself.
+ */
+export function gitExecutor({ forbidden, environment = {} }: GitExecutorOptions): Executor {
+  return {
+    name: 'git',
+    handles: ({ kind }) => kind === 'revert-commit',
+    async prepare(operation, signal) {
+      if (operation.kind !== 'revert-commit')
+        return { status: 'refused', reason: 'git reverts commits and nothing else.' }
+      const look = looker(operation.repository, environment, signal)
+      return prepareRevert(operation, look, forbidden)
+    },
+    recognise: (prepared, mark, signal) => recogniseRevert(branchOf(prepared, environment, signal), mark),
+    perform: (prepared, mark, signal) => performRevert(branchOf(prepared, environment, signal), mark),
+    verify: (prepared, mark, signal) => verifyRevert(branchOf(prepared, environment, signal), mark),
+  }
+}
+
+interface Look {
+  repository: string
+  signal: AbortSignal
+  /** The output where git ended well, undefined otherwise. */
+  read(argv: readonly string[]): Promise<string | undefined>
+  /** What went wrong, undefined where nothing did. */
+  fails(argv: readonly string[], input?: string): Promise<string | undefined>
+}
+
+function looker(repository: string, environment: Readonly<Record<string, string>>, signal: AbortSignal): Look {
+  const run = (argv: readonly string[], input?: string) =>
+    git(argv, { repository, signal, environment, ...(input !== undefined && { input }) })
+  return {
+    repository,
+    signal,
+    async read(argv) {
+      const outcome = await run(argv)
+      return outcome.status === 'ended' && outcome.exit === 0 ? outcome.out.trim() : undefined
+    },
+    async fails(argv, input) {
+      const outcome = await run(argv, input)
+      if (outcome.status === 'unstarted') return outcome.reason
+      if (outcome.status === 'cut-off') return 'git took too long and was ended.'
+      return outcome.exit === 0
+        ? undefined
+        : (outcome.err.trim() || outcome.out.trim()).split('\n').slice(0, 3).join(' ')
+    },
+  }
+}
+
+async function prepareRevert(operation: Revert, look: Look, forbidden: readonly string[]): Promise<Preparation> {
+  const refused = (reason: string): Preparation => ({ status: 'refused', reason })
+  const { repository, commit: name } = operation
+  if (!isAbsolute(repository) || !isSafeName('path', repository)) return refused(`${repository} is no absolute path.`)
+  if (!isSafeName('commit', name)) return refused(`${name} is no name of a commit.`)
+  if (operation.branch !== undefined && !isSafeName('git-ref', operation.branch))
+    return refused(`${operation.branch} is no name of a branch.`)
+  const real = await realpath(repository).catch(() => repository)
+  const folder = await look.read(['rev-parse', '--path-format=absolute', '--git-common-dir']).catch(() => undefined)
+  if (folder === undefined) return refused(`${repository} is no git repository that can be read.`)
+  if (forbidden.some((one) => liesIn(real, one) || liesIn(folder, one)))
+    return refused(`${repository} holds Watchfloor's own state, which no action may change.`)
+  const branch = operation.branch ?? (await look.read(['symbolic-ref', '--quiet', '--short', 'HEAD']))
+  if (branch === undefined || !isSafeName('git-ref', branch))
+    return refused(`No branch is checked out in ${repository}; name one.`)
+  const commit = await look.read(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
+  if (commit === undefined) return refused(`${repository} has no commit ${name}.`)
+  const remote = await remoteOf(look, branch)
+  if (remote === 'unreachable')
+    return refused(`The remote of ${branch} cannot be reached, so nobody knows where it stands.`)
+  const tip = await look.read(['rev-parse', '--verify', '--quiet', remote ? remote.tracking : `refs/heads/${branch}`])
+  if (tip === undefined) return refused(`${repository} has no branch ${branch}.`)
+  const parents = (await look.read(['rev-list', '--parents', '--max-count=1', commit]))?.split(' ').slice(1) ?? []
+  if (parents.length !== 1)
+    return refused(
+      `${name} is ${parents.length === 0 ? 'the first commit' : 'a merge'}; that is not taken back without a person.`,
+    )
+  if ((await look.fails(['merge-base', '--is-ancestor', commit, tip])) !== undefined)
+    return refused(`${name} is not on ${branch}.`)
+  const subject = (await look.read(['log', '--max-count=1', '--format=%s', commit])) ?? ''
+  const size = (await look.read(['diff', '--no-ext-diff', '--no-textconv', '--shortstat', `${commit}^`, commit])) ?? ''
+  const short = commit.slice(0, 12)
+  return {
+    status: 'prepared',
+    prepared: {
+      executor: 'git',
+      operation: { kind: 'revert-commit', repository, commit, branch },
+      subject: repository,
+      summary: `Take back commit ${short} "${subject}" (${size}) on ${branch}${remote ? ` of ${remote.name}` : ''}, which stands at ${tip.slice(0, 12)}.`,
+      commands: [
+        ['git', 'revert', '--no-commit', commit],
+        ['git', 'commit', '--no-verify', '--file=-'],
+        remote
+          ? ['git', 'push', '--no-verify', remote.name, `<new commit>:refs/heads/${branch}`]
+          : ['git', 'update-ref', `refs/heads/${branch}`, '<new commit>', tip],
+      ],
+      precondition: { tip, ...(remote && { remote: remote.name }) },
+      verify: `A commit with the trailer ${TRAILER} is on ${branch}${remote ? ` of ${remote.name}` : ''}.`,
+      estimatedSeconds: 10,
+    },
+  }
+}
+
+interface Remote {
+  name: string
+  tracking: string
+}
+
+/** The remote that a branch follows, freshly fetched. */
+async function remoteOf(look: Look, branch: string): Promise<Remote | 'unreachable' | undefined> {
+  const names = await look.read(['for-each-ref', '--format=%(upstream:remotename) %(upstream)', `refs/heads/${branch}`])
+  const [name = '', tracking = ''] = names?.split(' ') ?? []
+  if (name === '' || tracking === '' || !isSafeName('git-ref', name)) return undefined
+  const failure = await look.fails(['fetch', '--no-tags', '--no-recurse-submodules', '--quiet', name])
+  return failure === undefined ? { name, tracking } : 'unreachable'
+}
+
+/** The branch that a prepared operation is about. */
+interface Branch {
+  look: Look
+  commit: string
+  branch: string
+  tip: string
+  remote: string | undefined
+}
+
+function branchOf(
+  { operation, precondition }: Prepared,
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Branch {
+  if (operation.kind !== 'revert-commit') throw new TypeError('git was given an operation that is not its own.')
+  return {
+    look: looker(operation.repository, environment, signal),
+    commit: operation.commit,
+    branch: operation.branch ?? '',
+    tip: precondition.tip ?? '',
+    remote: precondition.remote,
+  }
+}
+
+/** Where the branch stands now; undefined where that cannot be told. */
+async function tipOf({ look, branch, remote }: Branch): Promise<string | undefined> {
+  if (remote === undefined) return look.read(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])
+  const known = await remoteOf(look, branch)
+  return known === undefined || known === 'unreachable'
+    ? undefined
+    : look.read(['rev-parse', '--verify', '--quiet', known.tracking])
+}
+
+async function recogniseRevert(branch: Branch, mark: string): Promise<Effect> {
+  const now = await tipOf(branch)
+  const found =
+    now === undefined
+      ? undefined
+      : await branch.look.read([
+          'log',
+          '--format=%H',
+          '--fixed-strings',
+          `--grep=${TRAILER}: ${mark}`,
+          `${branch.tip}..${now}`,
+        ])
+  if (found === undefined)
+    return {
+      status: 'unknown',
+      detail: `${branch.branch} of ${branch.remote ?? branch.look.repository} cannot be read.`,
+    }
+  const own = found.split('\n')[0] ?? ''
+  return own === ''
+    ? { status: 'not-done', detail: `No commit of ${branch.branch} bears the mark of this action.` }
+    : doneBy(branch, own)
+}
+
+function doneBy({ look, branch }: Branch, own: string): Effect {
+  return {
+    status: 'done',
+    detail: `Commit ${own.slice(0, 12)} on ${branch} takes it back.`,
+    undo: { kind: 'revert-commit', repository: look.repository, commit: own, branch },
+  }
+}
+
+async function performRevert(branch: Branch, mark: string): Promise<Effect> {
+  const { look, tip } = branch
+  const folder = await mkdtemp(join(tmpdir(), 'watchfloor-revert-'))
+  const tree = join(folder, 'tree')
+  try {
+    const failure = await look.fails(['worktree', 'add', '--detach', tree, tip])
+    if (failure !== undefined) return { status: 'not-done', detail: failure }
+    return await revertIn(branch, { ...looker(tree, {}, look.signal), read: look.read }, tree, mark)
+  } finally {
+    await git(['worktree', 'remove', '--force', tree], {
+      repository: look.repository,
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => undefined)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function revertIn(branch: Branch, inTree: Look, tree: string, mark: string): Promise<Effect> {
+  const { look, commit, remote, tip } = branch
+  const conflict = await inTree.fails(['revert', '--no-commit', commit])
+  if (conflict !== undefined)
+    return { status: 'not-done', detail: `It cannot be taken back without a person: ${conflict}` }
+  const subject = (await look.read(['log', '--max-count=1', '--format=%s', commit])) ?? ''
+  const message = `Revert "${subject}"\n\nThis reverts commit ${commit}.\n\n${TRAILER}: ${mark}\n`
+  const empty = await inTree.fails(['commit', '--no-verify', '--no-gpg-sign', '--quiet', '--file=-'], message)
+  if (empty !== undefined) return { status: 'not-done', detail: `There is nothing to take back: ${empty}` }
+  const made = await git(['rev-parse', '--verify', 'HEAD'], { repository: tree, signal: look.signal })
+  if (made.status !== 'ended' || made.exit !== 0)
+    return { status: 'not-done', detail: 'The new commit cannot be found.' }
+  const own = made.out.trim()
+  const failure =
+    remote === undefined
+      ? await advance(branch, own)
+      : await look.fails([
+          'push',
+          '--no-verify',
+          '--porcelain',
+          '--quiet',
+          remote,
+          `${own}:refs/heads/${branch.branch}`,
+        ])
+  if (failure === undefined) return doneBy(branch, own)
+  // A push may have arrived although its answer did not.
+  const seen = await recogniseRevert(branch, mark)
+  return seen.status === 'not-done'
+    ? { ...seen, detail: `${branch.branch} no longer stands at ${tip.slice(0, 12)}, or: ${failure}` }
+    : seen
+}
+
+/** Moves the branch to the new commit if it still stands where it stood; where it is checked out, its files go along. */
+async function advance({ look, branch, tip }: Branch, own: string): Promise<string | undefined> {
+  const isBare = (await look.read(['rev-parse', '--is-bare-repository'])) === 'true'
+  const checkedOut = isBare ? undefined : await look.read(['symbolic-ref', '--quiet', '--short', 'HEAD'])
+  if (checkedOut !== branch) return look.fails(['update-ref', `refs/heads/${branch}`, own, tip])
+  return look.fails(['merge', '--ff-only', '--no-verify', '--quiet', own])
+}
+
+async function verifyRevert(branch: Branch, mark: string): Promise<Verification> {
+  const seen = await recogniseRevert(branch, mark)
+  return { holds: seen.status === 'done', detail: seen.detail }
+}

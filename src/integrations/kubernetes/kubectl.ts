@@ -1,0 +1,53 @@
+import type { AllowList } from '../../safety/command/allow-list.ts'
+import { type CommandOutcome, runCommand } from '../../safety/command/run-command.ts'
+
+const WHERE = ['--kubeconfig=', '--context=', '--namespace=', '--cache-dir=', '--request-timeout=']
+
+/** Reads objects and patches deployments; nothing else of kubectl can be run. */
+export const KUBECTL: AllowList = {
+  program: 'kubectl',
+  global: WHERE,
+  verbs: {
+    get: ['--output=json', '--selector='],
+    patch: ['--type=json', '--patch=', '--output=json'],
+    config: ['--minify', '--output=json'],
+  },
+}
+
+export interface KubectlOptions {
+  /** Path of the kubeconfig; kubectl's own where not given. */
+  kubeconfig?: string | undefined
+  /** The context where an operation names none. */
+  context?: string | undefined
+  /** Variables that kubectl is to see, such as those that a credential plug-in needs. */
+  environment?: Readonly<Record<string, string>> | undefined
+  /** Where kubectl may keep what it learns of the API. */
+  cacheFolder: string
+}
+
+const TIMEOUT = 30_000
+
+export function kubectl(
+  argv: readonly string[],
+  where: { namespace?: string; context?: string | undefined },
+  options: KubectlOptions,
+  signal: AbortSignal,
+): Promise<CommandOutcome> {
+  const context = where.context ?? options.context
+  return runCommand(
+    [
+      ...(options.kubeconfig === undefined ? [] : [`--kubeconfig=${options.kubeconfig}`]),
+      ...(context === undefined ? [] : [`--context=${context}`]),
+      ...(where.namespace === undefined ? [] : [`--namespace=${where.namespace}`]),
+      `--cache-dir=${options.cacheFolder}`,
+      '--request-timeout=20s',
+      ...argv,
+    ],
+    {
+      allowed: KUBECTL,
+      environment: { HOME: '/nonexistent', ...options.environment },
+      timeoutMilliseconds: TIMEOUT,
+      signal,
+    },
+  )
+}

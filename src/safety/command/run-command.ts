@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { messageOf } from '../../core/fault.ts'
+import { type AllowList, refuseUnlisted } from './allow-list.ts'
+
+export interface CommandOptions {
+  allowed: AllowList
+  /** Where the program is, if not on the PATH. */
+  file?: string
+  cwd?: string
+  /** Besides the PATH nothing is handed on. */
+  environment?: Readonly<Record<string, string>>
+  timeoutMilliseconds: number
+  signal: AbortSignal
+  input?: string
+}
+
+/** `unstarted`: nothing ran. `cut-off`: it was ended by the time-out. Whatever else, it ended by itself. */
+export type CommandOutcome =
+  | { status: 'ended'; exit: number; out: string; err: string }
+  | { status: 'cut-off'; out: string; err: string }
+  | { status: 'unstarted'; reason: string }
+
+/** More output than this is not kept. Bytes. */
+const MOST_OUTPUT = 32 * 1024 * 1024
+/** Between asking a process to end and ending it. Milliseconds. */
+const PATIENCE = 1_000
+
+/**
+ * Runs a program from its allow-list, without a shell, in a process group of its own that is ended with it. Rejects with the
+ * reason of the signal once the processes are gone, where it is aborted; with a fault for what is not on the list.
+ */
+export async function runCommand(argv: readonly string[], options: CommandOptions): Promise<CommandOutcome> {
+  const { allowed, signal } = options
+  refuseUnlisted(allowed, argv)
+  signal.throwIfAborted()
+  const outcome = await execute(argv, options)
+  signal.throwIfAborted()
+  return outcome
+}
+
+function execute(argv: readonly string[], options: CommandOptions): Promise<CommandOutcome> {
+  const { allowed, file = allowed.program, cwd, environment = {}, timeoutMilliseconds, signal, input } = options
+  return new Promise((resolve) => {
+    const child = spawn(file, argv, {
+      ...(cwd !== undefined && { cwd }),
+      env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const out = collector()
+    const err = collector()
+    let isLate = false
+    const end = () => {
+      killGroup(child.pid, 'SIGTERM')
+      setTimeout(() => killGroup(child.pid, 'SIGKILL'), PATIENCE).unref()
+    }
+    const timer = setTimeout(() => {
+      isLate = true
+      end()
+    }, timeoutMilliseconds)
+    const finish = (outcome: CommandOutcome) => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      // A grandchild that was left behind goes, too.
+      killGroup(child.pid, 'SIGKILL')
+      resolve(outcome)
+    }
+    signal.addEventListener('abort', end, { once: true })
+    child.stdout.on('data', out.add)
+    child.stderr.on('data', err.add)
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input ?? '')
+    child.on('error', (fault) => finish({ status: 'unstarted', reason: messageOf(fault) }))
+    child.on('close', (code, killer) => {
+      if (isLate || killer !== null) finish({ status: 'cut-off', out: out.text(), err: err.text() })
+      else finish({ status: 'ended', exit: code ?? 1, out: out.text(), err: err.text() })
+    })
+  })
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function collector() {
+  const parts: Buffer[] = []
+  let bytes = 0
+  return {
+    add(part: Buffer) {
+      if (bytes < MOST_OUTPUT) parts.push(part)
+      bytes += part.length
+    },
+    text: () => Buffer.concat(parts).toString('utf8').slice(0, MOST_OUTPUT),
+  }
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Engine } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { investigation } from '../crews/incident/investigate.ts'
+import { response } from '../crews/incident/respond.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
 import { localEngine } from '../engine/local/local-engine.ts'
 import type { Database } from '../engine/store/database.ts'
@@ -27,6 +28,7 @@ export interface Platform {
   store: Store
   investigate: ReturnType<typeof investigation>
   act: ReturnType<typeof performAction>
+  respond: ReturnType<typeof response>
   close(): Promise<void>
 }
 
@@ -50,11 +52,14 @@ export async function openPlatform({
   const act = performAction({ executors: executors(environment), gate, ...store })
   engine.register(investigate)
   engine.register(act)
+  const respond = response({ investigate, act })
+  engine.register(respond)
   return {
     engine,
     store,
     investigate,
     act,
+    respond,
     async close() {
       await engine.close()
       await pool.close()

@@ -5,9 +5,9 @@ import type { ApprovalAnswer, ApprovalRecord, ApprovalStatus } from '../core/gat
 import { commandText } from '../report/text/command-line.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
-import { headline } from './act.ts'
 import type { Output } from './runs.ts'
 import { showProgress } from './show-progress.ts'
+import { writeEnding } from './write-result.ts'
 
 const STATUSES: readonly ApprovalStatus[] = ['pending', 'approved', 'rejected', 'expired', 'withdrawn']
 
@@ -80,25 +80,21 @@ export async function decideApproval(
   try {
     const approval = await answerApproval(platform, name, decision, options.reason)
     if (!json) out.write(`${approval.id} ${decision} by ${approval.answer?.by}.\n`)
-    const outcome = options.wait ? await goOn(platform, approval.run, options.quiet) : undefined
-    if (json) out.write(`${JSON.stringify({ approval, ...(outcome && { outcome }) })}\n`)
-    else if (outcome) out.write(`${headline(outcome)} ${visibleText(outcome.detail)}\n`)
+    const result = options.wait ? await goOn(platform, approval.run, options.quiet) : undefined
+    if (json) out.write(`${JSON.stringify({ approval, ...(result !== undefined && { result }) })}\n`)
+    else if (result !== undefined) writeEnding(result, out)
     return 0
   } finally {
     await platform.close()
   }
 }
 
-async function goOn(
-  { engine }: Platform,
-  id: string,
-  quiet: boolean,
-): Promise<{ status: string; detail: string } | undefined> {
+async function goOn({ engine }: Platform, id: string, quiet: boolean): Promise<unknown> {
   const run = await engine.get(id)
   if (!run || run.endedAt !== undefined || run.attended) return undefined
   if (!quiet) engine.subscribe(showProgress(process.stderr))
   try {
-    return (await (await engine.resume(id)).result()) as { status: string; detail: string }
+    return await (await engine.resume(id)).result()
   } catch (thrown) {
     // Another process was quicker.
     if (thrown instanceof WatchfloorFault && thrown.code === 'conflict') return undefined

@@ -1,7 +1,8 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { version } from '../app/version.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { addActionCommands } from './add-action-commands.ts'
+import { addIncidentCommands } from './add-incident-commands.ts'
 import { addRunsCommand } from './add-runs-command.ts'
 import { reportFault } from './report-fault.ts'
 
@@ -16,29 +17,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('Run watchfloor --help for the commands and their options.')
     .exitOverride()
 
-  program
-    .command('investigate')
-    .description('Find the root cause of an incident from its evidence: a bundle, a folder, or a file.')
-    .argument('<path>', 'incident bundle, folder of logs, metrics, traces, kubectl output …, or one file')
-    .option('--json', 'print the analysis as one JSON object')
-    .option('--out <dir>', 'write report.html, report.md, report.json, stakeholder-update.txt and post-mortem.md there')
-    .addOption(new Option('--model <name>', 'language model to reason with').choices(['none']).default('none'))
-    .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
-    .option('--repo <dir...>', 'git checkouts whose commits count as changes')
-    .option('--sequential', 'one specialist after the other')
-    .addOption(
-      new Option('--severity <rule>', 'how the specialists’ severities are joined')
-        .choices(['most-severe', 'majority'])
-        .default('most-severe'),
-    )
-    .option('--timeout <seconds>', 'time for each specialist', '120')
-    .option('--trust-sources', 'let incident.yaml name paths outside of the bundle')
-    .option('--unmasked', 'show credentials and personal data in quotes as they are')
-    .option('--quiet', 'no progress on standard error')
-    .action(async (path: string, options: Record<string, unknown>) => {
-      const { investigate } = await import('./investigate.ts')
-      status = await investigate(path, options)
-    })
+  const ended = (how: number) => {
+    status = how
+  }
+  addIncidentCommands(program, ended)
 
   const logs = program.command('logs').description('Work with log files.')
   logs
@@ -63,9 +45,6 @@ export async function main(argv: readonly string[]): Promise<number> {
       status = await metricsAnomalies(file, { json: options.json ?? false, column: options.column }, process.stdout)
     })
 
-  const ended = (how: number) => {
-    status = how
-  }
   addRunsCommand(program, ended)
   addActionCommands(program, ended)
 

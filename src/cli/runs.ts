@@ -1,14 +1,12 @@
 import { eventsOf, findRun, inspectRun } from '../app/inspect-runs.ts'
 import { openPlatform, type Platform } from '../app/open-platform.ts'
-import { analysisSchema } from '../core/analysis.ts'
 import { type Engine, RUN_STATUSES, type RunRecord, type RunStatus } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
-import { renderTerminal } from '../report/index.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
 import { listenForWaits } from './listen-for-waits.ts'
 import { lineOf, showProgress } from './show-progress.ts'
-import { terminalOptions } from './terminal-options.ts'
+import { writeResult } from './write-result.ts'
 import { formatDuration, writeTable } from './write-table.ts'
 
 const MOST_RESUMED = 1_000
@@ -98,20 +96,9 @@ export function showRun(name: string, options: { unmasked: boolean }, { json, ou
       out.write('\n')
       writeTable(['STEP OR CHILD', 'STATUS', 'TOOK'], rows, out)
     }
-    writeResult(run, out)
+    writeResult(run.result, out)
     return 0
   })
-}
-
-/** Whatever came of a run, as its kind is best read. */
-export function writeResult({ result }: Pick<RunRecord, 'result'>, out: NodeJS.WritableStream): void {
-  if (result === undefined) return
-  const analysis = analysisSchema.safeParse(result)
-  out.write(
-    analysis.success
-      ? `\n${renderTerminal(analysis.data, terminalOptions())}`
-      : `\n${JSON.stringify(result, null, 2)}\n`,
-  )
 }
 
 /** `watchfloor runs resume`: goes on with one run, or with all that were interrupted. */
@@ -134,7 +121,7 @@ export function resumeRuns(
     for (const { id } of handles) {
       const run = await inspectRun(engine, id, false)
       if (json) out.write(`${JSON.stringify(run)}\n`)
-      else writeResult(run, out)
+      else writeResult(run.result, out)
     }
     const failed = results.find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
@@ -174,7 +161,7 @@ export function replayRun(name: string, options: { unmasked: boolean }, { json, 
           out.write(`${`+${formatDuration(event.at - begun)}`.padStart(10)}  ${visibleText(line, 200)}\n`)
       }
     }
-    if (!json) writeResult(await inspectRun(engine, run.id, options.unmasked), out)
+    if (!json) writeResult((await inspectRun(engine, run.id, options.unmasked)).result, out)
     return 0
   })
 }

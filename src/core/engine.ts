@@ -47,7 +47,7 @@ export type WaitOutcome<T> = { status: 'answered'; value: T; at: number } | { st
 /** What became of a child: a value the caller has to look at. `partial` is what the child last kept. */
 export type ChildOutcome<O> =
   | { status: 'completed'; value: O }
-  | { status: 'failed'; message: string; partial?: O }
+  | { status: 'failed'; code: string; message: string; hint: string; partial?: O }
   | { status: 'timed-out'; afterMilliseconds: number; partial?: O }
   | { status: 'cancelled'; partial?: O }
 

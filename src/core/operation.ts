@@ -35,6 +35,12 @@ export const operationSchema = z.discriminatedUnion('kind', [
   }),
 ])
 export type Operation = z.infer<typeof operationSchema>
+export const OPERATION_KINDS = [
+  'roll-back',
+  'scale',
+  'restart',
+  'revert-commit',
+] as const satisfies readonly Operation['kind'][]
 export type OperationKind = Operation['kind']
 export type Workload = z.infer<typeof workloadSchema>
 

@@ -146,7 +146,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
       } catch (thrown) {
         const early = earlyEnd(live)
         if (early && staysOpen(early)) return never()
-        return early ? { status: 'cancelled' } : { status: 'failed', message: recordFault(thrown).message }
+        return early ? { status: 'cancelled' } : { status: 'failed', ...recordFault(thrown) }
       }
     })
   }
@@ -297,7 +297,7 @@ function outcomeOf(ending: Ending): ChildOutcome<unknown> {
       return { status: 'completed', value: ending.result }
     case 'failed': {
       const { fault, ...rest } = ending
-      return { ...rest, message: fault.message }
+      return { ...rest, ...fault }
     }
     default:
       return ending

@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { ActionLimit, GateRequest, Verdict } from '../../core/gate.ts'
-import { type Operation, RISKS } from '../../core/operation.ts'
+import { OPERATION_KINDS, RISKS } from '../../core/operation.ts'
 
 const PERIODS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -11,12 +11,10 @@ const periodSchema = z
   .regex(/^\d{1,6}[smhd]$/, 'must be a period such as 30m, 4h or 1d')
   .transform((text) => Number(text.slice(0, -1)) * (PERIODS[text.at(-1) ?? ''] ?? 0))
 
-const KINDS = ['roll-back', 'scale', 'restart', 'revert-commit'] as const satisfies readonly Operation['kind'][]
-
 /** Which actions a rule speaks of; a part that is left out speaks of all. `*` in a pattern stands for any characters. */
 const whenSchema = z
   .strictObject({
-    operations: z.array(z.enum(KINDS)).optional(),
+    operations: z.array(z.enum(OPERATION_KINDS)).optional(),
     /** `namespace/deployment`, or the path of a checkout. */
     subjects: z.array(z.string()).optional(),
     /** Contexts of the kubeconfig. */

@@ -1,0 +1,139 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { openStore } from '../../src/engine/store/open-store.ts'
+import { sqliteDatabase } from '../../src/engine/store/sqlite-database.ts'
+
+/** A git checkout with a commit that changed the suspect shortly before the incident. */
+export function makeCheckout(folder: string): string {
+  const repository = join(folder, 'checkout')
+  const service = join(repository, 'services', 'payment-gateway')
+  mkdirSync(service, { recursive: true })
+  const git = (at: string, ...argv: string[]) =>
+    execFileSync('git', ['-C', repository, '-c', 'user.name=test', '-c', 'user.email=test@localhost', ...argv], {
+      env: { ...process.env, GIT_COMMITTER_DATE: at, GIT_AUTHOR_DATE: at },
+      stdio: 'pipe',
+    })
+  git('2026-10-14T09:00:00Z', 'init', '-q', '-b', 'main', '.')
+  writeFileSync(join(service, 'config.yaml'), 'batch: paged\n')
+  git('2026-10-14T09:00:00Z', 'add', '.')
+  git('2026-10-14T09:00:00Z', 'commit', '-qm', 'Read transactions page by page')
+  writeFileSync(join(service, 'config.yaml'), 'batch: whole\n')
+  git('2026-10-14T14:00:00Z', 'commit', '-qam', 'Read all transactions at once')
+  return repository
+}
+
+const POLICY = `version: 1
+rules:
+  - { name: people approve reverts, when: { operations: [revert-commit] }, decision: ask }
+limits:
+  - { name: all, rate: { limit: 10, per: 1h }, concurrency: 1 }
+`
+
+export interface Workplace {
+  home: string
+  repository: string
+}
+
+export function makeWorkplace(template: string): Workplace {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfloor-crash-'))
+  const home = join(folder, 'home')
+  mkdirSync(home, { mode: 0o700 })
+  writeFileSync(join(home, 'policy.yaml'), POLICY, { mode: 0o600 })
+  const repository = join(folder, 'checkout')
+  cpSync(template, repository, { recursive: true })
+  return { home, repository }
+}
+
+/** When a process is killed: so many milliseconds after it has said a word. */
+export interface Moment {
+  after: 'ready' | 'acting'
+  milliseconds: number
+}
+
+/** Runs the process; killed with SIGKILL at a moment, or left to end. */
+export function runProcess({ home, repository }: Workplace, moment?: Moment): Promise<string | undefined> {
+  return new Promise((done, fail) => {
+    const child = spawn(
+      process.execPath,
+      [resolve('test/crash/respond-process.ts'), resolve('examples/incidents/payment-gateway'), repository],
+      { env: { ...process.env, WATCHFLOOR_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    let out = ''
+    let err = ''
+    let isSet = false
+    child.stdout.on('data', (data) => {
+      out += data
+      if (isSet || moment === undefined || !out.includes(`${moment.after}\n`)) return
+      isSet = true
+      setTimeout(() => child.kill('SIGKILL'), moment.milliseconds)
+    })
+    child.stderr.on('data', (data) => {
+      err += data
+    })
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') done(undefined)
+      else if (code === 0) done(/^result (.*)$/m.exec(out)?.[1])
+      else fail(new Error(`The process ended with ${code}: ${err}`))
+    })
+  })
+}
+
+/** What the journal holds of finished steps, to be compared before and after. */
+export async function keptSteps({ home }: Workplace): Promise<string[]> {
+  const database = sqliteDatabase(join(home, 'watchfloor.db'))
+  try {
+    await openStore(database)
+    const rows = await database.query('SELECT run, name, value, at FROM steps ORDER BY number')
+    return rows.map((row) => JSON.stringify(row))
+  } finally {
+    await database.close()
+  }
+}
+
+export interface Aftermath {
+  /** Commits that bear the mark of the action. */
+  reverts: number
+  toldTwice: number
+  unfinished: number
+  heldSlots: number
+  performed: number
+  auditIsWhole: boolean
+}
+
+export async function aftermath({ home, repository }: Workplace): Promise<Aftermath> {
+  const database = sqliteDatabase(join(home, 'watchfloor.db'))
+  try {
+    const store = await openStore(database)
+    const count = async (sql: string) => Number((await database.query(sql))[0]?.n)
+    const log = execFileSync('git', ['-C', repository, 'log', '--format=%b', 'main'], { encoding: 'utf8' })
+    return {
+      reverts: log.split('\n').filter((line) => line.startsWith('Watchfloor-Action:')).length,
+      toldTwice: await count(
+        `SELECT count(*) AS n FROM (SELECT run, type, body FROM events
+         WHERE type IN ('step_completed', 'run_completed', 'specialist_completed', 'approval_requested', 'action_performed')
+         GROUP BY run, type, CASE type WHEN 'step_completed' THEN json_extract(body, '$.step') ELSE '' END HAVING count(*) > 1)`,
+      ),
+      unfinished: await count("SELECT count(*) AS n FROM runs WHERE status <> 'completed'"),
+      heldSlots: await count('SELECT count(*) AS n FROM action_slots WHERE released_at IS NULL'),
+      performed: await count("SELECT count(*) AS n FROM audit_log WHERE event = 'action_performed'"),
+      auditIsWhole: (await store.audit.findBreak()) === undefined,
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+/** A result without what differs from run to run: times, ids, commits. */
+export function essence(result: string): unknown {
+  return JSON.parse(result, (key, value) => {
+    if (key === 'milliseconds' || key === 'generatedAt' || key === 'at' || key === 'hash') return undefined
+    return typeof value === 'string'
+      ? value
+          .replace(/\b[0-9a-f]{12,40}\b/g, '<commit>')
+          .replace(/\/tmp\/watchfloor-crash-\w+/g, '<folder>')
+          .replace(/run_\w+|appr_[\w.-]+/g, '<id>')
+      : value
+  })
+}

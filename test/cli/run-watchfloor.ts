@@ -14,20 +14,24 @@ export interface Ended {
 export function workplace() {
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-cli-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  const watchfloor = (...args: string[]) =>
-    new Promise<Ended>((done) => {
-      const child = spawn(process.execPath, [resolve('bin/watchfloor.js'), ...args], {
-        cwd: folder,
-        env: { ...process.env, NO_COLOR: '1', WATCHFLOOR_HOME: join(folder, 'state') },
+  const at =
+    (home: string) =>
+    (...args: string[]) =>
+      new Promise<Ended>((done) => {
+        const child = spawn(process.execPath, [resolve('bin/watchfloor.js'), ...args], {
+          cwd: folder,
+          env: { ...process.env, NO_COLOR: '1', WATCHFLOOR_HOME: home },
+        })
+        const ended: Ended = { status: null, out: '', err: '' }
+        child.stdout.on('data', (data) => {
+          ended.out += data
+        })
+        child.stderr.on('data', (data) => {
+          ended.err += data
+        })
+        child.on('close', (status) => done({ ...ended, status }))
       })
-      const ended: Ended = { status: null, out: '', err: '' }
-      child.stdout.on('data', (data) => {
-        ended.out += data
-      })
-      child.stderr.on('data', (data) => {
-        ended.err += data
-      })
-      child.on('close', (status) => done({ ...ended, status }))
-    })
+  /** With its state in the folder, or elsewhere. */
+  const watchfloor = Object.assign(at(join(folder, 'state')), { at })
   return { folder, watchfloor }
 }

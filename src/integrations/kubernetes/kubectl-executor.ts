@@ -302,7 +302,8 @@ async function verifyOn(
 ): Promise<Verification> {
   const name = `${at.target.namespace}/${at.target.deployment}`
   let last = ''
-  for (let waited = 0; waited <= rolloutTimeoutMilliseconds; waited += pollMilliseconds) {
+  const until = Date.now() + rolloutTimeoutMilliseconds
+  while (Date.now() <= until) {
     const found = await at.deployment()
     if (found.status !== 'ok') last = found.reason
     else {

@@ -79,7 +79,7 @@ export const READ_ONLY: Policy = { version: 1, rules: [], limits: [], changeWind
 export function parsePolicy(text: string, name: string): Policy {
   let data: unknown
   try {
-    data = parse(text, { maxAliasCount: 20 })
+    data = parse(text, { maxAliasCount: 20, logLevel: 'error' })
   } catch (cause) {
     throw new WatchfloorFault('invalid-input', `${name} is not YAML: ${messageOf(cause).split('\n')[0]}`, { cause })
   }

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type AllowList, refuseUnlisted } from '../../../src/safety/command/allow-list.ts'
+import { runCommand } from '../../../src/safety/command/run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'watchfloor-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const LIST: AllowList = {
+  program: 'kubectl',
+  global: ['--context='],
+  verbs: { get: ['--output=json'], patch: ['--type=json'] },
+}
+const NODE: AllowList = { program: process.execPath, global: ['-e'], verbs: {} }
+const run = (script: string, signal = new AbortController().signal, timeoutMilliseconds = 10_000) => {
+  const allowed = { ...NODE, verbs: { [script]: [] } }
+  return runCommand(['-e', script], { allowed, timeoutMilliseconds, signal })
+}
+
+describe('the allow-list', () => {
+  it('lets through listed verbs with listed flags, and nothing else', () => {
+    for (const argv of [
+      ['get', 'pods'],
+      ['--context=a', 'get', 'pods', '--output=json'],
+      ['patch', '--', '--all'],
+    ])
+      expect(() => refuseUnlisted(LIST, argv)).not.toThrow()
+    for (const argv of [
+      [],
+      ['delete', 'pods'],
+      ['get', '--all-namespaces'],
+      ['--kubeconfig=/x', 'get'],
+      ['get', '-f', 'x'],
+      ['constructor'],
+      ['get', 'a\0b'],
+      ['watchfloor', 'approve'],
+    ])
+      expect(() => refuseUnlisted(LIST, argv), argv.join(' ')).toThrow(/not on the list/)
+  })
+})
+
+describe('a command', () => {
+  it('gets no shell and no environment but the path', async () => {
+    process.env.WATCHFLOOR_TEST_SECRET = 'secret'
+    const outcome = await run('console.log(JSON.stringify(Object.keys(process.env).sort()), "$(id)")')
+    expect(outcome).toMatchObject({ status: 'ended', exit: 0, out: '["LC_ALL","PATH"] $(id)\n' })
+    delete process.env.WATCHFLOOR_TEST_SECRET
+  })
+
+  it('is ended with its children when it takes too long', async () => {
+    const file = join(folder, 'alive')
+    const outcome = await run(
+      `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => require("fs").writeFileSync("${file}", String(Date.now())), 10)'], { stdio: 'ignore' }); process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`,
+      undefined,
+      400,
+    )
+    expect(outcome.status).toBe('cut-off')
+    const last = readFileSync(file, 'utf8')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(readFileSync(file, 'utf8')).toBe(last)
+  })
+
+  it('is gone when its signal is given, before the caller goes on', async () => {
+    const halt = new AbortController()
+    setTimeout(() => halt.abort(new Error('halt')), 200)
+    await expect(run('setInterval(() => {}, 1000)', halt.signal)).rejects.toThrow('halt')
+  })
+
+  it('says so where it cannot be started', async () => {
+    const outcome = await runCommand(['get'], {
+      allowed: LIST,
+      file: join(folder, 'nothing'),
+      timeoutMilliseconds: 1000,
+      signal: new AbortController().signal,
+    })
+    expect(outcome.status).toBe('unstarted')
+  })
+})

@@ -19,7 +19,7 @@ export function executors(environment: NodeJS.ProcessEnv): Executor[] {
   )
   const seconds = Number(environment.WATCHFLOOR_ROLLOUT_SECONDS)
   return [
-    gitExecutor({ forbidden: [state, real(state)], environment: handedOn }),
+    gitExecutor({ forbidden: [state, real(state)], workFolder: join(state, 'worktrees'), environment: handedOn }),
     kubectlExecutor({
       kubeconfig: environment.KUBECONFIG || undefined,
       context: environment.WATCHFLOOR_KUBE_CONTEXT || undefined,

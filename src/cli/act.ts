@@ -2,7 +2,7 @@ import { proposeAction, startAction } from '../app/act-on-incident.ts'
 import { openPlatform } from '../app/open-platform.ts'
 import { statusOf, tellWaiting, writeOutcome } from './action-outcome.ts'
 import { listenForWaits } from './listen-for-waits.ts'
-import type { Output } from './runs.ts'
+import type { Output } from './output.ts'
 import { showProgress } from './show-progress.ts'
 
 export interface ActFlags {

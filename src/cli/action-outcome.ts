@@ -2,7 +2,7 @@ import type { GateDecision } from '../core/gate.ts'
 import type { Prepared } from '../core/operation.ts'
 import { commandText } from '../report/text/command-line.ts'
 import { visibleText } from '../report/text/visible-text.ts'
-import type { Output } from './runs.ts'
+import type { Output } from './output.ts'
 
 /** What an action ends in, as the command line needs to know it. */
 export interface Outcome {

@@ -5,7 +5,7 @@ import type { ApprovalAnswer, ApprovalRecord, ApprovalStatus } from '../core/gat
 import { commandText } from '../report/text/command-line.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
-import type { Output } from './runs.ts'
+import type { Output } from './output.ts'
 import { showProgress } from './show-progress.ts'
 import { writeEnding } from './write-result.ts'
 

@@ -1,6 +1,6 @@
 import { openPlatform } from '../app/open-platform.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
-import type { Output } from './runs.ts'
+import type { Output } from './output.ts'
 import { writeTable } from './write-table.ts'
 
 /** `watchfloor audit list`: who decided and did what. */

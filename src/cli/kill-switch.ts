@@ -3,7 +3,7 @@ import { whoAmI } from '../app/who-am-i.ts'
 import type { KillSwitchState } from '../core/gate.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
-import type { Output } from './runs.ts'
+import type { Output } from './output.ts'
 
 /** `watchfloor kill-switch on|off|status`: while it is on, no step of any run begins, and what runs is ended. */
 export async function killSwitch(

@@ -1,6 +1,6 @@
 import { loadPolicy, policyPath } from '../app/load-policy.ts'
 import { visibleText } from '../report/text/visible-text.ts'
-import type { Output } from './runs.ts'
+import type { Output } from './output.ts'
 
 /** `watchfloor policy check`: whether a policy can be used, and what it comes to. Throws a fault where it cannot. */
 export async function checkPolicy(path: string | undefined, { json, out }: Output): Promise<number> {

@@ -5,16 +5,12 @@ import { WatchfloorFault } from '../core/fault.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
 import { listenForWaits } from './listen-for-waits.ts'
+import type { Output } from './output.ts'
 import { lineOf, showProgress } from './show-progress.ts'
 import { writeResult } from './write-result.ts'
 import { formatDuration, writeTable } from './write-table.ts'
 
 const MOST_RESUMED = 1_000
-
-export interface Output {
-  json: boolean
-  out: NodeJS.WritableStream
-}
 
 async function withPlatform<T>(use: (platform: Platform) => Promise<T>): Promise<T> {
   const platform = await openPlatform()

@@ -1,6 +1,5 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { mkdir, realpath, rm } from 'node:fs/promises'
+import { dirname, isAbsolute, join } from 'node:path'
 import type { Effect, Executor, Operation, Preparation, Prepared, Verification } from '../../core/operation.ts'
 import { liesIn } from '../../safety/command/allow-list.ts'
 import { isSafeName } from '../../safety/shell-quote.ts'
@@ -9,6 +8,8 @@ import { git } from './git.ts'
 export interface GitExecutorOptions {
   /** Folders in which nothing may be done: Watchfloor's own state. */
   forbidden: readonly string[]
+  /** Where temporary worktrees are made; each is named after its action, so that a crash leaves none for long. */
+  workFolder: string
   /** Variables that git is to see, such as `SSH_AUTH_SOCK` for a remote over ssh. */
   environment?: Readonly<Record<string, string>>
 }
@@ -22,7 +23,7 @@ const TRAILER = 'Watchfloor-Action'
  * Takes back a commit by a new one, made in a temporary worktree so that nobody's files are touched, and put on the branch
  * only if the branch still stands where it stood: by a push where the branch has a remote, else in the repository itself.
  */
-export function gitExecutor({ forbidden, environment = {} }: GitExecutorOptions): Executor {
+export function gitExecutor({ forbidden, workFolder, environment = {} }: GitExecutorOptions): Executor {
   return {
     name: 'git',
     handles: ({ kind }) => kind === 'revert-commit',
@@ -33,8 +34,13 @@ export function gitExecutor({ forbidden, environment = {} }: GitExecutorOptions)
       return prepareRevert(operation, look, forbidden)
     },
     recognise: (prepared, mark, signal) => recogniseRevert(branchOf(prepared, environment, signal), mark),
-    perform: (prepared, mark, signal) => performRevert(branchOf(prepared, environment, signal), mark),
-    verify: (prepared, mark, signal) => verifyRevert(branchOf(prepared, environment, signal), mark),
+    perform: (prepared, mark, signal) =>
+      performRevert(branchOf(prepared, environment, signal), mark, treeOf(workFolder, mark)),
+    async verify(prepared, mark, signal) {
+      const branch = branchOf(prepared, environment, signal)
+      await clear(branch, treeOf(workFolder, mark))
+      return verifyRevert(branch, mark)
+    },
   }
 }
 
@@ -199,24 +205,31 @@ function doneBy({ look, branch }: Branch, own: string): Effect {
   }
 }
 
-async function performRevert(branch: Branch, mark: string): Promise<Effect> {
+async function performRevert(branch: Branch, mark: string, tree: string): Promise<Effect> {
   const { look, tip } = branch
-  const folder = await mkdtemp(join(tmpdir(), 'watchfloor-revert-'))
-  const tree = join(folder, 'tree')
+  await clear(branch, tree)
+  await mkdir(dirname(tree), { recursive: true, mode: 0o700 })
   try {
     const failure = await look.fails(['worktree', 'add', '--detach', tree, tip])
     if (failure !== undefined) return { status: 'not-done', detail: failure }
-    return await revertIn(branch, { ...looker(tree, {}, look.signal), read: look.read }, tree, mark)
+    return await revertIn(branch, looker(tree, {}, look.signal), mark)
   } finally {
-    await git(['worktree', 'remove', '--force', tree], {
-      repository: look.repository,
-      signal: AbortSignal.timeout(10_000),
-    }).catch(() => undefined)
-    await rm(folder, { recursive: true, force: true })
+    await clear(branch, tree)
   }
 }
 
-async function revertIn(branch: Branch, inTree: Look, tree: string, mark: string): Promise<Effect> {
+function treeOf(workFolder: string, mark: string): string {
+  return join(workFolder, mark.replace(/[^\w.-]+/g, '-'))
+}
+
+/** Takes a worktree away, also one that a killed process left; with a signal of its own, since ours may be the one that was given. */
+async function clear({ look: { repository } }: Branch, tree: string): Promise<void> {
+  const signal = AbortSignal.timeout(10_000)
+  await rm(tree, { recursive: true, force: true })
+  await git(['worktree', 'prune'], { repository, signal }).catch(() => undefined)
+}
+
+async function revertIn(branch: Branch, inTree: Look, mark: string): Promise<Effect> {
   const { look, commit, remote, tip } = branch
   const conflict = await inTree.fails(['revert', '--no-commit', commit])
   if (conflict !== undefined)
@@ -225,10 +238,8 @@ async function revertIn(branch: Branch, inTree: Look, tree: string, mark: string
   const message = `Revert "${subject}"\n\nThis reverts commit ${commit}.\n\n${TRAILER}: ${mark}\n`
   const empty = await inTree.fails(['commit', '--no-verify', '--no-gpg-sign', '--quiet', '--file=-'], message)
   if (empty !== undefined) return { status: 'not-done', detail: `There is nothing to take back: ${empty}` }
-  const made = await git(['rev-parse', '--verify', 'HEAD'], { repository: tree, signal: look.signal })
-  if (made.status !== 'ended' || made.exit !== 0)
-    return { status: 'not-done', detail: 'The new commit cannot be found.' }
-  const own = made.out.trim()
+  const own = await inTree.read(['rev-parse', '--verify', 'HEAD'])
+  if (own === undefined) return { status: 'not-done', detail: 'The new commit cannot be found.' }
   const failure =
     remote === undefined
       ? await advance(branch, own)

@@ -46,7 +46,7 @@ function withRemote() {
   return { ...there, remote, inRemote }
 }
 
-const executor = gitExecutor({ forbidden: [join(folder, 'state')] })
+const executor = gitExecutor({ forbidden: [join(folder, 'state')], workFolder: join(folder, 'trees') })
 
 async function prepare(repository: string, commit: string, branch?: string): Promise<Prepared> {
   const preparation = await executor.prepare(

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Engine } from '../core/engine.ts'
-import { WatchfloorFault } from '../core/fault.ts'
+import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import { investigation } from '../crews/incident/investigate.ts'
 import { response } from '../crews/incident/respond.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
-import { localEngine } from '../engine/local/local-engine.ts'
+import { databaseEngine } from '../engine/database-engine.ts'
 import type { Database } from '../engine/store/database.ts'
 import { openStore, type Store } from '../engine/store/open-store.ts'
 import { sqliteDatabase } from '../engine/store/sqlite-database.ts'
@@ -72,19 +72,41 @@ async function openEngine(
   onForgetful: PlatformOptions['onForgetful'],
 ): Promise<{ engine: Engine; store: Store }> {
   try {
-    return await openOn(openDatabase(environment))
+    return await openOn(await openDatabase(environment))
   } catch (thrown) {
-    if (!onForgetful || !(thrown instanceof WatchfloorFault)) throw thrown
+    // A server that was asked for by name is not silently done without.
+    if (!onForgetful || environment.WATCHFLOOR_DATABASE_URL || !(thrown instanceof WatchfloorFault)) throw thrown
     onForgetful(thrown)
     return openOn(sqliteDatabase(':memory:'))
   }
 }
 
 async function openOn(database: Database): Promise<{ engine: Engine; store: Store }> {
-  return { store: await openStore(database), engine: await localEngine({ database }) }
+  try {
+    return { store: await openStore(database), engine: await databaseEngine({ database }) }
+  } catch (thrown) {
+    await database.close()
+    if (thrown instanceof WatchfloorFault) throw thrown
+    throw new WatchfloorFault('unavailable', `The store cannot be used: ${messageOf(thrown)}`, { cause: thrown })
+  }
 }
 
-function openDatabase(environment: NodeJS.ProcessEnv): Database {
+/** `WATCHFLOOR_DATABASE_URL`, a PostgreSQL for many processes, else a file in the state folder. */
+async function openDatabase(environment: NodeJS.ProcessEnv): Promise<Database> {
+  const url = environment.WATCHFLOOR_DATABASE_URL
+  if (url) {
+    if (!/^postgres(?:ql)?:\/\//.test(url))
+      throw new WatchfloorFault(
+        'usage',
+        'WATCHFLOOR_DATABASE_URL must be a URL such as postgres://user@host/database.',
+        {
+          hint: 'Set it so, or unset it to keep runs in a file.',
+        },
+      )
+    // Most people need no driver for it.
+    const { postgresDatabase } = await import('../engine/store/postgres-database.ts')
+    return postgresDatabase(url)
+  }
   return sqliteDatabase(join(stateFolder(environment), 'watchfloor.db'), {
     synchronous: environment.WATCHFLOOR_SYNCHRONOUS === 'full' ? 'full' : 'normal',
   })

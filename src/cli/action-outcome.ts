@@ -29,6 +29,14 @@ export function tellWaiting(id: string, { json, out }: Output): number {
   return 0
 }
 
+/** Says that a worker will do it, and ends well. */
+export function tellQueued(id: string, { json, out }: Output): number {
+  if (json) out.write(`${JSON.stringify({ run: id, status: 'queued' })}\n`)
+  else
+    out.write(`${id} is queued. \`watchfloor worker\` takes it; \`watchfloor runs show ${id}\` says how it stands.\n`)
+  return 0
+}
+
 export function writeOutcome(title: string, outcome: Outcome, out: NodeJS.WritableStream): void {
   if (title !== '') out.write(`\nREMEDIATION  ${visibleText(title)}\n`)
   if (outcome.status === 'planned') writePlan(outcome, out)

@@ -32,6 +32,7 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
           'revert-commit',
         ]),
       )
+      .option('--detach', 'leave it to a worker, and end at once')
       .option('--dry-run', 'show the whole plan with its time, cost and risk, and change nothing')
       .option('--no-wait', 'end as soon as a person is asked; whoever approves goes on with it')
       .option('--json', 'print analysis and outcome as one JSON object'),

@@ -11,6 +11,18 @@ interface Flags {
 export function addRunsCommand(program: Command, ended: (status: number) => void): void {
   const load = () => import('./runs.ts')
   const to = ({ json }: Flags) => ({ json: json ?? false, out: process.stdout })
+  program
+    .command('worker')
+    .description('Take runs from queues, and runs that were left, until it is ended. Any number may share a store.')
+    .option('--queue <name...>', 'queues to take from', ['default'])
+    .option('--concurrency <n>', 'at most so many runs of a queue at once, over all workers', '4')
+    .option('--rate <limit>', 'at most so many begun in a period, over all workers: 10/1h')
+    .option('--quiet', 'no progress on standard error')
+    .action(async (options: Flags & { queue: string[]; concurrency: string; rate?: string }) => {
+      const { worker } = await import('./worker.ts')
+      ended(await worker(options))
+    })
+
   const runs = program.command('runs').description('Look at runs, go on with them, end them.')
   runs
     .command('list')

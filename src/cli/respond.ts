@@ -4,7 +4,7 @@ import { whoAmI } from '../app/who-am-i.ts'
 import type { Analysis } from '../core/analysis.ts'
 import { OPERATION_KINDS } from '../core/operation.ts'
 import { renderTerminal } from '../report/index.ts'
-import { type Outcome, statusOf, tellWaiting, writeOutcome } from './action-outcome.ts'
+import { type Outcome, statusOf, tellQueued, tellWaiting, writeOutcome } from './action-outcome.ts'
 import { investigationInput, investigationOptions, readOptions } from './investigation-options.ts'
 import { listenForWaits } from './listen-for-waits.ts'
 import { showProgress } from './show-progress.ts'
@@ -12,6 +12,7 @@ import { terminalOptions } from './terminal-options.ts'
 
 const optionsSchema = investigationOptions.extend({
   dryRun: z.boolean().default(false),
+  detach: z.boolean().default(false),
   operation: z.enum(OPERATION_KINDS).optional(),
   wait: z.boolean().default(true),
 })
@@ -38,8 +39,9 @@ export async function respond(
         dryRun: options.dryRun,
         ...(options.operation && { operation: options.operation }),
       },
-      { title: investigation.address.path },
+      { title: investigation.address.path, ...(options.detach && { queue: 'default' }) },
     )
+    if (options.detach) return tellQueued(handle.id, { json: options.json, out })
     const ended = options.wait ? await handle.result() : await untilEndOrWait(handle)
     if (ended === 'waiting') return tellWaiting(handle.id, { json: options.json, out })
     if (options.json) out.write(`${JSON.stringify({ run: handle.id, ...ended })}\n`)

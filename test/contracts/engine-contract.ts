@@ -87,16 +87,12 @@ export function engineContract(name: string, makeEngine: () => Promise<Engine>):
       })
       const parent = workflow('parent', (run) => Promise.all([run.child(child, null), run.child(child, null)]))
       const handle = await engine.start(parent, null)
-      await sleep(10)
+      await until(async () => (await engine.list({ parent: handle.id })).length === 2)
       await handle.cancel()
       await expect(handle.result()).rejects.toMatchObject({ code: 'cancelled' })
-      await sleep(0)
+      await until(() => reasons.length === 2)
       expect(reasons).toEqual([true, true])
-      expect((await engine.list({ children: true })).map(({ status }) => status)).toEqual([
-        'cancelled',
-        'cancelled',
-        'cancelled',
-      ])
+      await until(async () => (await engine.list({ children: true })).every(({ status }) => status === 'cancelled'))
     })
 
     it('starts no step after a cancel', async () => {
@@ -420,7 +416,7 @@ export function durableEngineContract(name: string, makeJournal: () => Promise<S
       expect(await two.recover()).toEqual([])
       const same = await two.start(asking, null, { key: 'alert-1' })
       expect(same.id).toBe(handle.id)
-      await two.answer(handle.id, 'word', 'once')
+      await until(() => two.answer(handle.id, 'word', 'once'))
       expect(await same.result()).toEqual(await handle.result())
       await Promise.all([one.close(), two.close()])
     })

@@ -48,6 +48,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
   }
 
   async function end(live: LiveRun, ending: Ending, thrown: unknown): Promise<Executed> {
+    await rootOf(live).telling
     const event = eventOf(live, endingEvent(ending, clock() - live.startedAt))
     if (!(await journal.end(owner, live.entry.id, ending, event))) {
       abandon(live, { status: 'lost' })
@@ -84,9 +85,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
   function emit(live: LiveRun, body: RunEventBody): void {
     const early = earlyEnd(live)
     if (++live.told <= live.recorded.told || (early && staysOpen(early))) return
-    const event = eventOf(live, body)
-    journal.tell(event, live.told).catch(() => undefined)
-    announce(event)
+    tell(live, body, live.told)
   }
 
   async function step<T>(live: LiveRun, name: string, fn: () => Promise<T> | T): Promise<T> {
@@ -123,6 +122,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
         ? { type: 'step_completed', step: name, milliseconds }
         : { type: 'step_failed', step: name, message: entry.fault.message },
     )
+    await rootOf(live).telling
     const isKept = await journal.keepStep(owner, live.entry.id, { ...entry, name, at, milliseconds }, event)
     if (!isKept) throw abandon(live, { status: 'lost' })
     announce(event)
@@ -194,6 +194,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     const answer = waits.open(run, name, deadline, live.controller.signal)
     answer.catch(() => undefined)
     if (!known) {
+      await rootOf(live).telling
       if (!(await journal.openWait(owner, run, name, deadline, at))) throw abandon(live, { status: 'lost' })
       announce({ at, run, type: 'wait_started', wait: name, ...(deadline !== undefined && { until: deadline }) })
     } else {
@@ -245,9 +246,10 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     return controller.signal.reason
   }
 
-  function tell(live: LiveRun, body: RunEventBody): void {
+  function tell(live: LiveRun, body: RunEventBody, ordinal = 0): void {
     const event = eventOf(live, body)
-    journal.tell(event).catch(() => undefined)
+    const root = rootOf(live)
+    root.telling = root.telling.then(() => journal.tell(event, ordinal)).catch(() => undefined)
     announce(event)
   }
 

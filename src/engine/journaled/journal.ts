@@ -96,8 +96,8 @@ export interface Journal {
     now: number,
   ): Promise<string | undefined>
   release(root: string, owner: string, halted: boolean): Promise<void>
-  /** Runs begun and not ended whose process is gone. */
-  abandoned(now: number): Promise<string[]>
+  /** Runs begun and not ended whose process is gone; those of the asker are among them. */
+  abandoned(owner: string, now: number): Promise<string[]>
   beat(owner: string, now: number): Promise<void>
   leave(owner: string): Promise<void>
   news(owner: string, since: number): Promise<News>

@@ -70,7 +70,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
       priority: options.priority ?? 0,
       at,
     })
-    if (!made.created) return (await rejoin(made.id)) as RunHandle<O>
+    if (!made.created && made.id !== id) return (await rejoin(made.id)) as RunHandle<O>
     if (options.queue !== undefined) return distantHandle(id) as RunHandle<O>
     const live = liveRun(entry, { steps: new Map(), waits: new Map(), children: new Map(), told: 0 }, at)
     executor.tell(live, { type: 'run_started', workflow: workflow.name })
@@ -81,7 +81,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
   async function rejoin(id: string): Promise<RunHandle<unknown>> {
     const own = held.get(id)
     if (own) return own.handle
-    if ((await journal.abandoned(clock())).includes(id)) return resume(id)
+    if ((await journal.abandoned(owner, clock())).includes(id)) return resume(id)
     return distantHandle(id)
   }
 
@@ -115,6 +115,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     const { id } = live.entry
     await settled(live)
     if (end.status === 'halted') executor.tell(live, { type: 'run_halted', reason: end.reason })
+    await live.telling
     if (end.status !== 'lost') await journal.release(id, owner, end.status === 'halted')
     switch (end.status) {
       case 'halted':
@@ -184,7 +185,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
 
   async function recover(): Promise<string[]> {
     const recovered: string[] = []
-    for (const id of await journal.abandoned(clock())) {
+    for (const id of await journal.abandoned(owner, clock())) {
       if (held.has(id)) continue
       try {
         await resume(id)

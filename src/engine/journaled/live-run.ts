@@ -29,6 +29,8 @@ export interface LiveRun {
   /** Work of steps under way in the whole tree; kept at the root. */
   underWay: Set<Promise<unknown>>
   childrenOf: Map<string, number>
+  /** The writing of what was told in the whole tree so far, in order; kept at the root. */
+  telling: Promise<unknown>
   told: number
   startedAt: number
   partial?: unknown
@@ -49,6 +51,7 @@ export function liveRun(entry: RunEntry, recorded: Recorded, startedAt: number, 
     asked: new Map(),
     underWay: new Set(),
     childrenOf: new Map(),
+    telling: Promise.resolve(),
     told: 0,
     startedAt,
   }

@@ -13,9 +13,17 @@ export type Row = Record<string, SqlValue>
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   query(sql: string, values?: readonly SqlValue[]): Promise<Row[]>
-  /** All of the statements or none. With `exclusive`, nobody else is inside a batch of that name meanwhile. */
-  batch(statements: readonly Statement[], exclusive?: string): Promise<Row[][]>
+  /** All of the statements or none. Gives the rows of each. */
+  batch(statements: readonly Statement[], options?: BatchOptions): Promise<Row[][]>
   close(): Promise<void>
+}
+
+export interface BatchOptions {
+  /** Nobody else is inside a batch of this name meanwhile. */
+  exclusive?: string
+  /** Nothing is done where the first statement, or the one at `from`, gives no row. */
+  onlyIfFirst?: boolean
+  from?: number
 }
 
 export function textOf(row: Row, column: string): string {

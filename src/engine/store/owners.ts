@@ -22,15 +22,17 @@ export interface Owners {
 }
 
 /** Processes that own runs. On the same host a dead process is known at once, elsewhere by its silence. */
-export function liveOwners({ query }: Database, self: ProcessName): Owners {
-  const isLiveRow = (row: Row, now: number) =>
-    row.host === self.host
-      ? self.isRunning(Number(row.pid)) && now - Number(row.beat_at) <= STALE_HERE
-      : now - Number(row.beat_at) <= STALE
+export function liveOwners({ query, dialect }: Database, self: ProcessName): Owners {
+  // Hosts that share a server also share its clock; processes that share a file share theirs.
+  const clock =
+    dialect === 'sqlite' ? '?' : 'CAST(? AS BIGINT) * 0 + CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)'
+  const rowsWithAge = `SELECT id, host, pid, ${clock} - beat_at AS age FROM owners`
+  const isLiveRow = (row: Row) =>
+    row.host === self.host ? self.isRunning(Number(row.pid)) && Number(row.age) <= STALE_HERE : Number(row.age) <= STALE
   return {
     async beat(owner, now) {
       await query(
-        `INSERT INTO owners (id, host, pid, beat_at) VALUES (?, ?, ?, ?)
+        `INSERT INTO owners (id, host, pid, beat_at) VALUES (?, ?, ?, ${clock})
          ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at`,
         [owner, self.host, self.pid, now],
       )
@@ -39,12 +41,12 @@ export function liveOwners({ query }: Database, self: ProcessName): Owners {
       await query('DELETE FROM owners WHERE id = ?', [owner])
     },
     async isLive(owner, now) {
-      const [row] = await query('SELECT * FROM owners WHERE id = ?', [owner])
-      return row !== undefined && isLiveRow(row, now)
+      const [row] = await query(`${rowsWithAge} WHERE id = ?`, [now, owner])
+      return row !== undefined && isLiveRow(row)
     },
     async live(now) {
-      const rows = await query('SELECT * FROM owners')
-      return rows.filter((row) => isLiveRow(row, now)).map((row) => String(row.id))
+      const rows = await query(rowsWithAge, [now])
+      return rows.filter((row) => isLiveRow(row)).map((row) => String(row.id))
     },
   }
 }

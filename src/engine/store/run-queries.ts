@@ -31,41 +31,48 @@ const DEFAULT_LIMIT = 50
 
 /** Who has which run, and what there is to see of runs. */
 export function runQueries({ query, batch }: Database, owners: Owners): Queries {
-  /** Owned by nobody who is alive. */
-  async function unowned(now: number): Promise<{ condition: string; values: string[] }> {
-    const live = await owners.live(now)
-    const places = live.map(() => '?').join(', ')
-    return {
-      condition: live.length === 0 ? 'ended_at IS NULL' : `(owner IS NULL OR owner NOT IN (${places}))`,
-      values: live,
-    }
+  /** Who had a run that nobody is at work on, or that is the asker's own already; undefined where somebody is. */
+  async function unattended(root: string, self: string | undefined, now: number) {
+    const [row] = await query('SELECT owner FROM runs WHERE id = ? AND ended_at IS NULL', [root])
+    if (!row) return undefined
+    const owner = row.owner === null ? null : String(row.owner)
+    return owner === null || owner === self || !(await owners.isLive(owner, now)) ? { owner } : undefined
   }
 
   return {
     async claim(root, owner, now) {
-      const { condition, values } = await unowned(now)
+      const seen = await unattended(root, owner, now)
+      if (!seen) return false
       const rows = await query(
         `UPDATE runs SET owner = ?, status = 'running', started_at = coalesce(started_at, ?)
-         WHERE id = ? AND ended_at IS NULL AND ${condition} RETURNING id`,
-        [owner, now, root, ...values],
+         WHERE id = ? AND ended_at IS NULL AND owner IS NOT DISTINCT FROM ? RETURNING id`,
+        [owner, now, root, seen.owner],
       )
       return rows.length > 0
     },
 
     async endUnattended(root, at) {
-      const { condition, values } = await unowned(at)
-      const free = `root = ? AND ended_at IS NULL AND root IN (SELECT id FROM runs WHERE id = ? AND ${condition})`
-      const [, rows = []] = await batch([
-        {
-          sql: `INSERT INTO events (run, root, told, at, type, body)
-                SELECT id, root, 0, ?, 'run_cancelled', '{}' FROM runs WHERE ${free}`,
-          values: [at, root, root, ...values],
-        },
-        {
-          sql: `UPDATE runs SET status = 'cancelled', ended_at = ? WHERE ${free} RETURNING id`,
-          values: [at, root, root, ...values],
-        },
-      ])
+      const seen = await unattended(root, undefined, at)
+      if (!seen) return false
+      const [rows = []] = await batch(
+        [
+          {
+            sql: `UPDATE runs SET status = 'cancelled', ended_at = ?
+                  WHERE id = ? AND ended_at IS NULL AND owner IS NOT DISTINCT FROM ? RETURNING id`,
+            values: [at, root, seen.owner],
+          },
+          {
+            sql: `INSERT INTO events (run, root, told, at, type, body)
+                  SELECT id, root, 0, ?, 'run_cancelled', '{}' FROM runs WHERE id = ? OR (root = ? AND ended_at IS NULL)`,
+            values: [at, root, root],
+          },
+          {
+            sql: `UPDATE runs SET status = 'cancelled', ended_at = ? WHERE root = ? AND ended_at IS NULL`,
+            values: [at, root],
+          },
+        ],
+        { onlyIfFirst: true },
+      )
       return rows.length > 0
     },
 
@@ -98,7 +105,7 @@ export function runQueries({ query, batch }: Database, owners: Owners): Queries 
             values: [owner, now, queue, queue, concurrency, queue, since, rate],
           },
         ],
-        `queue ${queue}`,
+        { exclusive: `queue ${queue}` },
       )
       return rows[0] && textOf(rows[0], 'id')
     },
@@ -110,11 +117,13 @@ export function runQueries({ query, batch }: Database, owners: Owners): Queries 
       )
     },
 
-    async abandoned(now) {
-      const { condition, values } = await unowned(now)
+    async abandoned(owner, now) {
+      const others = (await owners.live(now)).filter((one) => one !== owner)
       const rows = await query(
-        `SELECT id FROM runs WHERE parent IS NULL AND status IN ${UNENDED} AND ${condition} ORDER BY created_at, id`,
-        values,
+        `SELECT id FROM runs WHERE parent IS NULL AND status IN ${UNENDED}
+           AND (owner IS NULL OR owner NOT IN (${['NULL', ...others.map(() => '?')].slice(others.length > 0 ? 1 : 0).join(', ')}))
+         ORDER BY created_at, id`,
+        others,
       )
       return rows.map((row) => textOf(row, 'id'))
     },

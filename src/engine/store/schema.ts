@@ -110,7 +110,7 @@ async function apply(database: Database, version: number): Promise<void> {
     // The row comes first: of two that migrate at once, one fails here and has changed nothing.
     await database.batch(
       [{ sql: 'INSERT INTO schema_versions (version) VALUES (?)', values: [version] }, ...statements],
-      'migrate',
+      { exclusive: 'migrate' },
     )
   } catch (thrown) {
     if ((await versionOf(database)) < version) throw thrown

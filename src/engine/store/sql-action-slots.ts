@@ -22,7 +22,7 @@ export function sqlActionSlots({ query, batch }: Database, clock: () => number):
           },
           { sql: 'SELECT limit_name FROM action_slots WHERE action = ?', values: [action] },
         ],
-        'action slots',
+        { exclusive: 'action slots' },
       )
       if (held.length >= limits.length) return undefined
       return (await firstFull(limits, action, now)) ?? { limit: 'limits', reason: 'there was no room a moment ago' }

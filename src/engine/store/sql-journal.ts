@@ -18,22 +18,30 @@ import { runQueries } from './run-queries.ts'
 
 /** The journal in a database. `self` names this process, so that others can tell when it is gone. */
 export function sqlJournal(database: Database, self: ProcessName): Journal {
-  const { query, batch } = database
+  const { query, batch, dialect } = database
   const owners = liveOwners(database, self)
 
-  /** Tells the event where the condition on the run (`r`) holds; put before the change that would make it false. */
-  function telling(event: RunEvent, condition: string, conditionValues: readonly SqlValue[], ordinal = 0): Statement {
-    const { at, run, type, ...body } = event
+  function telling({ at, run, type, ...body }: RunEvent, ordinal = 0): Statement {
     return {
-      sql: `INSERT INTO events (run, root, told, at, type, body)
-            SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ? AND ${condition}`,
-      values: [ordinal, at, type, JSON.stringify(body), run, ...conditionValues],
+      sql: `INSERT INTO events (run, root, told, at, type, body) SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ?`,
+      values: [ordinal, at, type, JSON.stringify(body), run],
     }
   }
 
-  async function changed(event: Statement, change: Statement): Promise<boolean> {
-    const [, rows = []] = await batch([event, change])
-    return rows.length > 0
+  /**
+   * The change, and its event if there was one. `again` finds a change that was made before, by the same call, where a lost
+   * connection hid that it was.
+   */
+  async function changed(run: string, change: Statement, event: RunEvent, again: Statement): Promise<boolean> {
+    const [, rows = []] = await inTurn(run, [change, telling(event)], true)
+    return rows.length > 0 || (await query(again.sql, again.values)).length > 0
+  }
+
+  /** What is written of one tree is written in turn, so that its events are numbered as they can be read. */
+  async function inTurn(run: string, statements: readonly Statement[], onlyIfFirst: boolean): Promise<Row[][]> {
+    if (dialect === 'sqlite') return [[], ...(await batch(statements, { onlyIfFirst }))]
+    const turn = { sql: `SELECT id FROM runs WHERE id = ${ROOT} FOR NO KEY UPDATE`, values: [run] }
+    return batch([turn, ...statements], { onlyIfFirst, from: 1 })
   }
 
   return {
@@ -103,52 +111,57 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
     keepStep(owner, run, step, event) {
       const value = step.outcome === 'completed' ? step.value : step.fault
       return changed(
-        telling(event, `${OWNED} AND NOT EXISTS (SELECT 1 FROM steps WHERE run = r.id AND name = ?)`, [
-          owner,
-          step.name,
-        ]),
+        run,
         {
           sql: `INSERT INTO steps (run, name, outcome, value, at, milliseconds)
                 SELECT r.id, ?, ?, ?, ?, ? FROM runs r WHERE r.id = ? AND ${OWNED} ON CONFLICT DO NOTHING RETURNING name`,
           values: [step.name, step.outcome, jsonText(value), step.at, step.milliseconds, run, owner],
         },
+        event,
+        {
+          sql: `SELECT s.name FROM steps s JOIN runs r ON r.id = s.run WHERE r.id = ? AND s.name = ? AND s.at = ? AND ${OWNED}`,
+          values: [run, step.name, step.at, owner],
+        },
       )
     },
 
     openWait(owner, run, wait, deadline, at) {
-      const event: RunEvent = {
-        at,
-        run,
-        type: 'wait_started',
-        wait,
-        ...(deadline !== undefined && { until: deadline }),
-      }
       return changed(
-        telling(event, `${OWNED} AND NOT EXISTS (SELECT 1 FROM waits WHERE run = r.id AND name = ?)`, [owner, wait]),
+        run,
         {
           sql: `INSERT INTO waits (run, name, status, deadline, at)
                 SELECT r.id, ?, 'open', ?, ? FROM runs r WHERE r.id = ? AND ${OWNED} ON CONFLICT DO NOTHING RETURNING name`,
           values: [wait, deadline ?? null, at, run, owner],
         },
+        { at, run, type: 'wait_started', wait, ...(deadline !== undefined && { until: deadline }) },
+        {
+          sql: `SELECT w.name FROM waits w JOIN runs r ON r.id = w.run WHERE r.id = ? AND w.name = ? AND w.at = ? AND ${OWNED}`,
+          values: [run, wait, at, owner],
+        },
       )
     },
 
-    endWait: (run, wait, at) =>
-      settleWait({ at, run, type: 'wait_timed_out', wait }, ['timed-out', null, at, run, wait]),
+    endWait: (run, wait, at) => settleWait({ at, run, type: 'wait_timed_out', wait }, 'timed-out', null),
 
-    answer: (run, wait, value, at) =>
-      settleWait({ at, run, type: 'wait_answered', wait }, ['answered', jsonText(value), at, run, wait]),
+    answer: (run, wait, value, at) => settleWait({ at, run, type: 'wait_answered', wait }, 'answered', jsonText(value)),
 
     end: (owner, run, ending, event) =>
-      changed(telling(event, `r.ended_at IS NULL AND ${OWNED}`, [owner]), {
-        sql: `UPDATE runs AS r SET status = ?, result = ?, fault = ?, partial = ?, after_milliseconds = ?, ended_at = ?
-              WHERE r.id = ? AND r.ended_at IS NULL AND ${OWNED} RETURNING id`,
-        values: [...endingColumns(ending), event.at, run, owner],
-      }),
+      changed(
+        run,
+        {
+          sql: `UPDATE runs AS r SET status = ?, result = ?, fault = ?, partial = ?, after_milliseconds = ?, ended_at = ?
+                WHERE r.id = ? AND r.ended_at IS NULL AND ${OWNED} RETURNING id`,
+          values: [...endingColumns(ending), event.at, run, owner],
+        },
+        event,
+        {
+          sql: `SELECT r.id FROM runs r WHERE r.id = ? AND r.ended_at = ? AND ${OWNED}`,
+          values: [run, event.at, owner],
+        },
+      ),
 
     async tell(event, ordinal = 0) {
-      const { sql, values } = telling(event, 'r.id IS NOT NULL', [], ordinal)
-      await query(sql, values)
+      await inTurn(event.run, [telling(event, ordinal)], false)
     },
 
     async requestCancel(id, at) {
@@ -181,17 +194,28 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
     close: () => database.close(),
   }
 
-  function settleWait(event: RunEvent & { wait: string }, values: readonly SqlValue[]): Promise<boolean> {
+  function settleWait(
+    event: RunEvent & { wait: string },
+    status: WaitEntry['status'],
+    value: string | null,
+  ): Promise<boolean> {
+    const { run, wait, at } = event
     return changed(
-      telling(event, "EXISTS (SELECT 1 FROM waits WHERE run = r.id AND name = ? AND status = 'open')", [event.wait]),
+      run,
       {
         sql: "UPDATE waits SET status = ?, value = ?, at = ? WHERE run = ? AND name = ? AND status = 'open' RETURNING name",
-        values,
+        values: [status, value, at, run, wait],
+      },
+      event,
+      {
+        sql: 'SELECT name FROM waits WHERE run = ? AND name = ? AND status = ? AND at = ? AND value IS NOT DISTINCT FROM ?',
+        values: [run, wait, status, at, value],
       },
     )
   }
 }
 
+const ROOT = '(SELECT root FROM runs WHERE id = ?)'
 /** The tree of the run belongs to the process. */
 const OWNED = 'EXISTS (SELECT 1 FROM runs o WHERE o.id = r.root AND o.owner = ?)'
 

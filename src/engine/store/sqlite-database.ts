@@ -36,10 +36,12 @@ export function sqliteDatabase(path: string, { synchronous = 'normal' }: SqliteO
     dialect: 'sqlite',
     query: async (sql, values = []) => run({ sql, values }),
     // Not interrupted by other queries, since nothing here waits; other processes are kept out by the lock of the transaction.
-    async batch(statements) {
+    async batch([first, ...others], { onlyIfFirst = false } = {}) {
+      if (!first) return []
       connection.exec('BEGIN IMMEDIATE')
       try {
-        const rows = statements.map(run)
+        const rows = [run(first)]
+        if (rows[0]?.length !== 0 || !onlyIfFirst) rows.push(...others.map(run))
         connection.exec('COMMIT')
         return rows
       } catch (thrown) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
-import { localEngine } from '../../../src/engine/local/local-engine.ts'
+import { databaseEngine } from '../../../src/engine/database-engine.ts'
 import { openStore } from '../../../src/engine/store/open-store.ts'
 import { migrate } from '../../../src/engine/store/schema.ts'
 import { sqliteDatabase } from '../../../src/engine/store/sqlite-database.ts'
@@ -74,7 +74,7 @@ describe('room for actions', () => {
   it('is never given twice, whoever asks, however many at once', async () => {
     const path = newPath()
     const databases = Array.from({ length: 4 }, () => sqliteDatabase(path))
-    const engine = await localEngine({ database: databases[0] ?? sqliteDatabase(path) })
+    const engine = await databaseEngine({ database: databases[0] ?? sqliteDatabase(path) })
     const waiting = await engine.start({ name: 'w', run: (run) => run.wait('x') }, null)
     const stores = await Promise.all(databases.map((database) => openStore(database)))
     const limits = [

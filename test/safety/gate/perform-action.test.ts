@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../../src/core/engine.ts'
 import type { ApprovalAnswer } from '../../../src/core/gate.ts'
 import type { Effect, Executor, Operation, Prepared } from '../../../src/core/operation.ts'
-import { localEngine } from '../../../src/engine/local/local-engine.ts'
+import { databaseEngine } from '../../../src/engine/database-engine.ts'
 import { openStore, type Store } from '../../../src/engine/store/open-store.ts'
 import { sqliteDatabase } from '../../../src/engine/store/sqlite-database.ts'
 import { type ActionOutcome, type ActionRequest, performAction } from '../../../src/safety/gate/perform-action.ts'
@@ -75,7 +75,7 @@ afterEach(async () => {
 async function platform(rules: string) {
   const database = sqliteDatabase(':memory:')
   const store: Store = await openStore(database)
-  const engine = await localEngine({ database })
+  const engine = await databaseEngine({ database })
   open.push(engine)
   const { state, executor } = world()
   let policy: Policy = parsePolicy(`version: 1\n${rules}`, 'p')

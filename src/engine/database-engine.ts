@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Engine } from '../../core/engine.ts'
-import { journaledEngine } from '../journaled/journaled-engine.ts'
-import type { Database } from '../store/database.ts'
-import { migrate } from '../store/schema.ts'
-import { sqlJournal } from '../store/sql-journal.ts'
+import type { Engine } from '../core/engine.ts'
+import { journaledEngine } from './journaled/journaled-engine.ts'
+import type { Database } from './store/database.ts'
+import { migrate } from './store/schema.ts'
+import { sqlJournal } from './store/sql-journal.ts'
 
-export interface LocalEngineOptions {
+export interface DatabaseEngineOptions {
   /** Opened by the caller, closed with the engine. */
   database: Database
   clock?: () => number
@@ -15,13 +15,14 @@ export interface LocalEngineOptions {
 
 /**
  * Runs in this process, kept in a database that other processes may share: a run survives `kill -9` and can be gone on with by
- * any of them. Throws a fault `unavailable` where the database cannot be used.
+ * any of them. On SQLite this is the local engine, on PostgreSQL the distributed one, with workers on any number of hosts.
+ * Throws a fault `unavailable` where the database cannot be used.
  */
-export async function localEngine({
+export async function databaseEngine({
   database,
   clock = Date.now,
   newId = () => newRunId(clock()),
-}: LocalEngineOptions): Promise<Engine> {
+}: DatabaseEngineOptions): Promise<Engine> {
   await migrate(database)
   const journal = sqlJournal(database, { host: hostname(), pid: process.pid, isRunning })
   return journaledEngine({ journal, owner: randomUUID(), clock, newId })

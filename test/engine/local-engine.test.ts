@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { localEngine } from '../../../src/engine/local/local-engine.ts'
-import { sqliteDatabase } from '../../../src/engine/store/sqlite-database.ts'
-import { durableEngineContract, engineContract } from '../../contracts/engine-contract.ts'
+import { databaseEngine } from '../../src/engine/database-engine.ts'
+import { sqliteDatabase } from '../../src/engine/store/sqlite-database.ts'
+import { durableEngineContract, engineContract } from '../contracts/engine-contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-local-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 const journal = async () => {
   const path = join(folder, `${++files}`, 'watchfloor.db')
-  return { open: () => localEngine({ database: sqliteDatabase(path) }) }
+  return { open: () => databaseEngine({ database: sqliteDatabase(path) }) }
 }
 
 engineContract('The local engine', async () => (await journal()).open())

@@ -2,7 +2,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Database } from '../../src/engine/store/database.ts'
 import { openStore } from '../../src/engine/store/open-store.ts'
+import { postgresDatabase } from '../../src/engine/store/postgres-database.ts'
 import { sqliteDatabase } from '../../src/engine/store/sqlite-database.ts'
 
 /** A git checkout with a commit that changed the suspect shortly before the incident. */
@@ -34,16 +36,33 @@ limits:
 export interface Workplace {
   home: string
   repository: string
+  /** Of a PostgreSQL; a file in the home where absent. */
+  url?: string | undefined
 }
 
-export function makeWorkplace(template: string): Workplace {
+/** What the product sees of a workplace. */
+export function environmentOf({ home, url }: Workplace): NodeJS.ProcessEnv {
+  return { ...process.env, WATCHFLOOR_HOME: home, ...(url !== undefined && { WATCHFLOOR_DATABASE_URL: url }) }
+}
+
+async function withDatabase<T>({ home, url }: Workplace, use: (database: Database) => Promise<T>): Promise<T> {
+  const database =
+    url === undefined ? sqliteDatabase(join(home, 'watchfloor.db')) : postgresDatabase(url, { poolSize: 2 })
+  try {
+    return await use(database)
+  } finally {
+    await database.close()
+  }
+}
+
+export function makeWorkplace(template: string, url?: string): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-crash-'))
   const home = join(folder, 'home')
   mkdirSync(home, { mode: 0o700 })
   writeFileSync(join(home, 'policy.yaml'), POLICY, { mode: 0o600 })
   const repository = join(folder, 'checkout')
   cpSync(template, repository, { recursive: true })
-  return { home, repository }
+  return { home, repository, url }
 }
 
 /** When a process is killed: so many milliseconds after it has said a word. */
@@ -52,17 +71,24 @@ export interface Moment {
   milliseconds: number
 }
 
+/** A process takes a second or two; one that takes so long hangs. Milliseconds. */
+const LONGEST = 30_000
+
 /** Runs the process; killed with SIGKILL at a moment, or left to end. */
-export function runProcess({ home, repository }: Workplace, moment?: Moment): Promise<string | undefined> {
+export function runProcess(place: Workplace, moment?: Moment): Promise<string | undefined> {
   return new Promise((done, fail) => {
     const child = spawn(
       process.execPath,
-      [resolve('test/crash/respond-process.ts'), resolve('examples/incidents/payment-gateway'), repository],
-      { env: { ...process.env, WATCHFLOOR_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
+      [resolve('test/crash/respond-process.ts'), resolve('examples/incidents/payment-gateway'), place.repository],
+      { env: environmentOf(place), stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let out = ''
     let err = ''
     let isSet = false
+    const patience = setTimeout(() => {
+      child.kill('SIGKILL')
+      fail(new Error(`The process did not end: ${out.slice(0, 1_000)} ${err}`))
+    }, LONGEST)
     child.stdout.on('data', (data) => {
       out += data
       if (isSet || moment === undefined || !out.includes(`${moment.after}\n`)) return
@@ -73,6 +99,7 @@ export function runProcess({ home, repository }: Workplace, moment?: Moment): Pr
       err += data
     })
     child.on('close', (code, signal) => {
+      clearTimeout(patience)
       if (signal === 'SIGKILL') done(undefined)
       else if (code === 0) done(/^result (.*)$/m.exec(out)?.[1])
       else fail(new Error(`The process ended with ${code}: ${err}`))
@@ -81,15 +108,12 @@ export function runProcess({ home, repository }: Workplace, moment?: Moment): Pr
 }
 
 /** What the journal holds of finished steps, to be compared before and after. */
-export async function keptSteps({ home }: Workplace): Promise<string[]> {
-  const database = sqliteDatabase(join(home, 'watchfloor.db'))
-  try {
+export function keptSteps(place: Workplace): Promise<string[]> {
+  return withDatabase(place, async (database) => {
     await openStore(database)
     const rows = await database.query('SELECT run, name, value, at FROM steps ORDER BY number')
     return rows.map((row) => JSON.stringify(row))
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 export interface Aftermath {
@@ -102,27 +126,31 @@ export interface Aftermath {
   auditIsWhole: boolean
 }
 
-export async function aftermath({ home, repository }: Workplace): Promise<Aftermath> {
-  const database = sqliteDatabase(join(home, 'watchfloor.db'))
-  try {
+const ONCE = new Set([
+  'step_completed',
+  'run_completed',
+  'specialist_completed',
+  'approval_requested',
+  'action_performed',
+])
+
+export function aftermath(place: Workplace): Promise<Aftermath> {
+  return withDatabase(place, async (database) => {
     const store = await openStore(database)
     const count = async (sql: string) => Number((await database.query(sql))[0]?.n)
-    const log = execFileSync('git', ['-C', repository, 'log', '--format=%b', 'main'], { encoding: 'utf8' })
+    const log = execFileSync('git', ['-C', place.repository, 'log', '--format=%b', 'main'], { encoding: 'utf8' })
+    const told = (await database.query('SELECT run, type, body FROM events'))
+      .filter(({ type }) => ONCE.has(String(type)))
+      .map(({ run, type, body }) => `${run} ${type} ${JSON.parse(String(body)).step ?? ''}`)
     return {
       reverts: log.split('\n').filter((line) => line.startsWith('Watchfloor-Action:')).length,
-      toldTwice: await count(
-        `SELECT count(*) AS n FROM (SELECT run, type, body FROM events
-         WHERE type IN ('step_completed', 'run_completed', 'specialist_completed', 'approval_requested', 'action_performed')
-         GROUP BY run, type, CASE type WHEN 'step_completed' THEN json_extract(body, '$.step') ELSE '' END HAVING count(*) > 1)`,
-      ),
+      toldTwice: told.length - new Set(told).size,
       unfinished: await count("SELECT count(*) AS n FROM runs WHERE status <> 'completed'"),
       heldSlots: await count('SELECT count(*) AS n FROM action_slots WHERE released_at IS NULL'),
       performed: await count("SELECT count(*) AS n FROM audit_log WHERE event = 'action_performed'"),
       auditIsWhole: (await store.audit.findBreak()) === undefined,
     }
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 /** A result without what differs from run to run: times, ids, commits. */

@@ -119,9 +119,9 @@ export function runQueries({ query, batch }: Database, owners: Owners): Queries 
 
     async abandoned(owner, now) {
       const others = (await owners.live(now)).filter((one) => one !== owner)
+      const isOthers = others.length === 0 ? 'FALSE' : `owner IN (${others.map(() => '?').join(', ')})`
       const rows = await query(
-        `SELECT id FROM runs WHERE parent IS NULL AND status IN ${UNENDED}
-           AND (owner IS NULL OR owner NOT IN (${['NULL', ...others.map(() => '?')].slice(others.length > 0 ? 1 : 0).join(', ')}))
+        `SELECT id FROM runs WHERE parent IS NULL AND status IN ${UNENDED} AND (owner IS NULL OR NOT ${isOthers})
          ORDER BY created_at, id`,
         others,
       )

@@ -1,13 +1,13 @@
 import { WatchfloorFault } from '../core/fault.ts'
 import type { ApprovalAnswer, ApprovalRecord } from '../core/gate.ts'
 import { whyNotApprove } from '../safety/gate/policy-gate.ts'
-import type { Platform } from './open-platform.ts'
+import type { Runs } from './open-runs.ts'
 import { whoAmI } from './who-am-i.ts'
 
 const SEARCHED = 1_000
 
 /** A request for approval by its id, or by the beginning of it. */
-export async function findApproval({ store }: Platform, name: string): Promise<ApprovalRecord> {
+export async function findApproval({ store }: Runs, name: string): Promise<ApprovalRecord> {
   const exact = await store.approvals.get(name)
   if (exact) return exact
   const alike = (await store.approvals.list({ limit: SEARCHED })).filter(({ id }) => id.startsWith(name))
@@ -21,7 +21,7 @@ export async function findApproval({ store }: Platform, name: string): Promise<A
 
 /** Records the answer of whoever runs this process. Throws a fault `usage` where it is not theirs to give, or comes too late. */
 export async function answerApproval(
-  platform: Platform,
+  platform: Runs,
   name: string,
   decision: ApprovalAnswer['decision'],
   reason: string,
@@ -58,7 +58,7 @@ const TURN = 100
 
 /** A run that was interrupted between asking and waiting is gone on with first, until it waits. */
 async function deliver(
-  { engine, store }: Platform,
+  { engine, store }: Runs,
   { id, run, wait }: ApprovalRecord,
   answer: ApprovalAnswer,
 ): Promise<boolean> {

@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import type { Analysis } from '../core/analysis.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import type { InvestigationInput } from '../crews/incident/investigate.ts'
-import { openPlatform, type PlatformOptions } from './open-platform.ts'
+import { openPlatform } from './open-platform.ts'
+import type { RunsOptions } from './open-runs.ts'
 
-export interface InvestigateOptions extends InvestigationInput, PlatformOptions {
+export interface InvestigateOptions extends InvestigationInput, RunsOptions {
   onEvent?: (event: RunEvent) => void
   signal?: AbortSignal
 }

@@ -1,5 +1,6 @@
 import { answerApproval } from '../app/answer-approval.ts'
-import { openPlatform, type Platform } from '../app/open-platform.ts'
+import type { Platform } from '../app/open-platform.ts'
+import { openRuns } from '../app/open-runs.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import type { ApprovalAnswer, ApprovalRecord, ApprovalStatus } from '../core/gate.ts'
 import { commandText } from '../report/text/command-line.ts'
@@ -7,7 +8,6 @@ import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
 import type { Output } from './output.ts'
 import { showProgress } from './show-progress.ts'
-import { writeEnding } from './write-result.ts'
 
 const STATUSES: readonly ApprovalStatus[] = ['pending', 'approved', 'rejected', 'expired', 'withdrawn']
 
@@ -18,16 +18,16 @@ export async function listApprovals(options: { status: string }, { json, out }: 
     throw new WatchfloorFault('usage', `--status: no approval is ever "${options.status}".`, {
       hint: `Known: ${STATUSES.join(', ')}, all.`,
     })
-  const platform = await openPlatform()
+  const { engine, store } = await openRuns()
   try {
-    const approvals = await platform.store.approvals.list(status && { status })
+    const approvals = await store.approvals.list(status && { status })
     if (json) out.write(`${JSON.stringify(approvals)}\n`)
     else if (approvals.length === 0)
       out.write(status === 'pending' ? 'Nothing waits for approval.\n' : 'There is none.\n')
     else for (const approval of approvals) writeApproval(approval, out)
     return 0
   } finally {
-    await platform.close()
+    await engine.close()
   }
 }
 
@@ -76,13 +76,17 @@ export async function decideApproval(
   options: { reason: string; wait: boolean; quiet: boolean },
   { json, out }: Output,
 ): Promise<number> {
+  const { openPlatform } = await import('../app/open-platform.ts')
   const platform = await openPlatform()
   try {
     const approval = await answerApproval(platform, name, decision, options.reason)
     if (!json) out.write(`${approval.id} ${decision} by ${approval.answer?.by}.\n`)
     const result = options.wait ? await goOn(platform, approval.run, options.quiet) : undefined
     if (json) out.write(`${JSON.stringify({ approval, ...(result !== undefined && { result }) })}\n`)
-    else if (result !== undefined) writeEnding(result, out)
+    else if (result !== undefined) {
+      const { writeEnding } = await import('./write-result.ts')
+      writeEnding(result, out)
+    }
     return 0
   } finally {
     await platform.close()

@@ -1,13 +1,13 @@
-import { openPlatform } from '../app/open-platform.ts'
+import { openRuns } from '../app/open-runs.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import type { Output } from './output.ts'
 import { writeTable } from './write-table.ts'
 
 /** `watchfloor audit list`: who decided and did what. */
 export async function listAudit(options: { limit: string; subject?: string }, { json, out }: Output): Promise<number> {
-  const platform = await openPlatform()
+  const { engine, store } = await openRuns()
   try {
-    const records = await platform.store.audit.list({
+    const records = await store.audit.list({
       limit: Math.max(1, Number(options.limit) || 100),
       ...(options.subject !== undefined && { subject: options.subject }),
     })
@@ -26,19 +26,19 @@ export async function listAudit(options: { limit: string; subject?: string }, { 
       )
     return 0
   } finally {
-    await platform.close()
+    await engine.close()
   }
 }
 
 /** `watchfloor audit verify`: whether any entry was changed, moved or taken out. Status 1 where one was. */
 export async function verifyAudit({ json, out }: Output): Promise<number> {
-  const platform = await openPlatform()
+  const { engine, store } = await openRuns()
   try {
-    const at = await platform.store.audit.findBreak()
+    const at = await store.audit.findBreak()
     if (json) out.write(`${JSON.stringify({ holds: at === undefined, ...(at !== undefined && { firstBreak: at }) })}\n`)
     else out.write(at === undefined ? 'The audit log is whole.\n' : `THE AUDIT LOG WAS CHANGED at entry ${at}.\n`)
     return at === undefined ? 0 : 1
   } finally {
-    await platform.close()
+    await engine.close()
   }
 }

@@ -1,4 +1,4 @@
-import { openPlatform } from '../app/open-platform.ts'
+import { openRuns } from '../app/open-runs.ts'
 import { whoAmI } from '../app/who-am-i.ts'
 import type { KillSwitchState } from '../core/gate.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
@@ -11,16 +11,16 @@ export async function killSwitch(
   reason: string,
   { json, out }: Output,
 ): Promise<number> {
-  const platform = await openPlatform()
+  const { engine, store } = await openRuns()
   try {
-    const { killSwitch: lever, audit } = platform.store
+    const { killSwitch: lever, audit } = store
     const by = whoAmI()
     let state = await lever.state()
     if (turn !== 'status') {
       state = await lever.set(turn === 'on', by, reason)
       await audit.add({ actor: by, event: `kill_switch_${turn}`, subject: 'kill-switch', detail: { reason } })
     }
-    const halted = await platform.engine.list({ status: 'halted' })
+    const halted = await engine.list({ status: 'halted' })
     if (json) out.write(`${JSON.stringify({ engaged: false, ...state, halted: halted.map(({ id }) => id) })}\n`)
     else {
       out.write(`${words(state)}\n`)
@@ -31,7 +31,7 @@ export async function killSwitch(
     }
     return 0
   } finally {
-    await platform.close()
+    await engine.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import { eventsOf, findRun, inspectRun } from '../app/inspect-runs.ts'
-import { openPlatform, type Platform } from '../app/open-platform.ts'
+import { openRuns, type Runs } from '../app/open-runs.ts'
 import { type Engine, RUN_STATUSES, type RunRecord, type RunStatus } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
@@ -7,17 +7,33 @@ import { visibleText } from '../report/text/visible-text.ts'
 import { listenForWaits } from './listen-for-waits.ts'
 import type { Output } from './output.ts'
 import { lineOf, showProgress } from './show-progress.ts'
-import { writeResult } from './write-result.ts'
 import { formatDuration, writeTable } from './write-table.ts'
 
 const MOST_RESUMED = 1_000
 
-async function withPlatform<T>(use: (platform: Platform) => Promise<T>): Promise<T> {
+/** Loaded only where there is a result: the renderings of a report are most of what there is to load. */
+async function tellResult(result: unknown, out: NodeJS.WritableStream): Promise<void> {
+  const { writeResult } = await import('./write-result.ts')
+  writeResult(result, out)
+}
+
+/** With every crew known, so that runs can be gone on with. */
+async function withPlatform<T>(use: (runs: Runs) => Promise<T>): Promise<T> {
+  const { openPlatform } = await import('../app/open-platform.ts')
   const platform = await openPlatform()
   try {
     return await use(platform)
   } finally {
     await platform.close()
+  }
+}
+
+async function withRuns<T>(use: (runs: Runs) => Promise<T>): Promise<T> {
+  const runs = await openRuns()
+  try {
+    return await use(runs)
+  } finally {
+    await runs.engine.close()
   }
 }
 
@@ -34,7 +50,7 @@ export function listRuns(
     })
   if (!Number.isInteger(limit) || limit < 1)
     throw new WatchfloorFault('usage', '--limit must be a whole number above 0.')
-  return withPlatform(async ({ engine }) => {
+  return withRuns(async ({ engine }) => {
     const runs = await engine.list({
       limit,
       ...(status !== undefined && { status: status as RunStatus }),
@@ -66,7 +82,7 @@ function statusOf({ status, attended }: RunRecord): string {
 
 /** `watchfloor runs show`: where it stands, what it did, and what came of it. */
 export function showRun(name: string, options: { unmasked: boolean }, { json, out }: Output): Promise<number> {
-  return withPlatform(async ({ engine }) => {
+  return withRuns(async ({ engine }) => {
     const run = await inspectRun(engine, name, options.unmasked)
     if (json) {
       out.write(`${JSON.stringify(run)}\n`)
@@ -92,7 +108,7 @@ export function showRun(name: string, options: { unmasked: boolean }, { json, ou
       out.write('\n')
       writeTable(['STEP OR CHILD', 'STATUS', 'TOOK'], rows, out)
     }
-    writeResult(run.result, out)
+    await tellResult(run.result, out)
     return 0
   })
 }
@@ -117,7 +133,7 @@ export function resumeRuns(
     for (const { id } of handles) {
       const run = await inspectRun(engine, id, false)
       if (json) out.write(`${JSON.stringify(run)}\n`)
-      else writeResult(run.result, out)
+      else await tellResult(run.result, out)
     }
     const failed = results.find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
@@ -134,7 +150,7 @@ async function interrupted(engine: Engine): Promise<string[]> {
 
 /** `watchfloor runs cancel`. */
 export function cancelRun(name: string, { json, out }: Output): Promise<number> {
-  return withPlatform(async ({ engine }) => {
+  return withRuns(async ({ engine }) => {
     const run = await findRun(engine, name)
     const cancelled = await engine.cancel(run.id)
     if (json) out.write(`${JSON.stringify({ id: run.id, cancelled })}\n`)
@@ -145,7 +161,7 @@ export function cancelRun(name: string, { json, out }: Output): Promise<number> 
 
 /** `watchfloor runs replay`: tells again what happened, from the stored events, and what came of it. */
 export function replayRun(name: string, options: { unmasked: boolean }, { json, out }: Output): Promise<number> {
-  return withPlatform(async ({ engine }) => {
+  return withRuns(async ({ engine }) => {
     const run = await findRun(engine, name)
     const events = await eventsOf(engine, run, options.unmasked)
     const begun = events[0]?.event.at ?? 0
@@ -157,7 +173,7 @@ export function replayRun(name: string, options: { unmasked: boolean }, { json, 
           out.write(`${`+${formatDuration(event.at - begun)}`.padStart(10)}  ${visibleText(line, 200)}\n`)
       }
     }
-    if (!json) writeResult((await inspectRun(engine, run.id, options.unmasked)).result, out)
+    if (!json) await tellResult((await inspectRun(engine, run.id, options.unmasked)).result, out)
     return 0
   })
 }
@@ -172,7 +188,7 @@ export function pruneRuns(options: { olderThan: string }, { json, out }: Output)
     throw new WatchfloorFault('usage', `--older-than: "${options.olderThan}" is no period.`, {
       hint: 'Minutes, hours or days: 90m, 12h, 30d.',
     })
-  return withPlatform(async ({ engine }) => {
+  return withRuns(async ({ engine }) => {
     const deleted = await engine.prune(Date.now() - Number(count) * period)
     if (json) out.write(`${JSON.stringify({ deleted })}\n`)
     else

@@ -20,12 +20,17 @@ export interface Platform extends Runs {
 /** Opens the store and makes every crew known to its engine. Throws a fault `unavailable` where the store cannot be used. */
 export async function openPlatform({ environment = process.env, onForgetful }: RunsOptions = {}): Promise<Platform> {
   const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence)
+  const runs = await openRuns({ environment, ...(onForgetful && { onForgetful }) })
+  const { engine, store } = runs
   const investigate = investigation({
     openSource: openEvidence,
     specialists: CAUSE_SPECIALISTS,
     runSpecialist: pool.run,
+    async record(run, at, analysis) {
+      await store.analyses.save(run, at, analysis)
+      for (const { agent, findings } of analysis.specialists) await store.findings.record(run, agent, at, findings)
+    },
   })
-  const { engine, store } = await openRuns({ environment, ...(onForgetful && { onForgetful }) })
   const gate = policyGate({
     loadPolicy: () => loadPolicy(policyPath(environment)),
     killSwitch: store.killSwitch,
@@ -37,8 +42,7 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
   const respond = response({ investigate, act })
   engine.register(respond)
   return {
-    engine,
-    store,
+    ...runs,
     investigate,
     act,
     respond,

@@ -31,6 +31,8 @@ export interface InvestigationParts {
   openSource: OpenSource
   specialists: readonly Specialist[]
   runSpecialist: RunSpecialist
+  /** Keeps the analysis for later runs, once for each run. */
+  record?(run: string, at: number, analysis: Analysis): Promise<void>
 }
 
 /** What the crew knows before anyone has looked for a cause. */
@@ -87,11 +89,14 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
         input.sequential,
       )
       run.emit({ type: 'phase_started', phase: 'synthesis' })
-      const generatedAt = new Date(await run.now()).toISOString()
-      return run.step('synthesis', async () => {
-        const analysis = await synthesise(await source(), triage, outcomes, input, generatedAt)
-        return input.unmasked ? analysis : maskAnalysis(analysis)
+      const at = await run.now()
+      const generatedAt = new Date(at).toISOString()
+      const analysis = await run.step('synthesis', async () => {
+        const found = await synthesise(await source(), triage, outcomes, input, generatedAt)
+        return input.unmasked ? found : maskAnalysis(found)
       })
+      await run.step('record', () => parts.record?.(run.id, at, analysis))
+      return analysis
     },
   }
 }

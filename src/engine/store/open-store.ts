@@ -1,10 +1,15 @@
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
+import type { AgentTasks, Analyses, Feedback, Findings, Outbox } from '../../core/shared-context.ts'
 import type { Database } from './database.ts'
 import { migrate } from './schema.ts'
 import { sqlActionSlots } from './sql-action-slots.ts'
+import { sqlAgentTasks } from './sql-agent-tasks.ts'
+import { sqlAnalyses, sqlFeedback } from './sql-analyses.ts'
 import { sqlApprovals } from './sql-approvals.ts'
 import { sqlAuditLog } from './sql-audit-log.ts'
+import { sqlFindings } from './sql-findings.ts'
 import { sqlKillSwitch } from './sql-kill-switch.ts'
+import { sqlOutbox } from './sql-outbox.ts'
 
 /** What runs share, beside the journal and in the same database. */
 export interface Store {
@@ -12,6 +17,11 @@ export interface Store {
   audit: AuditLog
   killSwitch: KillSwitch
   slots: ActionSlots
+  findings: Findings
+  tasks: AgentTasks
+  outbox: Outbox
+  analyses: Analyses
+  feedback: Feedback
 }
 
 export async function openStore(database: Database, clock: () => number = Date.now): Promise<Store> {
@@ -21,5 +31,10 @@ export async function openStore(database: Database, clock: () => number = Date.n
     audit: sqlAuditLog(database, clock),
     killSwitch: sqlKillSwitch(database, clock),
     slots: sqlActionSlots(database, clock),
+    findings: sqlFindings(database),
+    tasks: sqlAgentTasks(database, clock),
+    outbox: sqlOutbox(database, clock),
+    analyses: sqlAnalyses(database),
+    feedback: sqlFeedback(database, clock),
   }
 }

@@ -42,8 +42,9 @@ export function postgresDatabase(
         id === INT8 || id === NUMERIC ? Number : types.getTypeParser(id, format)) as typeof types.getTypeParser,
     },
   })
-  // A connection that breaks while it is idle; the next query makes another.
+  // A connection that breaks between two queries; the next query makes another.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   let wasReached = false
   async function patiently<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -1,10 +1,12 @@
-import type { Engine, QueueLimits, RunHandle, StartOptions, Workflow } from '../../core/engine.ts'
-import { recordFault, reviveFault, WatchfloorFault } from '../../core/fault.ts'
+import type { Engine, RunHandle, StartOptions, Workflow } from '../../core/engine.ts'
+import { reviveFault, WatchfloorFault } from '../../core/fault.ts'
 import type { RunEvent } from '../../core/run-event.ts'
 import { runExecutor } from './execute-run.ts'
 import type { Ending, Journal, RunEntry } from './journal.ts'
 import { type EarlyEnd, type LiveRun, liveRun } from './live-run.ts'
 import { openWaits } from './open-waits.ts'
+import { takeQueued } from './take-queued.ts'
+import { type HeldRun, watchRuns } from './watch-runs.ts'
 
 export interface JournaledEngineOptions {
   journal: Journal
@@ -14,44 +16,31 @@ export interface JournaledEngineOptions {
   newId: () => string
 }
 
-/** How often a process asks what has changed for its runs. Milliseconds. */
-const WATCH_EVERY = 200
-const BEAT_EVERY = 1_000
-/** How often queues are looked at, and runs that were left. */
-const WORK_EVERY = 100
-const RECOVER_EVERY = 1_000
+/** How often the end of a run elsewhere is looked for. Milliseconds. */
+const LOOK_EVERY = 200
 /** A step that was told to stop has so long to tidy up before its run is let go. */
 const GRACE = 15_000
-/** An answer this much older than the last look may still be news. */
-const MARGIN = 5_000
 
 type AnyWorkflow = Workflow<unknown, unknown>
-
-interface Held {
-  live: LiveRun
-  handle: RunHandle<unknown>
-  over: Promise<unknown>
-}
 
 /** An engine over a journal: promises as much durability as the journal has. */
 export function journaledEngine({ journal, owner, clock, newId }: JournaledEngineOptions): Engine {
   const workflows = new Map<string, AnyWorkflow>()
   const listeners = new Set<(event: RunEvent) => void>()
-  const held = new Map<string, Held>()
+  const held = new Map<string, HeldRun>()
   const waits = openWaits()
   const tidying = new Set<Promise<unknown>>()
   const announce = (event: RunEvent) => {
     for (const listener of listeners) listener(event)
   }
   const executor = runExecutor({ journal, owner, clock, waits, announce })
-  let watching: NodeJS.Timeout | undefined
-  let beatAt = Number.NEGATIVE_INFINITY
-  let lookedAt = 0
+  const watch = watchRuns({ journal, owner, clock, waits, held, announce })
+  const queues = takeQueued({ journal, owner, clock, beat: watch.beat, recover, launch: launchQueued })
   let isClosed = false
 
   async function start<I, O>(workflow: Workflow<I, O>, input: I, options: StartOptions = {}): Promise<RunHandle<O>> {
     register(workflow)
-    await beat()
+    await watch.beat()
     const id = newId()
     const at = clock()
     const entry: RunEntry = {
@@ -106,7 +95,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
       () => held.delete(id),
     )
     held.set(id, { live, handle, over })
-    watch()
+    if (!isClosed) watch.begin()
     return handle
   }
 
@@ -158,7 +147,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
         hint: 'Start it anew.',
       })
     const workflow = fitting(entry)
-    await beat()
+    await watch.beat()
     const taken = await (entry.ending ? journal.reopen : journal.claim)(entry.id, owner, clock())
     if (!taken) throw new WatchfloorFault('conflict', `Another process is at work on the run ${entry.id}.`)
     const { ending: _, ...open } = entry
@@ -227,7 +216,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
           const ending = (await journal.entry(id))?.ending
           if (ending) return resultOf({ ending })
           if (isClosed) throw new WatchfloorFault('cancelled', `The run ${id} goes on elsewhere.`)
-          await new Promise((resolve) => setTimeout(resolve, WATCH_EVERY))
+          await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
         }
       },
       cancel: async () => {
@@ -236,111 +225,23 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     }
   }
 
-  function watch(): void {
-    if (watching || isClosed) return
-    lookedAt = clock()
-    watching = setInterval(() => {
-      if (held.size > 0) look().catch(() => undefined)
-      else {
-        clearInterval(watching)
-        watching = undefined
-      }
-    }, WATCH_EVERY)
-  }
-
-  /** What others have asked of our runs since the last look. */
-  async function look(): Promise<void> {
-    const now = clock()
-    await beat()
-    const news = await journal.news(owner, lookedAt - MARGIN)
-    lookedAt = now
-    for (const id of news.cancelled) held.get(id)?.live.controller.abort({ status: 'cancelled' } satisfies EarlyEnd)
-    if (news.halted !== undefined)
-      for (const { live } of held.values())
-        live.controller.abort({ status: 'halted', reason: news.halted } satisfies EarlyEnd)
-    for (const { run, wait, value, at } of news.answers) waits.settle(run, wait, { status: 'answered', value, at })
-    for (const { run, wait } of waits.over(now))
-      if (await journal.endWait(run, wait, now)) {
-        announce({ at: now, run, type: 'wait_timed_out', wait })
-        waits.settle(run, wait, { status: 'timed-out' })
-      }
-  }
-
-  async function beat(): Promise<void> {
-    const now = clock()
-    if (now - beatAt < BEAT_EVERY) return
-    beatAt = now
-    await journal.beat(owner, now)
-  }
-
-  function work(queues: Readonly<Record<string, QueueLimits>>): { stop(): Promise<void> } {
-    let recoveredAt = Number.NEGATIVE_INFINITY
-    let turn: Promise<void> | undefined
-    async function take(): Promise<void> {
-      await beat()
-      const now = clock()
-      if (now - recoveredAt >= RECOVER_EVERY) {
-        recoveredAt = now
-        await recover()
-      }
-      for (const [queue, limits] of Object.entries(queues)) while (await takeOne(queue, limits)) {}
-    }
-    const timer = setInterval(() => {
-      turn ??= take()
-        .catch(() => undefined)
-        .finally(() => {
-          turn = undefined
-        })
-    }, WORK_EVERY)
-    return {
-      async stop() {
-        clearInterval(timer)
-        await turn
-      },
-    }
-  }
-
-  async function takeOne(queue: string, { concurrency, rate }: QueueLimits): Promise<boolean> {
-    const now = clock()
-    const limits = {
-      concurrency: concurrency ?? Number.MAX_SAFE_INTEGER,
-      rate: rate?.limit ?? Number.MAX_SAFE_INTEGER,
-      since: now - (rate?.periodMilliseconds ?? 0),
-    }
-    const id = await journal.claimQueued(queue, limits, owner, now)
-    const entry = id === undefined ? undefined : await journal.entry(id)
-    if (!entry) return false
-    const live = liveRun(entry, await journal.recorded(entry.id), now)
+  async function launchQueued(entry: RunEntry): Promise<void> {
+    const live = liveRun(entry, await journal.recorded(entry.id), clock())
     executor.tell(live, { type: 'run_started', workflow: entry.workflow })
-    try {
-      launch(live, fitting(entry))
-    } catch (thrown) {
-      await journal.end(
-        owner,
-        entry.id,
-        { status: 'failed', fault: recordFault(thrown) },
-        {
-          at: now,
-          run: entry.id,
-          type: 'run_failed',
-          ...recordFault(thrown),
-        },
-      )
-    }
-    return true
+    launch(live, fitting(entry))
   }
 
   async function close(): Promise<void> {
     if (isClosed) return
     isClosed = true
-    clearInterval(watching)
+    watch.end()
     for (const { live } of held.values()) {
       live.controller.abort({ status: 'detached' } satisfies EarlyEnd)
       tidying.add(settled(live))
     }
     await Promise.all([...held.values()].map(({ over }) => over))
     await Promise.all(tidying)
-    if (beatAt > 0) await journal.leave(owner)
+    await journal.leave(owner)
     await journal.close()
   }
 
@@ -351,7 +252,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     recover,
     cancel,
     answer,
-    work,
+    work: queues.work,
     get: (id) => journal.get(id, clock()),
     list: (filter = {}) => journal.list(filter, clock()),
     steps: (run) => journal.steps(run),

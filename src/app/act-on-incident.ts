@@ -1,7 +1,7 @@
 import { type Action, type Analysis, analysisSchema } from '../core/analysis.ts'
 import type { RunHandle, RunRecord } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
-import type { ActionOutcome, ActionRequest } from '../safety/gate/perform-action.ts'
+import type { ActionOutcome, ActionRequest } from '../safety/gate/action.ts'
 import { findRun } from './inspect-runs.ts'
 import type { Platform } from './open-platform.ts'
 import { whoAmI } from './who-am-i.ts'

@@ -2,7 +2,7 @@ import type { Action, Analysis } from '../../core/analysis.ts'
 import type { ChildOutcome, Workflow } from '../../core/engine.ts'
 import { reviveFault, WatchfloorFault } from '../../core/fault.ts'
 import type { OperationKind } from '../../core/operation.ts'
-import type { ActionOutcome, ActionRequest } from '../../safety/gate/perform-action.ts'
+import type { ActionOutcome, ActionRequest } from '../../safety/gate/action.ts'
 import type { InvestigationInput } from './investigate.ts'
 
 export interface ResponseInput {

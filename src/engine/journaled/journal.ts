@@ -100,6 +100,8 @@ export interface Journal {
   abandoned(owner: string, now: number): Promise<string[]>
   beat(owner: string, now: number): Promise<void>
   leave(owner: string): Promise<void>
+  /** Why nothing may begin, while the kill switch is on. */
+  halted(): Promise<string | undefined>
   news(owner: string, since: number): Promise<News>
   get(id: string, now: number): Promise<RunRecord | undefined>
   list(filter: RunFilter, now: number): Promise<RunRecord[]>

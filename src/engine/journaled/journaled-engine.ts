@@ -174,6 +174,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
 
   async function recover(): Promise<string[]> {
     const recovered: string[] = []
+    if ((await journal.halted()) !== undefined) return recovered
     for (const id of await journal.abandoned(owner, clock())) {
       if (held.has(id)) continue
       try {

@@ -49,6 +49,7 @@ export function takeQueued({ journal, owner, clock, beat, recover, launch }: Tak
       let turn: Promise<void> | undefined
       async function take(): Promise<void> {
         await beat()
+        if ((await journal.halted()) !== undefined) return
         const now = clock()
         if (now - recoveredAt >= RECOVER_EVERY) {
           recoveredAt = now

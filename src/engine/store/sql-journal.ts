@@ -173,6 +173,11 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
       return row.owner !== null && (await owners.isLive(String(row.owner), at)) ? 'asked' : 'unowned'
     },
 
+    async halted() {
+      const [row] = await query('SELECT engaged, reason FROM kill_switch ORDER BY id DESC LIMIT 1')
+      return Number(row?.engaged) === 1 ? String(row?.reason) : undefined
+    },
+
     async news(owner, since) {
       const [cancelled = [], halted = [], answers = []] = await batch([
         { sql: 'SELECT id FROM runs WHERE owner = ? AND cancel_requested = 1 AND ended_at IS NULL', values: [owner] },

@@ -1,27 +1,10 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { z } from 'zod'
-import { messageOf } from '../../core/fault.ts'
-import type {
-  Effect,
-  Executor,
-  Operation,
-  Preparation,
-  Prepared,
-  Verification,
-  Workload,
-} from '../../core/operation.ts'
+import type { Effect, Executor, Preparation, Prepared, Verification } from '../../core/operation.ts'
 import { isSafeName } from '../../safety/shell-quote.ts'
-import {
-  type Deployment,
-  deploymentSchema,
-  imagesOf,
-  type Revision,
-  replicaSetsSchema,
-  revisionOf,
-  revisionsOf,
-} from './deployment.ts'
-import { type KubectlOptions, kubectl } from './kubectl.ts'
+import { type Cluster, clusterAt } from './cluster.ts'
+import type { Deployment } from './deployment.ts'
+import type { KubectlOptions } from './kubectl.ts'
+import { MARK, makeExplicit, type OnWorkload, patchOf } from './make-explicit.ts'
 
 export interface KubectlExecutorOptions extends KubectlOptions {
   /** How long a rollout may take until it is held to have failed. */
@@ -29,11 +12,6 @@ export interface KubectlExecutorOptions extends KubectlOptions {
   pollMilliseconds?: number
 }
 
-type OnWorkload = Extract<Operation, { target: Workload }>
-
-/** How the executor knows its own change again: an annotation in the same patch (JSON Patch, RFC 6902) as the change. */
-const MARK = 'watchfloor.dev/action'
-const RESTARTED = 'kubectl.kubernetes.io/restartedAt'
 const ROLLOUT = 5 * 60_000
 const POLL = 1_000
 
@@ -42,7 +20,7 @@ const POLL = 1_000
  * server refuses it where the deployment has changed meanwhile.
  */
 export function kubectlExecutor(options: KubectlExecutorOptions): Executor {
-  const clusterFor = (operation: OnWorkload, signal: AbortSignal) => cluster(operation.target, options, signal)
+  const clusterFor = (operation: OnWorkload, signal: AbortSignal) => clusterAt(operation.target, options, signal)
   return {
     name: 'kubectl',
     handles: ({ kind }) => kind === 'roll-back' || kind === 'scale' || kind === 'restart',
@@ -60,63 +38,6 @@ export function kubectlExecutor(options: KubectlExecutorOptions): Executor {
 function onWorkload({ operation }: Prepared): OnWorkload {
   if (!('target' in operation)) throw new TypeError('kubectl was given an operation that is not its own.')
   return operation
-}
-
-type Answer<T> =
-  | { status: 'ok'; value: T }
-  | { status: 'refused'; reason: string }
-  | { status: 'unreachable'; reason: string }
-
-interface Cluster {
-  target: Workload
-  deployment(): Promise<Answer<Deployment>>
-  revisions(owner: Deployment): Promise<Answer<Revision[]>>
-  patch(patch: readonly PatchStep[]): Promise<Answer<Deployment>>
-}
-
-type PatchStep = { op: 'test' | 'add' | 'replace'; path: string; value: unknown }
-
-function cluster(target: Workload, options: KubectlOptions, signal: AbortSignal): Cluster {
-  async function ask<T>(argv: readonly string[], schema: z.ZodType<T>): Promise<Answer<T>> {
-    const outcome = await kubectl(argv, target, options, signal)
-    if (outcome.status === 'unstarted')
-      return { status: 'unreachable', reason: `kubectl cannot be run: ${outcome.reason}` }
-    if (outcome.status === 'cut-off') return { status: 'unreachable', reason: 'kubectl took too long and was ended.' }
-    if (outcome.exit !== 0)
-      return { status: isAnswer(outcome.err) ? 'refused' : 'unreachable', reason: firstLine(outcome.err) }
-    try {
-      return { status: 'ok', value: schema.parse(JSON.parse(outcome.out)) }
-    } catch (thrown) {
-      return { status: 'unreachable', reason: `kubectl answered something unexpected: ${firstLine(messageOf(thrown))}` }
-    }
-  }
-  return {
-    target,
-    deployment: () => ask(['get', 'deployment', target.deployment, '--output=json'], deploymentSchema),
-    async revisions(owner) {
-      const selector = Object.entries(owner.spec.selector.matchLabels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(',')
-      const sets = await ask(['get', 'replicasets', `--selector=${selector}`, '--output=json'], replicaSetsSchema)
-      return sets.status === 'ok' ? { status: 'ok', value: revisionsOf(owner, sets.value) } : sets
-    },
-    patch: (patch) =>
-      ask(
-        ['patch', 'deployment', target.deployment, '--type=json', `--patch=${JSON.stringify(patch)}`, '--output=json'],
-        deploymentSchema,
-      ),
-  }
-}
-
-/** Whether the API server itself said no: then nothing was changed. */
-function isAnswer(err: string): boolean {
-  return /Error from server \((?:NotFound|Conflict|Invalid|Forbidden|BadRequest|Unauthorized|MethodNotAllowed)\)|the server rejected our request|The request is invalid|is invalid:/.test(
-    err,
-  )
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
 }
 
 async function prepareOn(
@@ -164,97 +85,6 @@ async function prepareOn(
       estimatedSeconds: 60,
     },
   }
-}
-
-interface Explicit {
-  operation: OnWorkload
-  summary: string
-  undo?: OnWorkload
-  /** A digest of what will be there, so that an approval binds to it. */
-  content: string
-  change: PatchStep[]
-}
-
-/** Every choice made, from what the cluster has now. */
-async function makeExplicit(
-  operation: OnWorkload,
-  there: Deployment,
-  at: Cluster,
-): Promise<Explicit | { reason: string }> {
-  const { target } = operation
-  const name = `${target.namespace}/${target.deployment}`
-  const images = imagesOf(there.spec.template)
-  switch (operation.kind) {
-    case 'restart':
-      return {
-        operation,
-        summary: `Restart ${name} (${there.spec.replicas} replicas of ${images}), one pod after the other.`,
-        content: '',
-        change: [],
-      }
-    case 'scale': {
-      const now = there.spec.replicas
-      const replicas = operation.replicas ?? now + (operation.by ?? 0)
-      if (replicas < 0) return { reason: `${name} has ${now} replicas and cannot have fewer than none.` }
-      if (replicas === now) return { reason: `${name} has ${now} replicas already.` }
-      return {
-        operation: { kind: 'scale', target, replicas },
-        summary: `Scale ${name} from ${now} to ${replicas} replicas.`,
-        undo: { kind: 'scale', target, replicas: now },
-        content: String(replicas),
-        change: [{ op: 'add', path: '/spec/replicas', value: replicas }],
-      }
-    }
-    case 'roll-back': {
-      const kept = await at.revisions(there)
-      if (kept.status !== 'ok') return { reason: kept.reason }
-      const now = revisionOf(there)
-      const wanted = kept.value.find(({ revision }) =>
-        operation.toRevision === undefined ? revision < now : revision === operation.toRevision,
-      )
-      if (!wanted)
-        return {
-          reason:
-            operation.toRevision === undefined
-              ? `${name} keeps no revision before ${now}.`
-              : `${name} keeps no revision ${operation.toRevision}.`,
-        }
-      if (wanted.revision === now) return { reason: `${name} is at revision ${now} already.` }
-      return {
-        operation: { kind: 'roll-back', target, toRevision: wanted.revision },
-        summary: `Roll ${name} back from revision ${now} (${images}) to revision ${wanted.revision} (${imagesOf(wanted.template)}).`,
-        undo: { kind: 'roll-back', target, toRevision: now },
-        content: createHash('sha256').update(JSON.stringify(wanted.template)).digest('hex'),
-        change: [{ op: 'replace', path: '/spec/template', value: wanted.template }],
-      }
-    }
-  }
-}
-
-function patchOf(
-  { operation, change }: Pick<Explicit, 'operation' | 'change'>,
-  there: Deployment,
-  mark: string,
-  resourceVersion: string,
-): PatchStep[] {
-  const annotate = (path: string, existing: unknown, key: string): PatchStep[] => [
-    ...(existing === undefined ? [{ op: 'add' as const, path, value: {} }] : []),
-    { op: 'add', path: `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, value: mark },
-  ]
-  const template = there.spec.template as { metadata?: { annotations?: unknown } }
-  return [
-    { op: 'test', path: '/metadata/resourceVersion', value: resourceVersion },
-    ...change,
-    ...(operation.kind === 'restart'
-      ? [
-          ...(template.metadata === undefined
-            ? [{ op: 'add' as const, path: '/spec/template/metadata', value: {} }]
-            : []),
-          ...annotate('/spec/template/metadata/annotations', template.metadata?.annotations, RESTARTED),
-        ]
-      : []),
-    ...annotate('/metadata/annotations', there.metadata.annotations, MARK),
-  ]
 }
 
 async function recogniseOn({ precondition }: Prepared, at: Cluster, mark: string): Promise<Effect> {

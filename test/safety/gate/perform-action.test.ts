@@ -5,7 +5,8 @@ import type { Effect, Executor, Operation, Prepared } from '../../../src/core/op
 import { databaseEngine } from '../../../src/engine/database-engine.ts'
 import { openStore, type Store } from '../../../src/engine/store/open-store.ts'
 import { sqliteDatabase } from '../../../src/engine/store/sqlite-database.ts'
-import { type ActionOutcome, type ActionRequest, performAction } from '../../../src/safety/gate/perform-action.ts'
+import type { ActionOutcome, ActionRequest } from '../../../src/safety/gate/action.ts'
+import { performAction } from '../../../src/safety/gate/perform-action.ts'
 import { type Policy, parsePolicy } from '../../../src/safety/gate/policy.ts'
 import { policyGate } from '../../../src/safety/gate/policy-gate.ts'
 

@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { messageOf } from '../../core/fault.ts'
+import type { Workload } from '../../core/operation.ts'
+import { type Deployment, deploymentSchema, type Revision, replicaSetsSchema, revisionsOf } from './deployment.ts'
+import { type KubectlOptions, kubectl } from './kubectl.ts'
+
+/** `refused`: the API server said no, and nothing was changed. `unreachable`: there was no answer to go by. */
+export type Answer<T> =
+  | { status: 'ok'; value: T }
+  | { status: 'refused'; reason: string }
+  | { status: 'unreachable'; reason: string }
+
+/** What the executor asks of a cluster about one deployment. */
+export interface Cluster {
+  target: Workload
+  deployment(): Promise<Answer<Deployment>>
+  revisions(owner: Deployment): Promise<Answer<Revision[]>>
+  patch(patch: readonly PatchStep[]): Promise<Answer<Deployment>>
+}
+
+export type PatchStep = { op: 'test' | 'add' | 'replace'; path: string; value: unknown }
+
+export function clusterAt(target: Workload, options: KubectlOptions, signal: AbortSignal): Cluster {
+  async function ask<T>(argv: readonly string[], schema: z.ZodType<T>): Promise<Answer<T>> {
+    const outcome = await kubectl(argv, target, options, signal)
+    if (outcome.status === 'unstarted')
+      return { status: 'unreachable', reason: `kubectl cannot be run: ${outcome.reason}` }
+    if (outcome.status === 'cut-off') return { status: 'unreachable', reason: 'kubectl took too long and was ended.' }
+    if (outcome.exit !== 0)
+      return { status: isAnswer(outcome.err) ? 'refused' : 'unreachable', reason: firstLine(outcome.err) }
+    try {
+      return { status: 'ok', value: schema.parse(JSON.parse(outcome.out)) }
+    } catch (thrown) {
+      return { status: 'unreachable', reason: `kubectl answered something unexpected: ${firstLine(messageOf(thrown))}` }
+    }
+  }
+  return {
+    target,
+    deployment: () => ask(['get', 'deployment', target.deployment, '--output=json'], deploymentSchema),
+    async revisions(owner) {
+      const selector = Object.entries(owner.spec.selector.matchLabels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(',')
+      const sets = await ask(['get', 'replicasets', `--selector=${selector}`, '--output=json'], replicaSetsSchema)
+      return sets.status === 'ok' ? { status: 'ok', value: revisionsOf(owner, sets.value) } : sets
+    },
+    patch: (patch) =>
+      ask(
+        ['patch', 'deployment', target.deployment, '--type=json', `--patch=${JSON.stringify(patch)}`, '--output=json'],
+        deploymentSchema,
+      ),
+  }
+}
+
+/** Whether the API server itself said no: then nothing was changed. */
+function isAnswer(err: string): boolean {
+  return /Error from server \((?:NotFound|Conflict|Invalid|Forbidden|BadRequest|Unauthorized|MethodNotAllowed)\)|the server rejected our request|The request is invalid|is invalid:/.test(
+    err,
+  )
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
+}

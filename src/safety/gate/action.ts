@@ -1,0 +1,60 @@
+import type { ActionSlots, ApprovalAnswer, Approvals, AuditLog, Gate, GateDecision } from '../../core/gate.ts'
+import type { Effect, Executor, Operation, Prepared, Risk, Verification } from '../../core/operation.ts'
+
+export interface ActionRequest {
+  title: string
+  operation: Operation
+  risk: Risk
+  requestedBy: string
+  /** Shows the whole plan and changes nothing. */
+  dryRun: boolean
+}
+
+export const ACTION_STATUSES = [
+  /** A dry run: what would be done. */
+  'planned',
+  /** It cannot be done as things are. */
+  'refused',
+  'denied',
+  'rejected',
+  'expired',
+  /** Done, and read back. */
+  'done',
+  /** Not done, and nothing was changed. */
+  'failed',
+  /** Done, did not help as verified, and taken back. */
+  'undone',
+  /** Done, not verified, and not taken back: a person has to look. */
+  'unverified',
+] as const
+
+/** Only `done` may be called resolved. */
+export interface ActionOutcome {
+  status: (typeof ACTION_STATUSES)[number]
+  detail: string
+  hash?: string
+  prepared?: Prepared
+  decision?: GateDecision
+  approval?: ApprovalAnswer
+  effect?: Effect
+  verification?: Verification
+}
+
+export interface ActionParts {
+  executors: readonly Executor[]
+  gate: Gate
+  slots: ActionSlots
+  approvals: Approvals
+  audit: AuditLog
+}
+
+/** Writes one entry about an action into the audit log. */
+export type RecordEvent = (event: string, detail: unknown) => Promise<void>
+
+/** Why the gate said no. */
+export function reasonsOf({ verdicts }: GateDecision): string {
+  return verdicts
+    .filter(({ decision }) => decision === 'deny')
+    .map(({ rule, reason }) => `${rule}: ${reason}`)
+    .join('; ')
+}

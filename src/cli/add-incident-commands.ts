@@ -10,6 +10,7 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
       .description('Find the root cause of an incident from its evidence: a bundle, a folder, or a file.')
       .argument('<path>', 'incident bundle, folder of logs, metrics, traces, kubectl output …, or one file')
       .option('--json', 'print the analysis as one JSON object')
+      .option('--detach', 'leave it to a worker, and end at once')
       .option(
         '--out <dir>',
         'write report.html, report.md, report.json, stakeholder-update.txt and post-mortem.md there',

@@ -1,6 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { availableParallelism, freemem } from 'node:os'
+import { join } from 'node:path'
+import { loadPolicy, policyPath } from '../app/load-policy.ts'
+import { openRuns } from '../app/open-runs.ts'
 import { specialistNames } from '../app/specialist-names.ts'
+import { stateFolder } from '../app/state-folder.ts'
 import { version } from '../app/version.ts'
+import { messageOf } from '../core/fault.ts'
+import { visibleText } from '../report/text/visible-text.ts'
 
 interface Check {
   name: string
@@ -10,11 +17,21 @@ interface Check {
 
 /** `watchfloor doctor`: what is configured and what works. Status 0 unless something that is configured fails. */
 export async function doctor(options: { json: boolean }, out: NodeJS.WritableStream): Promise<number> {
-  const checks = [runtime(), threads(), memory(), specialists(), model(), engine()]
+  const checks = [
+    runtime(),
+    threads(),
+    memory(),
+    specialists(),
+    model(),
+    await store(),
+    await policy(),
+    executor('git', '--version'),
+    executor('kubectl', 'version'),
+  ]
   out.write(
     options.json
       ? `${JSON.stringify({ version: version(), checks })}\n`
-      : `watchfloor ${version()}\n${checks.map(({ name, state, note }) => `  ${name.padEnd(12)} ${state.padEnd(15)} ${note}\n`).join('')}`,
+      : `watchfloor ${version()}\n${checks.map(({ name, state, note }) => `  ${name.padEnd(12)} ${state.padEnd(15)} ${visibleText(note)}\n`).join('')}`,
   )
   return checks.some(({ state }) => state === 'fails') ? 1 : 0
 }
@@ -47,6 +64,55 @@ function model(): Check {
   return { name: 'model', state: 'not configured', note: 'none; every specialist works without one' }
 }
 
-function engine(): Check {
-  return { name: 'engine', state: 'works', note: 'in memory; a run ends with the process' }
+/** Opens the store as a run would, and counts what is in it. */
+async function store(): Promise<Check> {
+  const url = process.env.WATCHFLOOR_DATABASE_URL
+  const place = url ? `PostgreSQL at ${hostOf(url)}` : join(stateFolder(), 'watchfloor.db')
+  try {
+    const runs = await openRuns()
+    try {
+      const waiting = await runs.store.approvals.list({ status: 'pending' })
+      const lever = await runs.store.killSwitch.state()
+      const broken = await runs.store.audit.findBreak()
+      if (broken !== undefined)
+        return { name: 'store', state: 'fails', note: `${place}: the audit log was changed at entry ${broken}` }
+      const notes = [`${waiting.length} waiting for approval`, `kill switch ${lever?.engaged ? 'ON' : 'off'}`]
+      return { name: 'store', state: 'works', note: `${place}; ${notes.join(', ')}` }
+    } finally {
+      await runs.engine.close()
+    }
+  } catch (thrown) {
+    return { name: 'store', state: 'fails', note: messageOf(thrown) }
+  }
+}
+
+/** Without the password. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'an address that is no URL'
+}
+
+async function policy(): Promise<Check> {
+  const path = policyPath(process.env)
+  try {
+    const { rules } = await loadPolicy(path)
+    return rules.length === 0
+      ? { name: 'policy', state: 'not configured', note: `no rules in ${path}; every action is denied` }
+      : { name: 'policy', state: 'works', note: `${path}: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` }
+  } catch (thrown) {
+    return { name: 'policy', state: 'fails', note: messageOf(thrown) }
+  }
+}
+
+function executor(program: string, argument: string): Check {
+  const { status, error } = spawnSync(program, [argument, ...(program === 'kubectl' ? ['--client'] : [])], {
+    stdio: 'ignore',
+    timeout: 10_000,
+  })
+  return status === 0
+    ? { name: program, state: 'works', note: 'can carry out actions' }
+    : {
+        name: program,
+        state: 'not configured',
+        note: `${error ? 'is not installed' : 'does not answer'}; actions that need it are refused`,
+      }
 }

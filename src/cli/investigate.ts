@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { investigateIncident } from '../app/investigate-incident.ts'
+import { openPlatform } from '../app/open-platform.ts'
 import type { Analysis } from '../core/analysis.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import {
@@ -12,15 +13,20 @@ import {
   renderStakeholderUpdate,
   renderTerminal,
 } from '../report/index.ts'
+import { tellQueued } from './action-outcome.ts'
 import { investigationInput, investigationOptions, readOptions } from './investigation-options.ts'
 import { showProgress } from './show-progress.ts'
 import { terminalOptions } from './terminal-options.ts'
 
-const optionsSchema = investigationOptions.extend({ out: z.string().min(1).optional() })
+const optionsSchema = investigationOptions.extend({
+  out: z.string().min(1).optional(),
+  detach: z.boolean().default(false),
+})
 
 /** `watchfloor investigate PATH`. The report goes to standard output, progress to standard error. Status 0 when the investigation ended. */
 export async function investigate(path: string, given: Record<string, unknown>): Promise<number> {
   const options = readOptions(optionsSchema, given)
+  if (options.detach) return queue(path, options)
   if (options.out !== undefined) await makeFolder(options.out)
   const cancel = new AbortController()
   const onInterrupt = () => cancel.abort()
@@ -39,6 +45,24 @@ export async function investigate(path: string, given: Record<string, unknown>):
     return 0
   } finally {
     process.off('SIGINT', onInterrupt)
+  }
+}
+
+async function queue(path: string, options: z.infer<typeof optionsSchema>): Promise<number> {
+  if (options.out !== undefined)
+    throw new WatchfloorFault('usage', '--out and --detach: a worker writes no files.', {
+      hint: '`watchfloor runs show RUN` gives the report when it is done.',
+    })
+  const platform = await openPlatform()
+  try {
+    const input = investigationInput(path, options)
+    const { id } = await platform.engine.start(platform.investigate, input, {
+      title: input.address.path,
+      queue: 'default',
+    })
+    return tellQueued(id, { json: options.json, out: process.stdout })
+  } finally {
+    await platform.close()
   }
 }
 

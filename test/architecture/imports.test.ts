@@ -80,6 +80,21 @@ describe('architecture', () => {
     expect(strange.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
   })
 
+  it('imports only packages that are installed with it', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: Record<string, string>
+    }
+    const packageOf = (target: string) =>
+      target
+        .split('/')
+        .slice(0, target.startsWith('@') ? 2 : 1)
+        .join('/')
+    const strange = imports.filter(
+      ({ target }) => !target.startsWith('.') && !target.startsWith('node:') && !(packageOf(target) in dependencies),
+    )
+    expect(strange.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
+  })
+
   it('lets no integration import a sibling, and no crew another crew', () => {
     const siblings = local.filter((one) => {
       const [, folder, own] = one.file.split('/')

@@ -90,7 +90,8 @@ describe('architecture', () => {
         .slice(0, target.startsWith('@') ? 2 : 1)
         .join('/')
     const strange = imports.filter(
-      ({ target }) => !target.startsWith('.') && !target.startsWith('node:') && !(packageOf(target) in dependencies),
+      ({ target }) =>
+        /^@?[a-z][\w./-]*$/.test(target) && !target.startsWith('node:') && !(packageOf(target) in dependencies),
     )
     expect(strange.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Executor } from '../core/operation.ts'
 import { gitExecutor } from '../integrations/git/git-executor.ts'
@@ -21,7 +22,7 @@ export function executors(environment: NodeJS.ProcessEnv): Executor[] {
   return [
     gitExecutor({ forbidden: [state, real(state)], workFolder: join(state, 'worktrees'), environment: handedOn }),
     kubectlExecutor({
-      kubeconfig: environment.KUBECONFIG || undefined,
+      kubeconfig: environment.KUBECONFIG || join(homedir(), '.kube', 'config'),
       context: environment.WATCHFLOOR_KUBE_CONTEXT || undefined,
       environment: handedOn,
       cacheFolder: join(state, 'kubectl-cache'),

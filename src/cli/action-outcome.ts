@@ -8,6 +8,7 @@ import type { Output } from './output.ts'
 export interface Outcome {
   status: string
   detail: string
+  risk?: string
   prepared?: Prepared
   decision?: GateDecision
 }
@@ -59,7 +60,7 @@ function headline({ status }: { status: string }): string {
   return HEADLINES[status] ?? status
 }
 
-function writePlan({ prepared, decision }: Outcome, out: NodeJS.WritableStream): void {
+function writePlan({ prepared, decision, risk = 'unknown' }: Outcome, out: NodeJS.WritableStream): void {
   if (!prepared || !decision) return
   const { summary, commands, precondition, verify, estimatedSeconds } = prepared
   const rows: [string, string][] = [
@@ -72,6 +73,7 @@ function writePlan({ prepared, decision }: Outcome, out: NodeJS.WritableStream):
         .join(', '),
     ],
     ['verified', verify],
+    ['risk', risk],
     ['undo', undoOf(prepared)],
     ['time', `about ${estimatedSeconds} s with its verification`],
     ['cost', 'no model is asked: 0 tokens, 0 USD'],

@@ -121,12 +121,17 @@ export function resumeRuns(
 ): Promise<number> {
   if ((name === undefined) === !options.all)
     throw new WatchfloorFault('usage', 'Name one run, or give --all.', { hint: 'See `watchfloor runs list`.' })
-  return withPlatform(async ({ engine }) => {
+  return withPlatform(async ({ engine, store }) => {
     if (!options.quiet) engine.subscribe(showProgress(process.stderr))
     const { untilEndOrWait } = listenForWaits(engine)
     const ids = name === undefined ? await interrupted(engine) : [(await findRun(engine, name)).id]
     const handles = await Promise.all(ids.map((id) => engine.resume(id)))
     if (handles.length === 0) process.stderr.write('No run was interrupted.\n')
+    for (const { id, run } of await store.approvals.list({ status: 'pending' }))
+      if (handles.some((handle) => run === handle.id || run.startsWith(`${handle.id}/`)))
+        process.stderr.write(
+          `Waits for a person: watchfloor approve ${id}   (or: watchfloor reject ${id} --reason …)\n`,
+        )
     const results = await Promise.allSettled(
       handles.map((handle) => (name === undefined ? untilEndOrWait(handle) : handle.result())),
     )

@@ -52,7 +52,6 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
   const specialistRun = conductSpecialist(parts.runSpecialist)
   return {
     name: 'incident.investigate',
-    version: 2,
     async run(run, input) {
       // Opened when the first step needs it: a replay that needs no evidence any more does not open it.
       let opened: Promise<Source> | undefined

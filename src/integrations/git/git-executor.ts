@@ -110,8 +110,8 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
     status: 'prepared',
     prepared: {
       executor: 'git',
-      operation: { kind: 'revert-commit', repository, commit, branch },
-      subject: repository,
+      operation: { kind: 'revert-commit', repository: real, commit, branch },
+      subject: real,
       summary: `Take back commit ${short} "${subject}" (${size}) on ${branch}${remote ? ` of ${remote.name}` : ''}, which stands at ${tip.slice(0, 12)}.`,
       commands: [
         ['git', 'revert', '--no-commit', commit],

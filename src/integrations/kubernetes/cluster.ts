@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { messageOf } from '../../core/fault.ts'
 import type { Workload } from '../../core/operation.ts'
 import { type Deployment, deploymentSchema, type Revision, replicaSetsSchema, revisionsOf } from './deployment.ts'
@@ -13,6 +13,8 @@ export type Answer<T> =
 /** What the executor asks of a cluster about one deployment. */
 export interface Cluster {
   target: Workload
+  /** The context in which kubectl works when none is named; undefined where its configuration has none. */
+  currentContext(): Promise<string | undefined>
   deployment(): Promise<Answer<Deployment>>
   revisions(owner: Deployment): Promise<Answer<Revision[]>>
   patch(patch: readonly PatchStep[]): Promise<Answer<Deployment>>
@@ -36,6 +38,10 @@ export function clusterAt(target: Workload, options: KubectlOptions, signal: Abo
   }
   return {
     target,
+    async currentContext() {
+      const seen = await ask(['config', 'view', '--minify', '--output=json'], configSchema)
+      return seen.status === 'ok' ? seen.value['current-context'] : undefined
+    },
     deployment: () => ask(['get', 'deployment', target.deployment, '--output=json'], deploymentSchema),
     async revisions(owner) {
       const selector = Object.entries(owner.spec.selector.matchLabels)
@@ -51,6 +57,8 @@ export function clusterAt(target: Workload, options: KubectlOptions, signal: Abo
       ),
   }
 }
+
+const configSchema = z.looseObject({ 'current-context': z.string().min(1) })
 
 /** Whether the API server itself said no: then nothing was changed. */
 function isAnswer(err: string): boolean {

@@ -54,7 +54,8 @@ async function prepareOn(
   if (there.spec.paused) return { status: 'refused', reason: `${namespace}/${name} is paused; a person decided that.` }
   const explicit = await makeExplicit(operation, there, at)
   if ('reason' in explicit) return { status: 'refused', reason: explicit.reason }
-  const named = operation.target.context ?? context
+  // Named, so that what is approved does not change with the kubeconfig.
+  const named = operation.target.context ?? context ?? (await at.currentContext())
   const target = { ...operation.target, ...(named !== undefined && { context: named }) }
   return {
     status: 'prepared',
@@ -62,7 +63,7 @@ async function prepareOn(
       executor: 'kubectl',
       operation: { ...explicit.operation, target },
       subject: `${namespace}/${name}`,
-      summary: explicit.summary,
+      summary: named === undefined ? explicit.summary : `${explicit.summary} In context ${named}.`,
       commands: [
         [
           'kubectl',

@@ -1,7 +1,7 @@
 import type { AllowList } from '../../safety/command/allow-list.ts'
 import { type CommandOutcome, runCommand } from '../../safety/command/run-command.ts'
 
-const WHERE = ['--kubeconfig=', '--context=', '--namespace=', '--cache-dir=', '--request-timeout=']
+const WHERE = ['--context=', '--namespace=', '--cache-dir=', '--request-timeout=']
 
 /** Reads objects and patches deployments; nothing else of kubectl can be run. */
 export const KUBECTL: AllowList = {
@@ -15,8 +15,8 @@ export const KUBECTL: AllowList = {
 }
 
 export interface KubectlOptions {
-  /** Path of the kubeconfig; kubectl's own where not given. */
-  kubeconfig?: string | undefined
+  /** One path, or several with colons between. */
+  kubeconfig: string
   /** The context where an operation names none. */
   context?: string | undefined
   /** Variables that kubectl is to see, such as those that a credential plug-in needs. */
@@ -36,7 +36,6 @@ export function kubectl(
   const context = where.context ?? options.context
   return runCommand(
     [
-      ...(options.kubeconfig === undefined ? [] : [`--kubeconfig=${options.kubeconfig}`]),
       ...(context === undefined ? [] : [`--context=${context}`]),
       ...(where.namespace === undefined ? [] : [`--namespace=${where.namespace}`]),
       `--cache-dir=${options.cacheFolder}`,
@@ -45,7 +44,7 @@ export function kubectl(
     ],
     {
       allowed: KUBECTL,
-      environment: { HOME: '/nonexistent', ...options.environment },
+      environment: { HOME: '/nonexistent', KUBECONFIG: options.kubeconfig, ...options.environment },
       timeoutMilliseconds: TIMEOUT,
       signal,
     },

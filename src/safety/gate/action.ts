@@ -32,6 +32,7 @@ export const ACTION_STATUSES = [
 export interface ActionOutcome {
   status: (typeof ACTION_STATUSES)[number]
   detail: string
+  risk?: Risk
   hash?: string
   prepared?: Prepared
   decision?: GateDecision

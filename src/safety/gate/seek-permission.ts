@@ -45,7 +45,8 @@ export async function seekPermission(
       decision: decision.decision,
       verdicts: decision.verdicts,
     })
-    if (request.dryRun) return ended({ status: 'planned', detail: prepared.summary, hash, prepared, decision })
+    if (request.dryRun)
+      return ended({ status: 'planned', detail: prepared.summary, risk: request.risk, hash, prepared, decision })
     if (decision.decision === 'deny')
       return ended({ status: 'denied', detail: reasonsOf(decision), hash, prepared, decision })
     if (decision.decision === 'allow') return { status: 'permitted', prepared, hash, decision }

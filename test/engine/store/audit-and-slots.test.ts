@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { databaseEngine } from '../../../src/engine/database-engine.ts'
@@ -39,8 +39,22 @@ describe('the store', () => {
     })
   })
 
-  it('says what to do where it cannot be opened', () => {
+  it('says what to do where it cannot be opened, is no database, or goes bad', async () => {
     expect(() => sqliteDatabase('/dev/null/watchfloor.db')).toThrow(/cannot be opened/)
+    const path = newPath()
+    mkdirSync(dirname(path))
+    writeFileSync(path, 'no database '.repeat(1_000))
+    expect(() => sqliteDatabase(path)).toThrow(/cannot be opened: file is not a database/)
+    const full = sqliteDatabase(newPath())
+    await migrate(full)
+    await full.query('PRAGMA max_page_count = 1')
+    const insert = full.query('INSERT INTO agent_tasks VALUES (?, ?, 0, ?, ?, 0, 0, NULL, NULL, NULL)', [
+      'a',
+      'k',
+      'x'.repeat(1e6),
+      'open',
+    ])
+    await expect(insert).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('full') })
   })
 })
 

@@ -35,7 +35,6 @@ async function cluster(images = ['pay:1', 'pay:2', 'pay:3']) {
   )
   const executor = kubectlExecutor({
     kubeconfig,
-    context: 'test',
     cacheFolder: join(folder, 'cache', String(api.url.split(':').at(-1))),
     rolloutTimeoutMilliseconds: 1_500,
     pollMilliseconds: 50,
@@ -53,7 +52,7 @@ describe.skipIf(program === undefined)('the kubectl executor, against a stand-in
     const { api, executor, prepare } = await cluster()
     const prepared = await prepare({ kind: 'roll-back', target })
     expect(prepared.operation).toMatchObject({ toRevision: 2, target: { context: 'test' } })
-    expect(prepared.summary).toContain('from revision 3 (pay:3) to revision 2 (pay:2)')
+    expect(prepared.summary).toContain('from revision 3 (pay:3) to revision 2 (pay:2). In context test.')
     expect(prepared.undo).toMatchObject({ kind: 'roll-back', toRevision: 3 })
     expect((await executor.recognise(prepared, 'run_1', signal)).status).toBe('not-done')
     expect((await executor.perform(prepared, 'run_1', signal)).status).toBe('done')

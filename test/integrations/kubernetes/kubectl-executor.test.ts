@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import type { Operation, Prepared } from '../../../src/core/operation.ts'
 import { kubectlExecutor } from '../../../src/integrations/kubernetes/kubectl-executor.ts'
 import { findOrInstall } from '../../needs/find-or-install.ts'
 import { kubernetesApi, type StandIn } from '../../stand-ins/kubernetes-api.ts'
+import { writeKubeconfig } from '../../stand-ins/write-kubeconfig.ts'
 
 const program = findOrInstall({ program: 'kubectl', package: 'kubernetes-client' })
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-kubectl-'))
@@ -21,18 +22,7 @@ const target = { namespace: 'shop', deployment: 'pay' }
 async function cluster(images = ['pay:1', 'pay:2', 'pay:3']) {
   const api = await kubernetesApi('pay', images)
   standIns.push(api)
-  const kubeconfig = join(folder, `${standIns.length}.yaml`)
-  writeFileSync(
-    kubeconfig,
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'test',
-      clusters: [{ name: 'test', cluster: { server: api.url } }],
-      users: [{ name: 'test', user: {} }],
-      contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-    }),
-  )
+  const kubeconfig = writeKubeconfig(folder, api.url)
   const executor = kubectlExecutor({
     kubeconfig,
     cacheFolder: join(folder, 'cache', String(api.url.split(':').at(-1))),

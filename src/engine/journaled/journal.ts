@@ -99,7 +99,7 @@ export interface Journal {
   /** Runs begun and not ended whose process is gone; those of the asker are among them. */
   abandoned(owner: string, now: number): Promise<string[]>
   beat(owner: string, now: number): Promise<void>
-  leave(owner: string): Promise<void>
+  leave(owner: string, now: number): Promise<void>
   /** Why nothing may begin, while the kill switch is on. */
   halted(): Promise<string | undefined>
   news(owner: string, since: number): Promise<News>

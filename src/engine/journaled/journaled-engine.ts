@@ -242,7 +242,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     }
     await Promise.all([...held.values()].map(({ over }) => over))
     await Promise.all(tidying)
-    await journal.leave(owner)
+    await journal.leave(owner, clock())
     await journal.close()
   }
 

@@ -13,9 +13,12 @@ const STALE = 5_000
 /** On this host we can look; the silence counts only against another process that got the same number. */
 const STALE_HERE = 60_000
 
+const FORGOTTEN = 7 * 86_400_000
+
 export interface Owners {
   beat(owner: string, now: number): Promise<void>
-  leave(owner: string): Promise<void>
+  /** Processes that were killed long ago are forgotten with it. */
+  leave(owner: string, now: number): Promise<void>
   isLive(owner: string, now: number): Promise<boolean>
   /** Those that are not gone. */
   live(now: number): Promise<string[]>
@@ -37,8 +40,8 @@ export function liveOwners({ query, dialect }: Database, self: ProcessName): Own
         [owner, self.host, self.pid, now],
       )
     },
-    async leave(owner) {
-      await query('DELETE FROM owners WHERE id = ?', [owner])
+    async leave(owner, now) {
+      await query(`DELETE FROM owners WHERE id = ? OR beat_at < ${clock} - ?`, [owner, now, FORGOTTEN])
     },
     async isLive(owner, now) {
       const [row] = await query(`${rowsWithAge} WHERE id = ?`, [now, owner])

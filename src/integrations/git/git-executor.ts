@@ -94,7 +94,7 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
   const remote = await remoteOf(look, branch)
   if (remote === 'unreachable')
     return refused(`The remote of ${branch} cannot be reached, so nobody knows where it stands.`)
-  const tip = await look.read(['rev-parse', '--verify', '--quiet', remote ? remote.tracking : `refs/heads/${branch}`])
+  const tip = remote ? remote.tip : await look.read(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])
   if (tip === undefined) return refused(`${repository} has no branch ${branch}.`)
   const parents = (await look.read(['rev-list', '--parents', '--max-count=1', commit]))?.split(' ').slice(1) ?? []
   if (parents.length !== 1)
@@ -117,10 +117,10 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
         ['git', 'revert', '--no-commit', commit],
         ['git', 'commit', '--no-verify', '--file=-'],
         remote
-          ? ['git', 'push', '--no-verify', remote.name, `<new commit>:refs/heads/${branch}`]
+          ? ['git', 'push', '--no-verify', remote.name, `<new commit>:${remote.ref}`]
           : ['git', 'update-ref', `refs/heads/${branch}`, '<new commit>', tip],
       ],
-      precondition: { tip, ...(remote && { remote: remote.name }) },
+      precondition: { tip, ...(remote && { remote: remote.name, ref: remote.ref }) },
       verify: `A commit with the trailer ${TRAILER} is on ${branch}${remote ? ` of ${remote.name}` : ''}.`,
       estimatedSeconds: 10,
     },
@@ -129,16 +129,25 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
 
 interface Remote {
   name: string
-  tracking: string
+  /** Of the branch there, in full: it may have another name than here. */
+  ref: string
+  tip: string
 }
 
-/** The remote that a branch follows, freshly fetched. */
+/** The remote that a branch follows, and where it stands there now. Its commits are fetched, and no ref of the checkout is moved. */
 async function remoteOf(look: Look, branch: string): Promise<Remote | 'unreachable' | undefined> {
-  const names = await look.read(['for-each-ref', '--format=%(upstream:remotename) %(upstream)', `refs/heads/${branch}`])
-  const [name = '', tracking = ''] = names?.split(' ') ?? []
-  if (name === '' || tracking === '' || !isSafeName('git-ref', name)) return undefined
-  const failure = await look.fails(['fetch', '--no-tags', '--no-recurse-submodules', '--quiet', name])
-  return failure === undefined ? { name, tracking } : 'unreachable'
+  const names = await look.read([
+    'for-each-ref',
+    '--format=%(upstream:remotename) %(upstream:remoteref)',
+    `refs/heads/${branch}`,
+  ])
+  const [name = '', ref = ''] = names?.split(' ') ?? []
+  if (name === '' || ref === '') return undefined
+  if (!isSafeName('git-ref', name) || !isSafeName('git-ref', ref)) return 'unreachable'
+  const fetching = ['fetch', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--refmap=', '--quiet']
+  if ((await look.fails([...fetching, name, ref])) !== undefined) return 'unreachable'
+  const tip = (await look.read(['ls-remote', '--quiet', name, ref]))?.split('\t')[0]
+  return tip === undefined || !isSafeName('commit', tip) ? 'unreachable' : { name, ref, tip }
 }
 
 /** The branch that a prepared operation is about. */
@@ -148,6 +157,7 @@ interface Branch {
   branch: string
   tip: string
   remote: string | undefined
+  ref: string
 }
 
 function branchOf(
@@ -162,6 +172,7 @@ function branchOf(
     branch: operation.branch ?? '',
     tip: precondition.tip ?? '',
     remote: precondition.remote,
+    ref: precondition.ref ?? '',
   }
 }
 
@@ -169,9 +180,7 @@ function branchOf(
 async function tipOf({ look, branch, remote }: Branch): Promise<string | undefined> {
   if (remote === undefined) return look.read(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])
   const known = await remoteOf(look, branch)
-  return known === undefined || known === 'unreachable'
-    ? undefined
-    : look.read(['rev-parse', '--verify', '--quiet', known.tracking])
+  return known === undefined || known === 'unreachable' ? undefined : known.tip
 }
 
 async function recogniseRevert(branch: Branch, mark: string): Promise<Effect> {
@@ -243,14 +252,7 @@ async function revertIn(branch: Branch, inTree: Look, mark: string): Promise<Eff
   const failure =
     remote === undefined
       ? await advance(branch, own)
-      : await look.fails([
-          'push',
-          '--no-verify',
-          '--porcelain',
-          '--quiet',
-          remote,
-          `${own}:refs/heads/${branch.branch}`,
-        ])
+      : await look.fails(['push', '--no-verify', '--porcelain', '--quiet', remote, `${own}:${branch.ref}`])
   if (failure === undefined) return doneBy(branch, own)
   // A push may have arrived although its answer did not.
   const seen = await recogniseRevert(branch, mark)

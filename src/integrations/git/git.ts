@@ -49,7 +49,8 @@ export const GIT: AllowList = {
     commit: ['--no-verify', '--no-gpg-sign', '--file=-', '--quiet'],
     merge: ['--ff-only', '--no-verify', '--quiet'],
     'update-ref': [],
-    fetch: ['--no-tags', '--no-recurse-submodules', '--quiet'],
+    fetch: ['--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--refmap=', '--quiet'],
+    'ls-remote': ['--quiet'],
     push: ['--no-verify', '--porcelain', '--quiet'],
   },
 }

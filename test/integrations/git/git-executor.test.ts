@@ -92,6 +92,21 @@ describe('the git executor', () => {
     expect(git('rev-parse', 'HEAD')).toBe(bad)
   })
 
+  it('moves no ref of the checkout while it looks, and follows a branch that has another name there', async () => {
+    const { repository, git, bad, inRemote } = withRemote()
+    git('push', '-q', 'origin', 'main:release')
+    git('branch', '-q', '--set-upstream-to=origin/main')
+    git('fetch', '-q')
+    git('branch', '-q', '--set-upstream-to=origin/release')
+    const refs = git('for-each-ref')
+    const prepared = await prepare(repository, bad)
+    expect(git('for-each-ref')).toBe(refs)
+    expect(prepared.commands.at(-1)).toContain('<new commit>:refs/heads/release')
+    expect((await executor.perform(prepared, 'run_1', signal)).status).toBe('done')
+    expect(inRemote('show', 'release:pool.yaml')).toBe('size: 20')
+    expect(inRemote('show', 'main:pool.yaml')).toBe('size: 2')
+  })
+
   it('does nothing where the branch has moved since it was looked at', async () => {
     const { repository, bad, commit, git } = checkout()
     const prepared = await prepare(repository, bad)

@@ -3,6 +3,7 @@ import type { Analysis } from '../core/analysis.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import type { InvestigationInput } from '../crews/incident/investigate.ts'
 import { openPlatform } from './open-platform.ts'
+import { checkModel } from './open-reasoner.ts'
 import type { RunsOptions } from './open-runs.ts'
 
 export interface InvestigateOptions extends InvestigationInput, RunsOptions {
@@ -18,6 +19,7 @@ export async function investigateIncident({
   signal,
   ...input
 }: InvestigateOptions): Promise<Analysis> {
+  await checkModel(input.model, environment)
   const platform = await openPlatform({ ...(environment && { environment }), ...(onForgetful && { onForgetful }) })
   try {
     if (onEvent) platform.engine.subscribe(onEvent)

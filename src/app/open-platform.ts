@@ -6,6 +6,7 @@ import { policyGate } from '../safety/gate/policy-gate.ts'
 import { executors } from './executors.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
 import { openEvidence } from './open-evidence.ts'
+import { openReasoner } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { specialistPool } from './specialist-pool.ts'
 
@@ -26,6 +27,7 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
     openSource: openEvidence,
     specialists: CAUSE_SPECIALISTS,
     runSpecialist: pool.run,
+    openModel: (name) => openReasoner(name, environment),
     async record(run, at, analysis) {
       await store.analyses.save(run, at, analysis)
       for (const { agent, findings } of analysis.specialists) await store.findings.record(run, agent, at, findings)

@@ -45,7 +45,9 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
 
 function withEvidence(command: Command): Command {
   return command
-    .addOption(new Option('--model <name>', 'language model to reason with').choices(['none']).default('none'))
+    .option('--model <name>', 'language model that reasons on top: fast, balanced, deep, provider:model', 'none')
+    .option('--max-tokens <n>', 'tokens that may be spent on models', '100000')
+    .option('--max-dollars <n>', 'US dollars that may be spent on models')
     .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
     .option('--repo <dir...>', 'git checkouts whose commits count as changes')
     .option('--sequential', 'one specialist after the other')

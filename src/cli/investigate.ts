@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { investigateIncident } from '../app/investigate-incident.ts'
 import { openPlatform } from '../app/open-platform.ts'
+import { checkModel } from '../app/open-reasoner.ts'
 import type { Analysis } from '../core/analysis.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import {
@@ -53,6 +54,7 @@ async function queue(path: string, options: z.infer<typeof optionsSchema>): Prom
     throw new WatchfloorFault('usage', '--out and --detach: a worker writes no files.', {
       hint: '`watchfloor runs show RUN` gives the report when it is done.',
     })
+  await checkModel(options.model)
   const platform = await openPlatform()
   try {
     const input = investigationInput(path, options)

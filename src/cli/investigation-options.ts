@@ -24,6 +24,9 @@ export const investigationOptions = z.object({
     .max(86_400, 'must be a day at most'),
   trustSources: z.boolean().default(false),
   unmasked: z.boolean().default(false),
+  model: z.string().min(1).default('none'),
+  maxTokens: z.coerce.number('must be a number').int().positive('must be above 0').default(100_000),
+  maxDollars: z.coerce.number('must be a number').positive('must be above 0').optional(),
   quiet: z.boolean().default(false),
 })
 
@@ -58,5 +61,7 @@ export function investigationInput(path: string, options: z.infer<typeof investi
     severityRule: options.severity,
     specialistTimeoutMilliseconds: options.timeout * 1000,
     unmasked: options.unmasked,
+    model: options.model,
+    budget: { tokens: options.maxTokens, ...(options.maxDollars !== undefined && { dollars: options.maxDollars }) },
   }
 }

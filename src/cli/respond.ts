@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { openPlatform } from '../app/open-platform.ts'
+import { checkModel } from '../app/open-reasoner.ts'
 import { whoAmI } from '../app/who-am-i.ts'
 import type { Analysis } from '../core/analysis.ts'
 import { OPERATION_KINDS } from '../core/operation.ts'
@@ -24,6 +25,7 @@ export async function respond(
   out: NodeJS.WritableStream,
 ): Promise<number> {
   const options = readOptions(optionsSchema, given)
+  await checkModel(options.model)
   const platform = await openPlatform()
   const onInterrupt = () => void platform.close()
   process.once('SIGINT', onInterrupt)

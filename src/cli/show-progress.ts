@@ -12,6 +12,7 @@ export function showProgress(out: NodeJS.WritableStream): (event: RunEvent) => v
 
 const PHASES: Record<string, string> = {
   triage: 'Reading the evidence and looking for the onset …',
+  reasoning: 'Asking the model to connect what was found …',
   synthesis: 'Fusing what was found, checking citations …',
 }
 const LEAST_TOLD = 0.95
@@ -35,6 +36,8 @@ export function lineOf(event: RunEvent): string | undefined {
       return `  ${event.agent} ${event.report.status === 'completed' ? 'done' : event.report.status} in ${event.report.milliseconds ?? 0} ms: ${event.report.summary}`
     case 'run_timed_out':
       return `  out of time after ${event.afterMilliseconds} ms`
+    case 'model_reported':
+      return `  ${event.model} ${event.status === 'reported' ? 'has reported' : 'gave no report'}: ${event.calls} calls, ${event.inputTokens + event.outputTokens} tokens${event.dollars === null ? '' : `, $${event.dollars.toFixed(4)}`}`
     case 'run_halted':
       return `Run ${event.run} was stopped by the kill switch: ${event.reason}`
     default:

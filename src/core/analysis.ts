@@ -126,6 +126,33 @@ export const runbookAdviceSchema = z.object({
   escalateTo: z.string().optional(),
 })
 
+const nameAndConfidence = z.object({ component: z.string(), cause: z.string(), confidence: z.number() })
+
+/** What a model added, and what it cost. The fused ranking is kept beside it. */
+export const modelPartSchema = z.object({
+  /** `provider:model`. */
+  name: z.string(),
+  /** `reported`, or why there is no report: the model failed, the budget or the turns were spent, or no report would do. */
+  status: z.enum(['reported', 'model', 'budget', 'turns', 'report']),
+  problem: z.string().optional(),
+  summary: z.string(),
+  connections: z.array(z.object({ text: z.string(), evidence: z.array(evidenceSchema) })),
+  /** Whether the order below was taken over. The rules must have given its first hypothesis a share that allows it. */
+  reorderApplied: z.boolean(),
+  /** Where the model put the hypotheses into another order, with its reasons. */
+  reordered: z.array(
+    z.object({ component: z.string(), cause: z.string(), reason: z.string(), evidence: z.array(evidenceSchema) }),
+  ),
+  fused: z.array(nameAndConfidence),
+  /** Citations that are in no evidence, and were struck out. */
+  struck: z.number().int(),
+  calls: z.number().int(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** Null where the model has no listed price. */
+  dollars: z.number().nullable(),
+})
+
 export const analysisSchema = z.object({
   incidentId: z.string(),
   title: z.string(),
@@ -160,7 +187,8 @@ export const analysisSchema = z.object({
   callGraph: callGraphSchema,
   /** What was read: one row for each part. */
   inventory: z.array(z.object({ part: z.string(), files: z.number(), bytes: z.number() })),
-  model: z.null(),
+  /** Null where no model was asked. */
+  model: modelPartSchema.nullable(),
   /** Claims that were dropped because their quote does not stand in the source. */
   droppedCitations: z.number().int(),
   problems: z.array(problemSchema),

@@ -28,6 +28,16 @@ export type RunEventBody =
   | { type: 'specialist_completed'; agent: string; report: SpecialistReport }
   | { type: 'phase_started'; phase: string }
   | {
+      type: 'model_reported'
+      model: string
+      status: string
+      calls: number
+      inputTokens: number
+      outputTokens: number
+      /** Null where the model has no listed price. */
+      dollars: number | null
+    }
+  | {
       type: 'gate_decided'
       action: string
       title: string

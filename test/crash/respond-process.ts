@@ -21,6 +21,8 @@ const handle = await platform.engine.start(
       severityRule: 'most-severe' as const,
       specialistTimeoutMilliseconds: 60_000,
       unmasked: false,
+      model: 'none',
+      budget: { tokens: 100_000 },
     },
     requestedBy: 'somebody',
     dryRun: false,

@@ -50,6 +50,8 @@ describe.skipIf(!HAS_POSTGRES)('three workers on a real PostgreSQL', () => {
             severityRule: 'most-severe',
             specialistTimeoutMilliseconds: 60_000,
             unmasked: false,
+            model: 'none',
+            budget: { tokens: 100_000 },
           },
           { queue: 'default' },
         ),

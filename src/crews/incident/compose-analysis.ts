@@ -16,6 +16,7 @@ export interface AnalysisParts {
   source: Source
   /** ISO 8601. */
   generatedAt: string
+  model: Analysis['model']
   windows: ComparisonWindows
   edges: readonly CallEdge[]
   reports: SpecialistReport[]
@@ -93,7 +94,7 @@ export function composeAnalysis(parts: AnalysisParts): Analysis {
     plots: parts.plots,
     callGraph: callGraphOf(parts.edges, hypotheses, findings, incident.symptom),
     inventory: inventoryOf(source.files),
-    model: null,
+    model: parts.model,
     droppedCitations: parts.dropped,
     problems: parts.problems,
   }

@@ -11,10 +11,13 @@ import type { AnalystContext } from '../../core/incident.ts'
 import type { OpenSource, Source, SourceAddress } from '../../core/source.ts'
 import type { RunSpecialist, Specialist, SpecialistOutcome } from '../../core/specialist.ts'
 import { fuse } from '../../fusion/fuse.ts'
+import { createBudget } from '../../reasoner/budget.ts'
+import type { ReasoningParts } from '../../reasoner/reason.ts'
 import { maskAnalysis } from '../../safety/mask-analysis.ts'
 import { checkCitations } from './check-citations.ts'
 import { composeAnalysis } from './compose-analysis.ts'
 import { conductSpecialist } from './conduct-specialist.ts'
+import { reasonOverAnalysis } from './reason-over-analysis.ts'
 
 export interface InvestigationInput {
   address: SourceAddress
@@ -25,12 +28,18 @@ export interface InvestigationInput {
   specialistTimeoutMilliseconds: number
   /** Credentials and personal data in quotes are shown as they are. */
   unmasked: boolean
+  /** A model by name, or `none`. */
+  model: string
+  /** For everything that is asked of models in the run. */
+  budget: { tokens: number; dollars?: number | undefined }
 }
 
 export interface InvestigationParts {
   openSource: OpenSource
   specialists: readonly Specialist[]
   runSpecialist: RunSpecialist
+  /** Opens a model by its name. */
+  openModel(name: string): Promise<Pick<ReasoningParts, 'model' | 'price'>>
   /** Keeps the analysis for later runs, once for each run. */
   record?(run: string, at: number, analysis: Analysis): Promise<void>
 }
@@ -90,14 +99,41 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
       run.emit({ type: 'phase_started', phase: 'synthesis' })
       const at = await run.now()
       const generatedAt = new Date(at).toISOString()
-      const analysis = await run.step('synthesis', async () => {
-        const found = await synthesise(await source(), triage, outcomes, input, generatedAt)
+      const compose = async (order: readonly number[], model: Analysis['model']) => {
+        const found = await synthesise(await source(), triage, outcomes, input, { generatedAt, order, model })
         return input.unmasked ? found : maskAnalysis(found)
-      })
+      }
+      const fused = await run.step('synthesis', () => compose([], null))
+      const analysis = input.model === 'none' ? fused : await reasonOver(run, parts, input, fused, compose)
       await run.step('record', () => parts.record?.(run.id, at, analysis))
       return analysis
     },
   }
+}
+
+/** The coordinator's part. A model that cannot be had leaves the analysis as the specialists made it. */
+async function reasonOver(
+  run: Run,
+  parts: InvestigationParts,
+  input: InvestigationInput,
+  fused: Analysis,
+  compose: (order: readonly number[], model: Analysis['model']) => Promise<Analysis>,
+): Promise<Analysis> {
+  if (fused.verdict !== 'root-cause') return fused
+  run.emit({ type: 'phase_started', phase: 'reasoning' })
+  const opened = await parts.openModel(input.model)
+  const { order, model } = await reasonOverAnalysis(run, fused, { ...opened, budget: createBudget(input.budget) })
+  run.emit({
+    type: 'model_reported',
+    model: model.name,
+    status: model.status,
+    calls: model.calls,
+    inputTokens: model.inputTokens,
+    outputTokens: model.outputTokens,
+    dollars: model.dollars,
+  })
+  if (order.length === 0) return { ...fused, model }
+  return run.step('synthesis in the order of the model', () => compose(order, model))
 }
 
 /** Milliseconds that a specialist has to hand over after its own deadline. */
@@ -216,7 +252,7 @@ async function synthesise(
   triage: Triage,
   outcomes: readonly SpecialistOutcome[],
   input: InvestigationInput,
-  generatedAt: string,
+  { generatedAt, order, model }: { generatedAt: string; order: readonly number[]; model: Analysis['model'] },
 ): Promise<Analysis> {
   const edges = uniqueEdges([...triage.edges, ...outcomes.flatMap((outcome) => outcome.edges)])
   const { windows } = triage.context
@@ -224,7 +260,11 @@ async function synthesise(
     outcomes.flatMap(({ report }) => report.findings),
     source,
   )
-  const hypotheses = fuse({ findings: checked.findings, incident: source.incident, edges })
+  const fused = fuse({ findings: checked.findings, incident: source.incident, edges })
+  const hypotheses = [
+    ...order.flatMap((index) => fused[index] ?? []),
+    ...fused.filter((_, index) => !order.includes(index)),
+  ]
   const reports = outcomes.map(({ report }) => ({
     ...report,
     findings: checked.findings.filter(({ agent }) => agent === report.agent),
@@ -245,6 +285,7 @@ async function synthesise(
   return composeAnalysis({
     source,
     generatedAt,
+    model,
     windows,
     edges,
     reports,

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts'
 import type { Block } from '../document/block.ts'
 import { agreementBlocks, contributionBlocks, otherHypothesisBlocks } from '../document/hypothesis-blocks.ts'
+import { modelBlocks } from '../document/model-blocks.ts'
 import {
   impactBlocks,
   missingBlocks,
@@ -35,6 +36,7 @@ export function pageSections(analysis: Analysis, index: EvidenceIndex): PageSect
   return [
     { id: 'actions', title: 'What to do first', body: actionList(analysis, index) },
     ...whySection(analysis, index),
+    ...fromBlocks('model', modelBlocks(analysis, index)),
     ...timelineSection(analysis, index),
     ...plotSection(analysis),
     ...graphSection(analysis),

@@ -40,7 +40,7 @@ ${verdictHeader(analysis)}
 <nav aria-label="Contents"><ul>${contents}</ul></nav>
 <main id="main">
 ${body}</main>
-<footer><p>Written by Watchfloor without a language model, ${formatUtc(analysis.generatedAt)}.
+<footer><p>Written by Watchfloor ${analysis.model === null ? 'without a language model' : `with ${cutText(analysis.model.name, 80)}`}, ${formatUtc(analysis.generatedAt)}.
 All times are UTC unless a zone is named. Every claim links to the line it was read from; what could not be found is listed, not guessed.</p></footer>
 </div>
 </body>

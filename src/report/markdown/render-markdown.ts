@@ -3,6 +3,7 @@ import { actionBlocks } from '../document/action-blocks.ts'
 import { type Block, code, heading, paragraph, strong } from '../document/block.ts'
 import { evidenceBlocks } from '../document/evidence-blocks.ts'
 import { agreementBlocks, hypothesisBlocks, otherHypothesisBlocks } from '../document/hypothesis-blocks.ts'
+import { modelBlocks } from '../document/model-blocks.ts'
 import {
   impactBlocks,
   missingBlocks,
@@ -36,6 +37,7 @@ export function renderMarkdown(analysis: Analysis): string {
     ...verdictBlocks(analysis),
     ...actionBlocks(analysis, index),
     ...hypothesisBlocks(analysis, index),
+    ...modelBlocks(analysis, index),
     ...timelineBlocks(analysis, index),
     ...otherHypothesisBlocks(analysis, index),
     ...agreementBlocks(analysis),

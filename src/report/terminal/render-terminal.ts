@@ -6,6 +6,7 @@ import { createPage, type Page } from './page.ts'
 import { fitColumns } from './wrap-text.ts'
 import { writeActions } from './write-actions.ts'
 import { writeAgreement, writeOthers, writeWhy } from './write-hypotheses.ts'
+import { writeModel } from './write-model.ts'
 import { writeImpact, writeMissing, writeProblems, writeRecovery, writeTimeline } from './write-parts.ts'
 
 export interface TerminalOptions {
@@ -25,6 +26,7 @@ export function renderTerminal(analysis: Analysis, { width, color, reportPaths =
   writeVerdict(page, analysis)
   writeActions(page, analysis)
   writeWhy(page, analysis)
+  writeModel(page, analysis)
   writeTimeline(page, analysis)
   writeOthers(page, analysis)
   writeAgreement(page, analysis)

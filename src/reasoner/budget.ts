@@ -1,0 +1,78 @@
+import type { ModelUsage } from '../core/model.ts'
+
+export interface Limits {
+  tokens: number
+  /** US dollars; without it, money is not limited. */
+  dollars?: number | undefined
+}
+
+/** Dollars for a million tokens. */
+export interface TokenPrice {
+  input: number
+  cachedInput: number
+  output: number
+}
+
+export interface Spend {
+  calls: number
+  inputTokens: number
+  cachedInputTokens: number
+  outputTokens: number
+  /** Null where a model without a listed price took part. */
+  dollars: number | null
+}
+
+export interface Reservation {
+  /** Puts what was really used in the place of what was reserved. */
+  settle(usage: ModelUsage | undefined): void
+}
+
+export interface Budget {
+  /** Room for a call at its most; undefined where there is none. What is reserved, nobody else can have. */
+  reserve(inputTokens: number, outputTokens: number, price: TokenPrice | undefined): Reservation | undefined
+  spent(): Spend
+}
+
+/** What agents that share it may use together, however many ask at once; `within` is the budget of which this is a part. */
+export function createBudget({ tokens, dollars }: Limits, within?: Budget): Budget {
+  const spend: Spend = { calls: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, dollars: 0 }
+  let reservedTokens = 0
+  let reservedDollars = 0
+  return {
+    reserve(inputTokens, outputTokens, price) {
+      const most = inputTokens + outputTokens
+      const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : 0
+      const usedTokens = spend.inputTokens + spend.outputTokens + reservedTokens
+      if (usedTokens + most > tokens) return undefined
+      if (dollars !== undefined && (!price || (spend.dollars ?? 0) + reservedDollars + cost > dollars)) return undefined
+      const outer = within?.reserve(inputTokens, outputTokens, price)
+      if (within && !outer) return undefined
+      reservedTokens += most
+      reservedDollars += cost
+      return {
+        settle(usage) {
+          reservedTokens -= most
+          reservedDollars -= cost
+          outer?.settle(usage)
+          if (!usage) return
+          spend.calls++
+          spend.inputTokens += usage.inputTokens
+          spend.cachedInputTokens += usage.cachedInputTokens
+          spend.outputTokens += usage.outputTokens
+          spend.dollars = price && spend.dollars !== null ? spend.dollars + costOf(usage, price) : null
+        },
+      }
+    },
+    spent: () => ({ ...spend }),
+  }
+}
+
+function costOf({ inputTokens, cachedInputTokens, outputTokens }: ModelUsage, price: TokenPrice): number {
+  const fresh = inputTokens - cachedInputTokens
+  return (fresh * price.input + cachedInputTokens * price.cachedInput + outputTokens * price.output) / 1e6
+}
+
+/** A little more than it will be: no tokeniser makes a token of fewer than two bytes of such text on average. */
+export function mostTokensOf(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / 2.5) + 16
+}

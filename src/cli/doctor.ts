@@ -61,7 +61,10 @@ function specialists(): Check {
 }
 
 function model(): Check {
-  return { name: 'model', state: 'not configured', note: 'none; every specialist works without one' }
+  const keys = ['ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'GEMINI_API_KEY'].filter((name) => process.env[name])
+  return keys.length === 0
+    ? { name: 'model', state: 'not configured', note: 'no key is set; every specialist works without one' }
+    : { name: 'model', state: 'works', note: `keys: ${keys.join(', ')}; asked only with --model` }
 }
 
 /** Opens the store as a run would, and counts what is in it. */

@@ -2,6 +2,7 @@ import type { Citation } from '../core/evidence.ts'
 import type { Source, SourceAddress } from '../core/source.ts'
 import { openBundle } from '../integrations/bundle/open-bundle.ts'
 import { listCommits } from '../integrations/git/list-commits.ts'
+import { showCommit } from '../integrations/git/show-commit.ts'
 
 /** Commits this long before the incident may have caused it. Milliseconds. */
 const HORIZON = 3 * 86_400_000
@@ -32,6 +33,13 @@ export async function openEvidence(address: SourceAddress): Promise<Source> {
       return [...bundle.problems, ...logs.flatMap(({ problems }) => problems)]
     },
     changes: async () => [...(await bundle.changes()), ...logs.flatMap(({ changes }) => changes)],
+    async commitDiff(commit, signal) {
+      for (const repository of address.repositories) {
+        const shown = await showCommit(repository, commit, signal)
+        if (shown !== undefined) return shown
+      }
+      return undefined
+    },
     holds: async (source, citations) => (texts.has(source) ? citations.map(stands) : bundle.holds(source, citations)),
   }
 }

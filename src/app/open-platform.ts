@@ -4,6 +4,7 @@ import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
 import { performAction } from '../safety/gate/perform-action.ts'
 import { policyGate } from '../safety/gate/policy-gate.ts'
 import { executors } from './executors.ts'
+import { findAgents } from './find-agents.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
 import { openEvidence } from './open-evidence.ts'
 import { openReasoner } from './open-reasoner.ts'
@@ -27,6 +28,7 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
     openSource: openEvidence,
     specialists: CAUSE_SPECIALISTS,
     runSpecialist: pool.run,
+    agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
     openModel: (name) => openReasoner(name, environment),
     async record(run, at, analysis) {
       await store.analyses.save(run, at, analysis)

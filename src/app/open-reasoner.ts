@@ -26,5 +26,5 @@ export async function openReasoner(
 
 /** Throws a fault `usage` where the model could not be opened: before the work, not after it. */
 export async function checkModel(name: string, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
-  if (name !== 'none') await openReasoner(name, environment)
+  if (name !== 'none') await openReasoner(name === 'auto' ? 'balanced' : name, environment)
 }

@@ -45,7 +45,7 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
 
 function withEvidence(command: Command): Command {
   return command
-    .option('--model <name>', 'language model that reasons on top: fast, balanced, deep, provider:model', 'none')
+    .option('--model <name>', 'language model that reasons on top: fast, balanced, deep, auto, provider:model', 'none')
     .option('--max-tokens <n>', 'tokens that may be spent on models', '100000')
     .option('--max-dollars <n>', 'US dollars that may be spent on models')
     .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')

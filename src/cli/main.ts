@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../app/version.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { addActionCommands } from './add-action-commands.ts'
+import { addAgentsCommand } from './add-agents-command.ts'
 import { addIncidentCommands } from './add-incident-commands.ts'
 import { addRunsCommand } from './add-runs-command.ts'
 import { reportFault } from './report-fault.ts'
@@ -47,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
   addRunsCommand(program, ended)
   addActionCommands(program, ended)
+  addAgentsCommand(program, ended)
 
   program
     .command('doctor')

@@ -137,6 +137,15 @@ export const modelPartSchema = z.object({
   problem: z.string().optional(),
   summary: z.string(),
   connections: z.array(z.object({ text: z.string(), evidence: z.array(evidenceSchema) })),
+  /** What each specialist made of its own findings. */
+  specialists: z.array(
+    z.object({
+      agent: z.string(),
+      text: z.string(),
+      evidence: z.array(evidenceSchema),
+      problem: z.string().optional(),
+    }),
+  ),
   /** Whether the order below was taken over. The rules must have given its first hypothesis a share that allows it. */
   reorderApplied: z.boolean(),
   /** Where the model put the hypotheses into another order, with its reasons. */

@@ -50,6 +50,8 @@ export interface Source {
   topology(): Promise<CallEdge[]>
   cost(): Promise<CostFigure[]>
   documents(kind: 'kubernetes' | 'runbooks' | 'network'): AsyncIterable<TextDocument>
+  /** What a commit changed, where a checkout at hand has it. */
+  commitDiff?(commit: string, signal: AbortSignal): Promise<string | undefined>
   /** For each citation of one file, whether its quote stands literally on its line. */
   holds(source: string, citations: readonly Citation[]): Promise<boolean[]>
 }

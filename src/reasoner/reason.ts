@@ -66,14 +66,20 @@ export async function reason<R>(run: Run, task: ReasoningTask<R>, parts: Reasoni
 }
 
 function describe({ name, description, input }: Tool): ModelRequest['tools'][number] {
-  return { name, description, inputSchema: z.toJSONSchema(input, { target: 'draft-7', io: 'input' }) }
+  return { name, description, inputSchema: schemaOf(input) }
+}
+
+/** As a provider takes it; the name of the dialect would only cost tokens. */
+function schemaOf(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+  return rest
 }
 
 function reportTool(schema: z.ZodType): ModelRequest['tools'][number] {
   return {
     name: REPORT,
     description: 'Hand in your report. Call it once, when you are done.',
-    inputSchema: z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }),
+    inputSchema: schemaOf(schema),
   }
 }
 

@@ -9,6 +9,7 @@ const SECRET = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'
 const bundle = join(folder, 'bundle')
 let server: ModelServer
 let script: (call: ServedCall) => ServedReply
+let forSpecialists: (call: ServedCall) => ServedReply
 
 const investigate = async (...more: string[]) => {
   const ended = await watchfloor('investigate', bundle, '--json', '--quiet', ...more)
@@ -33,6 +34,13 @@ const reporting = (more: object = {}): ServedReply => ({
   usage: { input: 1_800, output: 160 },
 })
 
+/** Whether a specialist asks, and not the coordinator. */
+const isSpecialist = ({ tools }: ServedCall) => JSON.stringify(tools).includes('assessment')
+const assessing: ServedReply = {
+  toolCalls: [{ name: 'report', input: { assessment: 'It fits what I see.', evidence: ['E1', 'E998'] } }],
+  usage: { input: 400, output: 40 },
+}
+
 describe('watchfloor investigate with a model', () => {
   beforeAll(async () => {
     cpSync(resolve('examples/incidents/payment-gateway'), bundle, { recursive: true })
@@ -44,12 +52,13 @@ describe('watchfloor investigate with a model', () => {
       `java.lang.OutOfMemoryError: Java heap space api_key=${SECRET} ${hostile}`,
     )
     writeFileSync(log, lines)
-    server = await modelServer((call) => script(call))
+    server = await modelServer((call) => (isSpecialist(call) ? forSpecialists(call) : script(call)))
     Object.assign(process.env, { ANTHROPIC_BASE_URL: server.url, ANTHROPIC_API_KEY: 'test' })
   })
   beforeEach(() => {
     server.calls.length = 0
     script = () => reporting()
+    forSpecialists = () => assessing
   })
   afterAll(async () => {
     delete process.env.ANTHROPIC_BASE_URL
@@ -60,16 +69,19 @@ describe('watchfloor investigate with a model', () => {
   it('connects what the specialists found, strikes what is in no evidence, and says what it cost', async () => {
     const { analysis } = await investigate('--model', 'fast')
     const alone = (await investigate()).analysis
+    const specialists = analysis.model.specialists.length
+    expect(specialists).toBeGreaterThanOrEqual(5)
     expect(analysis.model).toMatchObject({
       name: 'anthropic:claude-haiku-5-5',
       status: 'reported',
-      struck: 1,
-      calls: 1,
-      inputTokens: 1_800,
-      outputTokens: 160,
-      dollars: expect.closeTo(0.00026, 6),
+      struck: 1 + specialists,
+      calls: 1 + specialists,
+      inputTokens: 1_800 + 400 * specialists,
+      outputTokens: 160 + 40 * specialists,
       connections: [{ evidence: [expect.objectContaining({ quote: expect.any(String) }), expect.anything()] }],
     })
+    const dollars = ((1_800 + 400 * specialists) * 0.1 + (160 + 40 * specialists) * 0.5) / 1e6
+    expect(analysis.model.dollars).toBeCloseTo(dollars, 9)
     expect(analysis.hypotheses).toEqual(alone.hypotheses)
     expect(alone.model).toBeNull()
   })
@@ -79,8 +91,32 @@ describe('watchfloor investigate with a model', () => {
     const sent = JSON.stringify(server.calls)
     expect(sent).toContain('OutOfMemoryError')
     expect(sent).not.toContain(SECRET)
-    expect(questionOf(server.calls[0] as ServedCall).match(/<\/evidence>/g)).toHaveLength(5)
-    expect(server.calls[0]?.tools.map(({ name }) => name)).toEqual(['report'])
+    for (const call of server.calls)
+      expect(questionOf(call).match(/<\/evidence>/g)).toHaveLength(isSpecialist(call) ? 3 : 5)
+  })
+
+  it('gives each agent its own few tools, masked and read-only, and what they find', async () => {
+    const secrets: string[] = []
+    forSpecialists = (call) => {
+      const isLogs = call.tools.some(({ name }) => name === 'count_errors')
+      if (call.messages.length > 1) secrets.push(JSON.stringify(call.messages.at(-1)))
+      return isLogs && call.messages.length === 1
+        ? {
+            toolCalls: [
+              { name: 'search_logs', input: { text: 'OutOfMemoryError' } },
+              { name: 'describe_pod', input: { pod: 'payment' } },
+            ],
+          }
+        : assessing
+    }
+    const { analysis } = await investigate('--model', 'fast')
+    expect(secrets).toHaveLength(1)
+    expect(secrets[0]).toContain('logs/payment-gateway.jsonl:')
+    expect(secrets[0]).toContain('There is no tool describe_pod.')
+    expect(secrets[0]).not.toContain(SECRET)
+    expect(analysis.model.specialists.find(({ agent }: { agent: string }) => agent === 'log-analyst').text).toBe(
+      'It fits what I see.',
+    )
   })
 
   it('sends no more than a few thousand tokens', async () => {
@@ -127,7 +163,7 @@ describe('watchfloor investigate with a model', () => {
     script = () => ({ fault: 'unauthorized' })
     const { status, analysis } = await investigate('--model', 'fast')
     expect(status).toBe(0)
-    expect(analysis.model).toMatchObject({ status: 'model', problem: expect.stringContaining('specialists alone') })
+    expect(analysis.model).toMatchObject({ status: 'model', problem: expect.stringContaining('rules alone') })
     expect(analysis.hypotheses[0]).toMatchObject({ component: 'payment-gateway', cause: 'oom-killed' })
   })
 

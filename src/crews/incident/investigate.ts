@@ -2,10 +2,12 @@ import { assessImpact } from '../../analysts/cost/assess-impact.ts'
 import { rankRunbooks } from '../../analysts/runbooks/rank-runbooks.ts'
 import { compareWindows } from '../../analysts/triage/compare-windows.ts'
 import { deriveSeries } from '../../analysts/triage/derive-series.ts'
+import type { AgentDefinition } from '../../core/agent.ts'
 import type { Analysis, Plot, Problem } from '../../core/analysis.ts'
 import { widen } from '../../core/clock-extent.ts'
 import type { Run, Workflow } from '../../core/engine.ts'
 import type { CallEdge, EvidenceKind, Series, TimeWindow } from '../../core/evidence.ts'
+import { WatchfloorFault } from '../../core/fault.ts'
 import type { Finding, SpecialistReport } from '../../core/finding.ts'
 import type { AnalystContext } from '../../core/incident.ts'
 import type { OpenSource, Source, SourceAddress } from '../../core/source.ts'
@@ -14,10 +16,13 @@ import { fuse } from '../../fusion/fuse.ts'
 import { createBudget } from '../../reasoner/budget.ts'
 import type { ReasoningParts } from '../../reasoner/reason.ts'
 import { maskAnalysis } from '../../safety/mask-analysis.ts'
+import { createMasker } from '../../safety/masker.ts'
 import { checkCitations } from './check-citations.ts'
 import { composeAnalysis } from './compose-analysis.ts'
 import { conductSpecialist } from './conduct-specialist.ts'
 import { reasonOverAnalysis } from './reason-over-analysis.ts'
+import { bindTool } from './tools/define-tool.ts'
+import { INCIDENT_TOOLS } from './tools/index.ts'
 
 export interface InvestigationInput {
   address: SourceAddress
@@ -28,7 +33,7 @@ export interface InvestigationInput {
   specialistTimeoutMilliseconds: number
   /** Credentials and personal data in quotes are shown as they are. */
   unmasked: boolean
-  /** A model by name, or `none`. */
+  /** A model by name; `auto` for what each agent's file names; or `none`. */
   model: string
   /** For everything that is asked of models in the run. */
   budget: { tokens: number; dollars?: number | undefined }
@@ -38,6 +43,8 @@ export interface InvestigationParts {
   openSource: OpenSource
   specialists: readonly Specialist[]
   runSpecialist: RunSpecialist
+  /** The agents that there are, by their files. */
+  agents(): Promise<AgentDefinition[]>
   /** Opens a model by its name. */
   openModel(name: string): Promise<Pick<ReasoningParts, 'model' | 'price'>>
   /** Keeps the analysis for later runs, once for each run. */
@@ -104,12 +111,16 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
         return input.unmasked ? found : maskAnalysis(found)
       }
       const fused = await run.step('synthesis', () => compose([], null))
-      const analysis = input.model === 'none' ? fused : await reasonOver(run, parts, input, fused, compose)
+      const analysis =
+        input.model === 'none' ? fused : await reasonOver(run, parts, input, fused, source, triage.context, compose)
       await run.step('record', () => parts.record?.(run.id, at, analysis))
       return analysis
     },
   }
 }
+
+/** For one agent, where its file says nothing. */
+const AGENT_TOKENS = 30_000
 
 /** The coordinator's part. A model that cannot be had leaves the analysis as the specialists made it. */
 async function reasonOver(
@@ -117,12 +128,36 @@ async function reasonOver(
   parts: InvestigationParts,
   input: InvestigationInput,
   fused: Analysis,
+  source: () => Promise<Source>,
+  context: AnalystContext,
   compose: (order: readonly number[], model: Analysis['model']) => Promise<Analysis>,
 ): Promise<Analysis> {
   if (fused.verdict !== 'root-cause') return fused
   run.emit({ type: 'phase_started', phase: 'reasoning' })
-  const opened = await parts.openModel(input.model)
-  const { order, model } = await reasonOverAnalysis(run, fused, { ...opened, budget: createBudget(input.budget) })
+  // As they are now, also for a resumed run.
+  const agents = await run.step('read the agents', () => parts.agents())
+  const models = new Map<string, Pick<ReasoningParts, 'model' | 'price'>>()
+  const nameFor = ({ model: own = 'balanced' }: Pick<AgentDefinition, 'model'>) =>
+    input.model === 'auto' ? own : input.model
+  for (const name of new Set([...agents, {}].map(nameFor))) models.set(name, await parts.openModel(name))
+  const budget = createBudget(input.budget)
+  const masker = createMasker()
+  const { order, model } = await reasonOverAnalysis(run, fused, {
+    agents,
+    budget,
+    tools: (names) =>
+      INCIDENT_TOOLS.filter(({ name }) => names.includes(name)).map((tool) =>
+        bindTool(tool, source, context, masker.mask),
+      ),
+    partsFor({ limits, model: own }) {
+      const opened = models.get(nameFor({ ...(own !== undefined && { model: own }) }))
+      if (!opened) throw new WatchfloorFault('internal', `No model was opened for ${own}.`)
+      return {
+        ...opened,
+        budget: createBudget({ tokens: limits.tokens ?? AGENT_TOKENS, dollars: limits.dollars }, budget),
+      }
+    },
+  })
   run.emit({
     type: 'model_reported',
     model: model.name,

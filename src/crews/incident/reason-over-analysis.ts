@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import type { AgentDefinition } from '../../core/agent.ts'
 import type { Analysis, Evidence, Hypothesis } from '../../core/analysis.ts'
 import type { Run } from '../../core/engine.ts'
-import type { Spend } from '../../reasoner/budget.ts'
-import { ABOUT_EVIDENCE, fence } from '../../reasoner/fence.ts'
+import type { Tool } from '../../core/tool.ts'
+import type { Budget, Spend } from '../../reasoner/budget.ts'
+import { ABOUT_EVIDENCE } from '../../reasoner/fence.ts'
 import { type ReasoningParts, reason } from '../../reasoner/reason.ts'
 import { maskStructure } from '../../safety/mask-analysis.ts'
+import { type Numbered, numberEvidence, questionOf } from './numbered-evidence.ts'
+import { reasonAsSpecialist } from './reason-as-specialist.ts'
 
 /** What the coordinator hands in. Evidence is cited by number. */
 const reportSchema = z.object({
@@ -32,11 +36,15 @@ const reportSchema = z.object({
 })
 export type CoordinatorReport = z.infer<typeof reportSchema>
 
-const INSTRUCTIONS = `You coordinate the investigation of an incident. Specialists have analysed all of the evidence by code and their findings were fused into ranked hypotheses. Cross-reference them: what confirms what, what contradicts what, and what happened. ${ABOUT_EVIDENCE} Keep the order of the hypotheses unless the evidence shows that it is wrong. Claim nothing that no evidence shows. When you are done, call the tool report.`
-
-const MOST_HYPOTHESES = 4
-const MOST_EVIDENCE = 24
-const LONGEST_QUOTE = 160
+const COORDINATOR = 'coordinator'
+/** Where its file is gone or broken. */
+const PLAIN_COORDINATOR: AgentDefinition = {
+  name: COORDINATOR,
+  description: '',
+  instructions:
+    'You coordinate the investigation of an incident. Connect what the specialists found. Claim nothing that no evidence shows.',
+  limits: {},
+}
 const TURNS = 3
 /** Of the confidence of the first hypothesis, what another must have to be lifted above it. */
 const LEAST_SHARE = 0.1
@@ -48,103 +56,95 @@ export interface Coordinated {
   order: number[]
 }
 
-/** The coordinator with a model: what the analysts found, connected. Whatever the model does, the fused answer stands beside it. */
-export async function reasonOverAnalysis(run: Run, analysis: Analysis, parts: ReasoningParts): Promise<Coordinated> {
+/** The agents of the crew at work with models. */
+export interface ReasoningCrew {
+  agents: readonly AgentDefinition[]
+  /** The tools of these names that there are; what an agent's file names besides does not exist for it. */
+  tools(names: readonly string[]): Tool[]
+  /** The model for an agent, within what is left of the run's budget. */
+  partsFor(agent: AgentDefinition): ReasoningParts
+  budget: Budget
+}
+
+/** Specialists that found something say what they make of it, then the coordinator connects it. The fused answer stands beside it, whatever they do. */
+export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: ReasoningCrew): Promise<Coordinated> {
   // Nothing leaves the process unmasked, also where the report is to show everything.
   const seen = maskStructure(analysis)
   const evidence = numberEvidence(seen)
+  const coordinator = crew.agents.find(({ name }) => name === COORDINATOR) ?? PLAIN_COORDINATOR
+  const assessments = await Promise.all(
+    crew.agents
+      .filter(({ name }) =>
+        seen.specialists.some(
+          ({ agent, findings }) => agent === name && findings.some(({ role }) => role !== 'context'),
+        ),
+      )
+      .map((agent) =>
+        reasonAsSpecialist(run, agent, seen, evidence, crew.tools(agent.tools ?? []), crew.partsFor(agent)),
+      ),
+  )
+  const said = new Map(
+    assessments
+      .filter(({ text }) => text !== '')
+      .map(({ agent, text, evidence: ids }) => [agent, `${text} ${ids.join(' ')}`]),
+  )
+  const parts = crew.partsFor(coordinator)
   const reasoned = await reason(
     run,
     {
-      agent: 'coordinator',
-      instructions: INSTRUCTIONS,
-      question: questionOf(seen, evidence),
-      tools: [],
+      agent: COORDINATOR,
+      instructions: `${coordinator.instructions}\n${ABOUT_EVIDENCE} When you are done, call the tool report.`,
+      question: questionOf(seen, evidence, said),
+      tools: crew.tools(coordinator.tools ?? []),
       report: reportSchema,
-      turns: TURNS,
+      turns: coordinator.limits.turns ?? TURNS,
       maxOutputTokens: MOST_OUTPUT,
     },
     parts,
   )
-  const spend = parts.budget.spent()
-  const about = { name: parts.model.name, ...spendOf(spend), fused: analysis.hypotheses.map(nameOf) }
-  if (reasoned.status === 'gave-up') {
-    const problem = `${reasoned.message} The analysis is that of the specialists alone.`
-    return {
-      model: {
-        ...about,
-        status: reasoned.why,
-        problem,
-        summary: '',
-        connections: [],
-        struck: 0,
-        reorderApplied: false,
-        reordered: [],
-      },
-      order: [],
-    }
+  const about: About = {
+    name: parts.model.name,
+    ...spendOf(crew.budget.spent()),
+    fused: analysis.hypotheses.map(nameOf),
+    specialists: assessments.map(({ agent, text, evidence: ids, problem }) => ({
+      agent,
+      text,
+      evidence: ids.flatMap((id) => evidence.get(id) ?? []),
+      ...(problem !== undefined && { problem }),
+    })),
   }
-  return accept(reasoned.report, analysis, evidence, about)
+  const struck = assessments.reduce((sum, assessment) => sum + assessment.struck, 0)
+  if (reasoned.status === 'reported') return accept(reasoned.report, analysis, evidence, about, struck)
+  const problem = `${reasoned.message} The verdict is that of the rules alone.`
+  return {
+    model: {
+      ...about,
+      status: reasoned.why,
+      problem,
+      summary: '',
+      connections: [],
+      struck,
+      reorderApplied: false,
+      reordered: [],
+    },
+    order: [],
+  }
 }
 
-type Numbered = Map<string, Evidence>
-
-function numberEvidence({ hypotheses, specialists }: Analysis): Numbered {
-  const all = [
-    ...hypotheses.slice(0, MOST_HYPOTHESES).flatMap((hypothesis) => hypothesis.evidence.slice(0, 5)),
-    ...specialists.flatMap(({ agent, findings }) =>
-      findings
-        .filter(({ role }) => role !== 'context')
-        .slice(0, 2)
-        .flatMap(({ citations }) => citations.slice(0, 1).map((citation) => ({ ...citation, agent }))),
-    ),
-  ]
-  const unique = new Map(all.map((one) => [`${one.source}:${one.line}:${one.quote}`, one]))
-  return new Map([...unique.values()].slice(0, MOST_EVIDENCE).map((one, index) => [`E${index + 1}`, one]))
-}
-
-function questionOf({ title, hypotheses, specialists, timeline, window }: Analysis, evidence: Numbered): string {
-  const ranked = hypotheses
-    .slice(0, MOST_HYPOTHESES)
-    .map(
-      ({ component, cause, confidence, summary }, index) =>
-        `${index + 1}. ${component}: ${cause} (${confidence}) ${cut(summary)}`,
-    )
-  const said = specialists.map(
-    ({ agent, status, findings }) =>
-      `${agent} (${status}): ${
-        findings
-          .slice(0, 2)
-          .map(({ component, summary }) => `${component}: ${cut(summary)}`)
-          .join(' | ') || 'nothing'
-      }`,
-  )
-  const times = timeline.slice(0, 8).map(({ at, kind, text }) => `${at} ${kind}: ${cut(text)}`)
-  const quotes = [...evidence].map(
-    ([id, { agent, source, line, quote }]) => `${id} [${agent}] ${source}${line ? `:${line}` : ''} ${cut(quote)}`,
-  )
-  return [
-    fence('incident', `${cut(title)}${window.incident ? `\n${window.incident.from} to ${window.incident.to}` : ''}`),
-    fence('hypotheses, fused', ranked.join('\n')),
-    fence('specialists', said.join('\n')),
-    fence('timeline', times.join('\n')),
-    fence('evidence by number', quotes.join('\n')),
-  ].join('\n')
-}
-
-function cut(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line
-}
+type About = Pick<
+  NonNullable<Analysis['model']>,
+  'name' | 'calls' | 'inputTokens' | 'outputTokens' | 'dollars' | 'fused' | 'specialists'
+>
 
 /** Strikes what no evidence bears out, and takes an order only of hypotheses that are there. */
 function accept(
   report: CoordinatorReport,
   { hypotheses }: Analysis,
   evidence: Numbered,
-  about: Pick<NonNullable<Analysis['model']>, 'name' | 'calls' | 'inputTokens' | 'outputTokens' | 'dollars' | 'fused'>,
+  about: About,
+  struckBefore: number,
 ): Coordinated {
-  let struck = 0
+  let struck = struckBefore
   const known = (ids: readonly string[]) => {
     const held = ids.flatMap((id) => evidence.get(id) ?? [])
     struck += ids.length - held.length

@@ -42,6 +42,7 @@ export const GIT: AllowList = {
       '--since=',
       '--until=',
     ],
+    show: ['--no-ext-diff', '--no-textconv', '--format=', '--stat', '--patch', '--end-of-options'],
     diff: ['--no-ext-diff', '--no-textconv', '--shortstat', '--quiet'],
     status: ['--porcelain=v1', '--untracked-files=no'],
     worktree: ['--detach', '--force'],

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
 import { reorderWords, spendWords } from '../text/model-words.ts'
-import { type Block, evidence, heading, type Inline, list, paragraph } from './block.ts'
+import { type Block, evidence, heading, type Inline, list, paragraph, strong } from './block.ts'
 
 /** What the model made of it, named as such; nothing where none was asked. */
 export function modelBlocks({ model }: Analysis, index: EvidenceIndex): Block[] {
@@ -13,6 +13,11 @@ export function modelBlocks({ model }: Analysis, index: EvidenceIndex): Block[] 
     ...(model.summary === '' ? [] : [paragraph(model.summary)]),
     ...(reorder === undefined ? [] : [paragraph(reorder)]),
     ...list(model.connections.map((one): Inline[] => [one.text, ...evidence(one.evidence.map(index.numberOf))])),
+    ...list(
+      model.specialists
+        .filter(({ text }) => text !== '')
+        .map((one): Inline[] => [strong(one.agent), `: ${one.text}`, ...evidence(one.evidence.map(index.numberOf))]),
+    ),
     paragraph(`${model.problem === undefined ? '' : `${model.problem} `}${spendWords(model)}.${struck}`),
   ]
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Coordinated, reasonOverAnalysis } from '../../../src/crews/incident/reason-over-analysis.ts'
+import {
+  type Coordinated,
+  type ReasoningCrew,
+  reasonOverAnalysis,
+} from '../../../src/crews/incident/reason-over-analysis.ts'
 import { memoryEngine } from '../../../src/engine/memory/memory-engine.ts'
 import { createBudget } from '../../../src/reasoner/budget.ts'
 import { scriptedModel } from '../../../src/testing/scripted-model.ts'
@@ -23,14 +27,14 @@ async function ranked(
     return { toolCalls: [{ id: 't', name: 'report', input: { summary: 's', connections: [], ranking } }] }
   })
   const engine = await memoryEngine()
-  const handle = await engine.start(
-    {
-      name: 'w',
-      run: (run) =>
-        reasonOverAnalysis(run, over, { model, price: undefined, budget: createBudget({ tokens: 100_000 }) }),
-    },
-    null,
-  )
+  const budget = createBudget({ tokens: 100_000 })
+  const crew: ReasoningCrew = {
+    agents: [],
+    tools: () => [],
+    partsFor: () => ({ model, price: undefined, budget }),
+    budget,
+  }
+  const handle = await engine.start({ name: 'w', run: (run) => reasonOverAnalysis(run, over, crew) }, null)
   const coordinated = await handle.result()
   await engine.close()
   return coordinated

@@ -19,6 +19,8 @@ export interface ReasoningTask<R> {
   objection?(report: R): string | undefined
   turns: number
   maxOutputTokens: number
+  /** For all of its turns; it begins anew when the run is resumed. */
+  milliseconds?: number
 }
 
 export interface ReasoningParts {
@@ -34,6 +36,8 @@ export type Reasoned<R> =
 /** How often a report may be mended. */
 const REPAIRS = 2
 const REPORT = 'report'
+/** For one agent, where nothing else is said. */
+const TIME = 120_000
 
 /**
  * One agent at work: the model is asked, its tool calls are run in parallel, it is asked again, until it has called the tool
@@ -41,11 +45,12 @@ const REPORT = 'report'
  */
 export async function reason<R>(run: Run, task: ReasoningTask<R>, parts: ReasoningParts): Promise<Reasoned<R>> {
   const tools = [...task.tools.map(describe), reportTool(task.report)]
+  const time = AbortSignal.timeout(task.milliseconds ?? TIME)
   const messages: ModelMessage[] = [{ role: 'user', text: task.question }]
   let repairs = 0
   for (let turn = 1; turn <= task.turns + repairs; turn++) {
     const request = { instructions: task.instructions, messages, tools, maxOutputTokens: task.maxOutputTokens }
-    const outcome = await ask(run, `${task.agent} asks the model ${turn}`, request, parts)
+    const outcome = await ask(run, `${task.agent} asks the model ${turn}`, request, parts, time)
     if (outcome === 'budget')
       return { status: 'gave-up', why: 'budget', message: 'The budget has no room for another call.', turns: turn - 1 }
     if (outcome.status === 'failed') return { status: 'gave-up', why: 'model', message: outcome.message, turns: turn }
@@ -60,7 +65,7 @@ export async function reason<R>(run: Run, task: ReasoningTask<R>, parts: Reasoni
       messages.push(...mend(toolCalls, handedIn, wrong))
       continue
     }
-    messages.push({ role: 'tools', results: await callTools(run, task, turn, toolCalls) })
+    messages.push({ role: 'tools', results: await callTools(run, task, turn, toolCalls, time) })
   }
   return { status: 'gave-up', why: 'turns', message: `No report after ${task.turns} turns.`, turns: task.turns }
 }
@@ -88,16 +93,33 @@ async function ask(
   step: string,
   request: ModelRequest,
   { model, price, budget }: ReasoningParts,
+  time: AbortSignal,
 ): Promise<ModelOutcome | 'budget'> {
   const input = mostTokensOf(JSON.stringify(request))
   const room = budget.reserve(input, request.maxOutputTokens, price)
   if (!room) return 'budget'
   let outcome: ModelOutcome | undefined
   try {
-    outcome = await run.step(step, () => model.answer(request, run.signal))
+    outcome = await run.step(step, () => inTime(model, request, run.signal, time))
     return outcome
   } finally {
     room.settle(outcome?.status === 'answered' ? outcome.answer.usage : undefined)
+  }
+}
+
+/** An agent that is out of time has an outcome; a run that is has none. */
+async function inTime(
+  model: Model,
+  request: ModelRequest,
+  signal: AbortSignal,
+  time: AbortSignal,
+): Promise<ModelOutcome> {
+  try {
+    return await model.answer(request, AbortSignal.any([signal, time]))
+  } catch (thrown) {
+    signal.throwIfAborted()
+    if (!time.aborted) throw thrown
+    return { status: 'failed', failure: 'timed-out', message: 'Its time was over.' }
   }
 }
 
@@ -131,6 +153,7 @@ function callTools<R>(
   { agent, tools }: ReasoningTask<R>,
   turn: number,
   calls: readonly ToolCall[],
+  time: AbortSignal,
 ): Promise<ToolResult[]> {
   return Promise.all(
     calls.map(async ({ id, name, input }, index): Promise<ToolResult> => {
@@ -141,7 +164,12 @@ function callTools<R>(
         return { id, name, text: `Wrong arguments: ${z.prettifyError(arguments_.error).slice(0, 500)}`, isError: true }
       return run.step(`${agent} calls ${name} ${turn}.${index + 1}`, async () => {
         try {
-          return { id, name, text: cutOutput(await tool.run(arguments_.data, run.signal)), isError: false }
+          return {
+            id,
+            name,
+            text: cutOutput(await tool.run(arguments_.data, AbortSignal.any([run.signal, time]))),
+            isError: false,
+          }
         } catch (thrown) {
           run.signal.throwIfAborted()
           return { id, name, text: messageOf(thrown).slice(0, 500), isError: true }

@@ -38,11 +38,18 @@ export interface Workplace {
   repository: string
   /** Of a PostgreSQL; a file in the home where absent. */
   url?: string | undefined
+  /** Of a server that speaks the protocol of a model; none is asked where absent. */
+  modelUrl?: string | undefined
 }
 
 /** What the product sees of a workplace. */
-export function environmentOf({ home, url }: Workplace): NodeJS.ProcessEnv {
-  return { ...process.env, WATCHFLOOR_HOME: home, ...(url !== undefined && { WATCHFLOOR_DATABASE_URL: url }) }
+export function environmentOf({ home, url, modelUrl }: Workplace): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    WATCHFLOOR_HOME: home,
+    ...(url !== undefined && { WATCHFLOOR_DATABASE_URL: url }),
+    ...(modelUrl !== undefined && { CRASH_MODEL: 'fast', ANTHROPIC_API_KEY: 'test', ANTHROPIC_BASE_URL: modelUrl }),
+  }
 }
 
 async function withDatabase<T>({ home, url }: Workplace, use: (database: Database) => Promise<T>): Promise<T> {

@@ -21,7 +21,7 @@ const handle = await platform.engine.start(
       severityRule: 'most-severe' as const,
       specialistTimeoutMilliseconds: 60_000,
       unmasked: false,
-      model: 'none',
+      model: process.env.CRASH_MODEL ?? 'none',
       budget: { tokens: 100_000 },
     },
     requestedBy: 'somebody',

@@ -60,6 +60,7 @@ export async function reasonAsSpecialist(
       report: reportSchema,
       turns: limits.turns ?? TURNS,
       maxOutputTokens: MOST_OUTPUT,
+      ...(limits.seconds !== undefined && { milliseconds: limits.seconds * 1_000 }),
     },
     parts,
   )

@@ -99,6 +99,7 @@ export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: Rea
       report: reportSchema,
       turns: coordinator.limits.turns ?? TURNS,
       maxOutputTokens: MOST_OUTPUT,
+      ...(coordinator.limits.seconds !== undefined && { milliseconds: coordinator.limits.seconds * 1_000 }),
     },
     parts,
   )

@@ -65,7 +65,7 @@ function writeApproval(
   if (answer) rows.push([status, `${answer.by}, ${utc(answer.at)}: ${answer.reason}`])
   else rows.push(['until', utc(expiresAt)])
   out.write(`${id}  ${status.toUpperCase()}\n`)
-  for (const [name, text] of rows) out.write(`  ${name.padEnd(10)}${visibleText(text, 1_000)}\n`)
+  for (const [name, text] of rows) out.write(`  ${name.padEnd(10)}${visibleText(text)}\n`)
   out.write('\n')
 }
 

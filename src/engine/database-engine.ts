@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Engine } from '../core/engine.ts'
 import { journaledEngine } from './journaled/journaled-engine.ts'
@@ -24,13 +25,22 @@ export async function databaseEngine({
   newId = () => newRunId(clock()),
 }: DatabaseEngineOptions): Promise<Engine> {
   await migrate(database)
-  const journal = sqlJournal(database, { host: hostname(), pid: process.pid, isRunning })
+  const journal = sqlJournal(database, { host: hostName(), pid: process.pid, isRunning })
   return journaledEngine({ journal, owner: randomUUID(), clock, newId })
 }
 
 /** Sorts by time and is short enough to be typed. */
 function newRunId(now: number): string {
   return `run_${now.toString(36)}${randomUUID().slice(0, 6)}`
+}
+
+/** Where process ids mean the same: containers may share a name, and have numbers of their own (pid_namespaces(7)). */
+function hostName(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
 }
 
 function isRunning(pid: number): boolean {

@@ -257,7 +257,8 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 /** One journal that several engines can be opened on, as several processes would. */
 export interface SharedJournal {
-  open(): Promise<Engine>
+  /** `clock` where the process is to have another than the others. */
+  open(clock?: () => number): Promise<Engine>
 }
 
 /** What an engine promises besides, whose journal outlives its process. Letting go (`close`) stands for the end of a process here; crash tests kill real ones. */
@@ -374,6 +375,18 @@ export function durableEngineContract(name: string, makeJournal: () => Promise<S
       await expect(second.result()).rejects.toMatchObject({ code: 'cancelled' })
       expect(await two.cancel(second.id)).toBe(false)
       await Promise.all([one.close(), two.close()])
+    })
+
+    it('hears an answer from a process whose clock is behind', async () => {
+      const journal = await makeJournal()
+      const [one, slow] = [await journal.open(), await journal.open(() => Date.now() - 60_000)]
+      const handle = await one.start(
+        workflow('asking', (run) => run.wait<string>('word')),
+        null,
+      )
+      await until(() => slow.answer(handle.id, 'word', 'late and early'))
+      expect(await handle.result()).toMatchObject({ value: 'late and early' })
+      await Promise.all([one.close(), slow.close()])
     })
 
     it('keeps an answer that comes while no process is there', async () => {

@@ -13,7 +13,9 @@ describe.skipIf(!HAS_POSTGRES)('on a real PostgreSQL', () => {
 
   const journal = async () => {
     const url = await postgres.database()
-    return { open: () => databaseEngine({ database: postgresDatabase(url) }) }
+    return {
+      open: (clock?: () => number) => databaseEngine({ database: postgresDatabase(url), ...(clock && { clock }) }),
+    }
   }
   engineContract('The distributed engine', async () => (await journal()).open())
   durableEngineContract('The distributed engine', journal)

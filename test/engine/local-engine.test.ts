@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 const journal = async () => {
   const path = join(folder, `${++files}`, 'watchfloor.db')
-  return { open: () => databaseEngine({ database: sqliteDatabase(path) }) }
+  return { open: (clock?: () => number) => databaseEngine({ database: sqliteDatabase(path), ...(clock && { clock }) }) }
 }
 
 engineContract('The local engine', async () => (await journal()).open())

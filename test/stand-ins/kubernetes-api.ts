@@ -14,8 +14,8 @@ export interface StandIn {
   deployment(name: string): Deployed
   /** Pods of this version never become available. */
   breakImage(image: string): void
-  /** What to do with the next patch: answer late, cut the connection after it took effect, or refuse. */
-  nextPatch(how: 'cut' | 'conflict' | { delay: number }): void
+  /** What to do with the next patch: answer late, cut the connection or refuse after it took effect, or refuse. */
+  nextPatch(how: 'cut' | 'conflict' | 'refused-after' | { delay: number }): void
   /** Somebody else changes the deployment. */
   setImage(name: string, image: string): void
   patches: number
@@ -154,6 +154,13 @@ export async function kubernetesApi(name: string, images: readonly string[], rep
       )
     }
     if (how === 'cut') return void request.socket.destroy()
+    // As kubectl sees it that tried again by itself after an answer that was lost.
+    if (how === 'refused-after')
+      return answer(
+        response,
+        422,
+        refusal(422, 'Invalid', 'the server rejected our request due to an error in our request'),
+      )
     answer(response, 200, checked(new Deployment(there as never), there))
   }
 

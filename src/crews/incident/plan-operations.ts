@@ -27,8 +27,8 @@ export function revertOf(changes: readonly Change[]): { operation: Operation; ch
   return { change, operation: { kind: 'revert-commit', repository, commit } }
 }
 
-/** A command as a runbook writes it, in a line of its own or in backticks. */
-const COMMAND = /(?:^|`|\s)(kubectl\s[^`;|&<>$]+?)(?:`|$)/
+/** A step that is a command and nothing else: with its number or bullet, in backticks or not. A sentence around it may say "never". */
+const COMMAND = /^(?:(?:\d+[.)]|[-*+])\s+)?(?:\[[ x]\]\s+)?(?:\$\s+)?(`?)(kubectl\s[^`;|&<>$]+)\1$/
 
 /** The steps of runbooks that are operations on the component: only what can be recognised whole, the rest is for people to read. */
 export function runbookOperations(
@@ -38,7 +38,7 @@ export function runbookOperations(
 ): { operation: Operation; step: Citation; title: string; words: string[] }[] {
   return runbooks.flatMap(({ title, steps }) =>
     steps.flatMap((step) => {
-      const words = COMMAND.exec(step.quote)?.[1]?.trim().split(/\s+/) ?? []
+      const words = COMMAND.exec(step.quote.trim())?.[2]?.trim().split(/\s+/) ?? []
       const operation = operationOfCommand(words, namespace)
       const own = operation && 'target' in operation && operation.target.deployment === component
       return operation && own ? [{ operation, step, title, words }] : []
@@ -78,8 +78,7 @@ function typedOperation(
   if (verb === 'rollout undo' && !only) return { kind: 'roll-back', target }
   if (verb === 'rollout undo' && only?.[0] === '--to-revision' && number)
     return { kind: 'roll-back', target, toRevision: number }
-  if (verb === 'scale' && only?.[0] === '--replicas' && number !== undefined)
-    return { kind: 'scale', target, replicas: number }
+  if (verb === 'scale' && only?.[0] === '--replicas' && number) return { kind: 'scale', target, replicas: number }
   return undefined
 }
 

@@ -102,7 +102,7 @@ export interface Journal {
   leave(owner: string, now: number): Promise<void>
   /** Why nothing may begin, while the kill switch is on. */
   halted(): Promise<string | undefined>
-  news(owner: string, since: number): Promise<News>
+  news(owner: string): Promise<News>
   get(id: string, now: number): Promise<RunRecord | undefined>
   list(filter: RunFilter, now: number): Promise<RunRecord[]>
   steps(run: string): Promise<StepRecord[]>

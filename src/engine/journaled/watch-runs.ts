@@ -24,20 +24,16 @@ export interface WatchParts {
 /** How often a process asks what has changed for its runs. Milliseconds. */
 const WATCH_EVERY = 200
 const BEAT_EVERY = 1_000
-/** An answer this much older than the last look may still be news. */
-const MARGIN = 5_000
 
 /** Tells others that this process lives, and learns what they have asked of its runs: cancels, answers, the kill switch. */
 export function watchRuns({ journal, owner, clock, waits, held, announce }: WatchParts) {
   let timer: NodeJS.Timeout | undefined
   let beatAt = Number.NEGATIVE_INFINITY
-  let lookedAt = 0
 
   async function look(): Promise<void> {
     const now = clock()
     await beat()
-    const news = await journal.news(owner, lookedAt - MARGIN)
-    lookedAt = now
+    const news = await journal.news(owner)
     for (const id of news.cancelled) held.get(id)?.live.controller.abort({ status: 'cancelled' } satisfies EarlyEnd)
     if (news.halted !== undefined)
       for (const { live } of held.values())
@@ -67,7 +63,6 @@ export function watchRuns({ journal, owner, clock, waits, held, announce }: Watc
     /** Watches for as long as any run is held. */
     begin(): void {
       if (timer) return
-      lookedAt = clock()
       timer = setInterval(() => {
         // A look that fails is made up for by the next one.
         if (held.size > 0) look().catch(() => undefined)

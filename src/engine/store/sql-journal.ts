@@ -178,11 +178,16 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
       return Number(row?.engaged) === 1 ? String(row?.reason) : undefined
     },
 
-    async news(owner, since) {
+    async news(owner) {
       const [cancelled = [], halted = [], answers = []] = await batch([
         { sql: 'SELECT id FROM runs WHERE owner = ? AND cancel_requested = 1 AND ended_at IS NULL', values: [owner] },
         { sql: 'SELECT engaged, reason FROM kill_switch ORDER BY id DESC LIMIT 1' },
-        { sql: "SELECT run, name, value, at FROM waits WHERE status = 'answered' AND at >= ?", values: [since] },
+        {
+          // All of them, whatever the clock of whoever answered says; runs that have ended are not looked at.
+          sql: `SELECT w.run, w.name, w.value, w.at FROM runs o JOIN runs r ON r.root = o.id JOIN waits w ON w.run = r.id
+                WHERE o.owner = ? AND o.ended_at IS NULL AND w.status = 'answered'`,
+          values: [owner],
+        },
       ])
       return {
         cancelled: cancelled.map((row) => textOf(row, 'id')),

@@ -1,5 +1,5 @@
 import { mkdir, realpath, rm } from 'node:fs/promises'
-import { dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { Effect, Executor, Operation, Preparation, Prepared, Verification } from '../../core/operation.ts'
 import { liesIn } from '../../safety/command/allow-list.ts'
 import { isSafeName } from '../../safety/shell-quote.ts'
@@ -81,10 +81,14 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
   if (!isSafeName('commit', name)) return refused(`${name} is no name of a commit.`)
   if (operation.branch !== undefined && !isSafeName('git-ref', operation.branch))
     return refused(`${operation.branch} is no name of a branch.`)
-  const real = await realpath(repository).catch(() => repository)
-  const folder = await look.read(['rev-parse', '--path-format=absolute', '--git-common-dir']).catch(() => undefined)
-  if (folder === undefined) return refused(`${repository} is no git repository that can be read.`)
-  if (forbidden.some((one) => liesIn(real, one) || liesIn(folder, one)))
+  const places = await placesOf(look).catch(() => undefined)
+  if (places === undefined) return refused(`${repository} is no git repository that can be read.`)
+  const { root, worktree } = places
+  if (
+    forbidden.some((state) =>
+      [root, worktree, places.common].some((place) => liesIn(place, state) || liesIn(state, place)),
+    )
+  )
     return refused(`${repository} holds Watchfloor's own state, which no action may change.`)
   const branch = operation.branch ?? (await look.read(['symbolic-ref', '--quiet', '--short', 'HEAD']))
   if (branch === undefined || !isSafeName('git-ref', branch))
@@ -110,8 +114,8 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
     status: 'prepared',
     prepared: {
       executor: 'git',
-      operation: { kind: 'revert-commit', repository: real, commit, branch },
-      subject: real,
+      operation: { kind: 'revert-commit', repository: worktree, commit, branch },
+      subject: root,
       summary: `Take back commit ${short} "${subject}" (${size}) on ${branch}${remote ? ` of ${remote.name}` : ''}, which stands at ${tip.slice(0, 12)}.`,
       commands: [
         ['git', 'revert', '--no-commit', commit],
@@ -125,6 +129,16 @@ async function prepareRevert(operation: Revert, look: Look, forbidden: readonly 
       estimatedSeconds: 10,
     },
   }
+}
+
+/** Where a repository really is, from whatever folder or linked worktree of it: policies speak of its root. */
+async function placesOf(look: Look): Promise<{ root: string; worktree: string; common: string } | undefined> {
+  const found = await look.read(['rev-parse', '--path-format=absolute', '--git-common-dir'])
+  if (found === undefined) return undefined
+  const common = await realpath(found)
+  const top = await look.read(['rev-parse', '--show-toplevel'])
+  const root = basename(common) === '.git' ? dirname(common) : common
+  return { root, worktree: top === undefined || top === '' ? root : await realpath(top), common }
 }
 
 interface Remote {
@@ -252,7 +266,15 @@ async function revertIn(branch: Branch, inTree: Look, mark: string): Promise<Eff
   const failure =
     remote === undefined
       ? await advance(branch, own)
-      : await look.fails(['push', '--no-verify', '--porcelain', '--quiet', remote, `${own}:${branch.ref}`])
+      : await look.fails([
+          'push',
+          '--no-verify',
+          '--porcelain',
+          '--quiet',
+          `--force-with-lease=${branch.ref}:${tip}`,
+          remote,
+          `${own}:${branch.ref}`,
+        ])
   if (failure === undefined) return doneBy(branch, own)
   // A push may have arrived although its answer did not.
   const seen = await recogniseRevert(branch, mark)
@@ -266,6 +288,7 @@ async function advance({ look, branch, tip }: Branch, own: string): Promise<stri
   const isBare = (await look.read(['rev-parse', '--is-bare-repository'])) === 'true'
   const checkedOut = isBare ? undefined : await look.read(['symbolic-ref', '--quiet', '--short', 'HEAD'])
   if (checkedOut !== branch) return look.fails(['update-ref', `refs/heads/${branch}`, own, tip])
+  if ((await look.read(['rev-parse', '--verify', '--quiet', 'HEAD'])) !== tip) return 'the branch has moved'
   return look.fails(['merge', '--ff-only', '--no-verify', '--quiet', own])
 }
 

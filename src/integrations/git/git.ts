@@ -1,18 +1,20 @@
 import type { AllowList } from '../../safety/command/allow-list.ts'
 import { type CommandOutcome, runCommand } from '../../safety/command/run-command.ts'
 
+type Setting = readonly [name: string, value: string]
+
 /** Nothing of the repository may run: no hooks, no file system monitor, no external diff or text conversion, no pager, no editor. */
-const NOTHING_RUNS = [
-  'core.hooksPath=/dev/null',
-  'core.fsmonitor=false',
-  'core.pager=cat',
-  'core.editor=false',
-  'diff.external=',
-  'log.showSignature=false',
-  'commit.gpgSign=false',
-  'protocol.ext.allow=never',
-  'user.name=Watchfloor',
-  'user.email=watchfloor@localhost',
+const NOTHING_RUNS: readonly Setting[] = [
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['core.pager', 'cat'],
+  ['core.editor', 'false'],
+  ['diff.external', ''],
+  ['log.showSignature', 'false'],
+  ['commit.gpgSign', 'false'],
+  ['protocol.ext.allow', 'never'],
+  ['user.name', 'Watchfloor'],
+  ['user.email', 'watchfloor@localhost'],
 ]
 
 export const GIT: AllowList = {
@@ -50,9 +52,18 @@ export const GIT: AllowList = {
     commit: ['--no-verify', '--no-gpg-sign', '--file=-', '--quiet'],
     merge: ['--ff-only', '--no-verify', '--quiet'],
     'update-ref': [],
-    fetch: ['--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--refmap=', '--quiet'],
-    'ls-remote': ['--quiet'],
-    push: ['--no-verify', '--porcelain', '--quiet'],
+    // Of several settings of these two git takes the first, so that only a flag overrules them.
+    fetch: [
+      '--no-tags',
+      '--no-recurse-submodules',
+      '--no-write-fetch-head',
+      '--refmap=',
+      '--quiet',
+      '--upload-pack=git-upload-pack',
+    ],
+    'ls-remote': ['--quiet', '--upload-pack=git-upload-pack'],
+    push: ['--no-verify', '--porcelain', '--quiet', '--force-with-lease=', '--receive-pack=git-receive-pack'],
+    config: ['--list', '--name-only', '--null'],
   },
 }
 
@@ -67,21 +78,45 @@ export interface GitOptions {
 
 const TIMEOUT = 30_000
 
-/** Runs git in a checkout, by its allow-list. */
-export function git(
+/**
+ * Runs git in a checkout, by its allow-list. Of the checkout's own configuration whatever names a program is overruled; only
+ * `fetch`, `ls-remote` and `push` may speak with another repository, and only by git's own transports.
+ */
+export async function git(argv: readonly string[], options: GitOptions): Promise<CommandOutcome> {
+  const [verb = '', ...rest] = argv
+  const listed = await execute(['config', '--list', '--name-only', '--null'], options, NOTHING_RUNS)
+  const names = listed.status === 'ended' && listed.exit === 0 ? listed.out.split('\0') : []
+  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, [
+    ...NOTHING_RUNS,
+    ...names.flatMap(overruled),
+  ])
+}
+
+/** What speaks with another repository, and the program there that it is to speak with. */
+const OWN_TRANSPORT: Readonly<Record<string, readonly string[]>> = {
+  fetch: ['--upload-pack=git-upload-pack'],
+  'ls-remote': ['--upload-pack=git-upload-pack'],
+  push: ['--receive-pack=git-receive-pack'],
+}
+
+function execute(
   argv: readonly string[],
   { repository, signal, timeoutMilliseconds = TIMEOUT, input, environment }: GitOptions,
+  settings: readonly Setting[],
 ): Promise<CommandOutcome> {
   return runCommand(['--no-pager', ...argv], {
     allowed: GIT,
     cwd: repository,
     environment: {
+      GIT_SSH_COMMAND: 'ssh',
+      GIT_ASKPASS: 'false',
       ...environment,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_OPTIONAL_LOCKS: '0',
-      ...settingsAsEnvironment(),
+      GIT_ALLOW_PROTOCOL: argv[0] !== undefined && argv[0] in OWN_TRANSPORT ? 'file:git:http:https:ssh' : 'none',
+      ...settingsAsEnvironment(settings),
     },
     timeoutMilliseconds,
     signal,
@@ -89,14 +124,33 @@ export function git(
   })
 }
 
+/** Settings of a checkout that name a program to be run (git-config), with what is put in their place. */
+const PROGRAMS: readonly [pattern: RegExp, instead: string][] = [
+  [/^filter\..*\.(?:smudge|clean)$/i, 'cat'],
+  [/^filter\..*\.process$/i, ''],
+  [/^filter\..*\.required$/i, 'false'],
+  [/^merge\..*\.driver$/i, 'false'],
+  [/^diff\..*\.(?:command|textconv)$/i, ''],
+  [/^remote\..*\.vcs$/i, 'none'],
+  [/^credential(?:\..*)?\.helper$/i, ''],
+  [/^core\.(?:sshcommand|askpass)$/i, ''],
+  [/^core\.gitproxy$/i, 'none'],
+  [/^core\.alternaterefscommand$/i, 'true'],
+  [/^gpg(?:\..*)?\.program$/i, 'false'],
+  [/^trailer\..*\.(?:command|cmd)$/i, ''],
+  [/^uploadpack\.packobjectshook$/i, ''],
+]
+
+function overruled(name: string): Setting[] {
+  const instead = PROGRAMS.find(([pattern]) => pattern.test(name))?.[1]
+  return instead === undefined ? [] : [[name, instead]]
+}
+
 /** Settings as git reads them from the environment (git-config, GIT_CONFIG_COUNT), so that no flag needs to carry a value. */
-function settingsAsEnvironment(): Record<string, string> {
-  const pairs = NOTHING_RUNS.flatMap((setting, index) => {
-    const at = setting.indexOf('=')
-    return [
-      [`GIT_CONFIG_KEY_${index}`, setting.slice(0, at)],
-      [`GIT_CONFIG_VALUE_${index}`, setting.slice(at + 1)],
-    ]
-  })
-  return { GIT_CONFIG_COUNT: String(NOTHING_RUNS.length), ...Object.fromEntries(pairs) }
+function settingsAsEnvironment(settings: readonly Setting[]): Record<string, string> {
+  const pairs = settings.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ])
+  return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) }
 }

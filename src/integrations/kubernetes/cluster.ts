@@ -67,6 +67,11 @@ function isAnswer(err: string): boolean {
   )
 }
 
+/** The line that says what is wrong, among warnings and what kubectl prints of the object. */
 function firstLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
+  const lines = text.trim().split('\n')
+  return (lines.find((line) => /error|invalid|refused|forbidden|unable/i.test(line)) ?? lines.at(-1) ?? '').slice(
+    0,
+    300,
+  )
 }

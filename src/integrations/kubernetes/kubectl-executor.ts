@@ -117,9 +117,7 @@ async function performOn(prepared: Prepared, at: Cluster, mark: string): Promise
     return { status: 'not-done', detail: 'The revision holds something else by now.' }
   const patched = await at.patch(patchOf(explicit, there, mark, there.metadata.resourceVersion))
   if (patched.status === 'ok') return { status: 'done', detail: 'The deployment was patched.' }
-  if (patched.status === 'refused')
-    return { status: 'not-done', detail: `The API server refused the change: ${patched.reason}` }
-  // The answer is missing; the change may still have arrived.
+  // The answer may be missing, or be that to a second try of kubectl's own: the change may have arrived.
   const seen = await recogniseOn(prepared, at, mark)
   return seen.status === 'not-done' ? { ...seen, detail: patched.reason } : seen
 }

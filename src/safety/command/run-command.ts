@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { messageOf } from '../../core/fault.ts'
 import { type AllowList, refuseUnlisted } from './allow-list.ts'
 
@@ -24,6 +24,8 @@ export type CommandOutcome =
 const MOST_OUTPUT = 32 * 1024 * 1024
 /** Between asking a process to end and ending it. Milliseconds. */
 const PATIENCE = 1_000
+/** Between the end of a program and that of what it left behind. Milliseconds. */
+const LEFTOVERS = 500
 
 /**
  * Runs a program from its allow-list, without a shell, in a process group of its own that is ended with it. Rejects with the
@@ -58,7 +60,10 @@ function execute(argv: readonly string[], options: CommandOptions): Promise<Comm
       isLate = true
       end()
     }, timeoutMilliseconds)
+    let isOver = false
     const finish = (outcome: CommandOutcome) => {
+      if (isOver) return
+      isOver = true
       clearTimeout(timer)
       signal.removeEventListener('abort', end)
       // A grandchild that was left behind goes, too.
@@ -68,14 +73,38 @@ function execute(argv: readonly string[], options: CommandOptions): Promise<Comm
     signal.addEventListener('abort', end, { once: true })
     child.stdout.on('data', out.add)
     child.stderr.on('data', err.add)
+    const watchdog = child.pid === undefined ? undefined : watchOver(child.pid)
     child.stdin.on('error', () => undefined)
     child.stdin.end(input ?? '')
     child.on('error', (fault) => finish({ status: 'unstarted', reason: messageOf(fault) }))
-    child.on('close', (code, killer) => {
+    const conclude = (code: number | null, killer: NodeJS.Signals | null) => {
+      watchdog?.kill('SIGKILL')
+      child.stdout.destroy()
+      child.stderr.destroy()
       if (isLate || killer !== null) finish({ status: 'cut-off', out: out.text(), err: err.text() })
       else finish({ status: 'ended', exit: code ?? 1, out: out.text(), err: err.text() })
-    })
+    }
+    child.on('close', conclude)
+    // A helper that left the group may hold the pipes open for ever; what the program itself wrote is read by then.
+    child.on('exit', (code, killer) => setTimeout(conclude, LEFTOVERS, code, killer).unref())
   })
+}
+
+/**
+ * Ends the group if this process dies first, `kill -9` included: the pipe to the watchdog closes then. Its text is fixed; the only
+ * argument is a number of ours.
+ */
+function watchOver(pid: number): ChildProcess {
+  const watchdog = spawn('/bin/sh', ['-c', 'read -r _; kill -s KILL -- "-$1" 2>/dev/null', 'sh', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: {},
+  })
+  // Where there is no such shell there is no watchdog, and the time-out still holds.
+  watchdog.on('error', () => undefined)
+  watchdog.stdin?.on('error', () => undefined)
+  watchdog.unref()
+  return watchdog
 }
 
 function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -1,9 +1,17 @@
 import type { Run } from '../../core/engine.ts'
 import { messageOf } from '../../core/fault.ts'
+import type { ApprovalAnswer } from '../../core/gate.ts'
 import type { Effect, Executor, Operation, Preparation, Prepared, Verification } from '../../core/operation.ts'
 import { type ActionOutcome, type ActionParts, type ActionRequest, type RecordEvent, reasonsOf } from './action.ts'
 import { hashOf } from './action-hash.ts'
 import { askPerson } from './ask-person.ts'
+import { whyNotApprove } from './policy-gate.ts'
+
+/** What was permitted, and by whom where somebody was asked. */
+export interface Permitted {
+  prepared: Prepared
+  approval?: ApprovalAnswer
+}
 
 /** For the question whether an effect took place: a week. */
 const EFFECT_QUESTION = 7 * 86_400_000
@@ -14,16 +22,15 @@ export async function carryOut(
   parts: ActionParts,
   executor: Executor,
   request: ActionRequest,
-  prepared: Prepared,
+  { prepared, approval }: Permitted,
   record: RecordEvent,
 ): Promise<ActionOutcome> {
   run.emit({ type: 'action_started', action: run.id, title: request.title })
   let effect = await run.step<Effect>('perform', async () => {
     const seen = await executor.recognise(prepared, run.id, run.signal)
     if (seen.status !== 'not-done') return seen
-    const last = await parts.gate.decide({ prepared, risk: request.risk, requestedBy: request.requestedBy })
-    if (last.decision === 'deny')
-      return { status: 'not-done', detail: `The gate closed before it began: ${reasonsOf(last)}` }
+    const closed = await whyClosed(parts, request, prepared, approval)
+    if (closed !== undefined) return { status: 'not-done', detail: `The gate closed before it began: ${closed}` }
     return performOrReadBack(executor, prepared, run.id, run.signal, record)
   })
   await run.step('record-effect', () => record('action_performed', effect))
@@ -49,7 +56,7 @@ export async function carryOut(
   await run.step('record-verification', () => record('action_verified', verification))
   run.emit({ type: 'action_verified', action: run.id, ...verification })
   if (verification.holds) return { status: 'done', detail: verification.detail, effect, verification }
-  const taken = await takeBack(run, executor, effect.undo ?? prepared.undo)
+  const taken = await takeBack(run, parts, executor, request, prepared, effect.undo ?? prepared.undo)
   await run.step('record-undo', () => record('action_undone', taken))
   run.emit({ type: 'action_undone', action: run.id, ...taken })
   return {
@@ -58,6 +65,20 @@ export async function carryOut(
     effect,
     verification,
   }
+}
+
+/** The last look at the gate: the policy, the hour or the switch may have changed since the action was permitted, also while nobody was at work on it. */
+async function whyClosed(
+  { gate }: ActionParts,
+  { risk, requestedBy }: ActionRequest,
+  prepared: Prepared,
+  approval: ApprovalAnswer | undefined,
+): Promise<string | undefined> {
+  const now = await gate.decide({ prepared, risk, requestedBy })
+  if (now.decision === 'deny') return reasonsOf(now)
+  if (now.decision === 'allow') return undefined
+  if (!approval) return 'it has to be approved by now; ask for it again.'
+  return now.approval && whyNotApprove(now.approval, requestedBy, approval.by)
 }
 
 /** An executor that was cut off, by the kill switch or a fault, is asked what of its work took effect. */
@@ -81,15 +102,37 @@ async function performOrReadBack(
   }
 }
 
-async function takeBack(run: Run, executor: Executor, undo: Operation | undefined): Promise<Verification> {
+/** Takes back our own change and nobody else's: only while its mark stands, and if the gate is open to it. */
+async function takeBack(
+  run: Run,
+  parts: ActionParts,
+  executor: Executor,
+  request: ActionRequest,
+  done: Prepared,
+  undo: Operation | undefined,
+): Promise<Verification> {
   if (!undo) return { holds: false, detail: 'It cannot be taken back.' }
   const mark = `${run.id}.undo`
+  const standing = await run.step<Effect>('look-before-undo', () => executor.recognise(done, run.id, run.signal))
+  if (standing.status !== 'done')
+    return {
+      holds: false,
+      detail: `It was not taken back, since it no longer stands as it was done: ${standing.detail}`,
+    }
   const preparation = await run.step<Preparation>('prepare-undo', () => executor.prepare(undo, run.signal))
   if (preparation.status === 'refused') return { holds: false, detail: `It was not taken back: ${preparation.reason}` }
   const { prepared } = preparation
   const effect = await run.step<Effect>('undo', async () => {
     const seen = await executor.recognise(prepared, mark, run.signal)
-    return seen.status === 'not-done' ? executor.perform(prepared, mark, run.signal) : seen
+    if (seen.status !== 'not-done') return seen
+    const { decision, verdicts, limits } = await parts.gate.decide({
+      prepared,
+      risk: request.risk,
+      requestedBy: request.requestedBy,
+    })
+    // The plan that was allowed or approved had this undo in it: only a no stops it.
+    if (decision === 'deny') return { status: 'not-done', detail: reasonsOf({ decision, verdicts, limits }) }
+    return executor.perform(prepared, mark, run.signal)
   })
   if (effect.status !== 'done') return { holds: false, detail: `It was not taken back: ${effect.detail}` }
   const verified = await run.step('verify-undo', () => executor.verify(prepared, mark, run.signal))

@@ -30,11 +30,10 @@ export function performAction(parts: ActionParts): Workflow<ActionRequest, Actio
         await run.step('record-end', () => record('action_denied', full.reason))
         return { status: 'denied', detail: `${full.limit}: ${full.reason}`, ...about }
       }
-      try {
-        return { ...(await carryOut(run, parts, executor, request, prepared, record)), ...about }
-      } finally {
-        if (!run.signal.aborted) await run.step('release-slot', () => slots.release(run.id))
-      }
+      // A run that fails here keeps its slot, which counts no more once it has ended, and finds it again when it is resumed.
+      const outcome = await carryOut(run, parts, executor, request, permission, record)
+      await run.step('release-slot', () => slots.release(run.id))
+      return { ...outcome, ...about }
     },
   }
 }

@@ -8,7 +8,7 @@ const PERIODS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 
 
 const periodSchema = z
   .string()
-  .regex(/^\d{1,6}[smhd]$/, 'must be a period such as 30m, 4h or 1d')
+  .regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a period such as 30m, 4h or 1d')
   .transform((text) => Number(text.slice(0, -1)) * (PERIODS[text.at(-1) ?? ''] ?? 0))
 
 /** Which actions a rule speaks of; a part that is left out speaks of all. `*` in a pattern stands for any characters. */
@@ -55,6 +55,7 @@ export const policySchema = z.strictObject({
           'needs rate or concurrency',
         ),
     )
+    .refine((limits) => new Set(limits.map(({ name }) => name)).size === limits.length, 'must have names of their own')
     .default([]),
   changeWindows: z
     .array(

@@ -4,6 +4,7 @@ import type { Executor, Preparation, Prepared } from '../../core/operation.ts'
 import { type ActionOutcome, type ActionParts, type ActionRequest, reasonsOf } from './action.ts'
 import { hashOf } from './action-hash.ts'
 import { askPerson } from './ask-person.ts'
+import { whyNotApprove } from './policy-gate.ts'
 
 /** Things may change so often while somebody is asked; then it is given up. */
 const MOST_ROUNDS = 5
@@ -50,8 +51,10 @@ export async function seekPermission(
     if (decision.decision === 'deny')
       return ended({ status: 'denied', detail: reasonsOf(decision), hash, prepared, decision })
     if (decision.decision === 'allow') return { status: 'permitted', prepared, hash, decision }
-    if (approved?.hash === hash) return { status: 'permitted', prepared, hash, decision, approval: approved }
     const terms = decision.approval ?? { approvers: [], separateApprover: false, expiresAfterMilliseconds: 0 }
+    // The terms may have changed since, too.
+    if (approved?.hash === hash && whyNotApprove(terms, request.requestedBy, approved.by) === undefined)
+      return { status: 'permitted', prepared, hash, decision, approval: approved }
     const answer = await askPerson(run, parts, `approval-${round}`, { question: 'act', hash, prepared, terms, request })
     if (answer === undefined)
       return ended({ status: 'expired', detail: 'Nobody approved it in time.', hash, prepared, decision })

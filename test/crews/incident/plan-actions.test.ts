@@ -98,4 +98,30 @@ describe('remediation', () => {
   it('has nothing to do without a hypothesis and without a runbook', () => {
     expect(plan(undefined)).toEqual([])
   })
+
+  it('carries out only steps of runbooks that are a command and nothing else, and never scales to nothing', () => {
+    const advise = (quote: string) =>
+      plan(hypothesis('pay', 'memory-leak'), {
+        runbooks: [{ source: 'r.md', title: 'r', score: 1, why: 'w', steps: [{ source: 'r.md', line: 1, quote }] }],
+      }).filter(({ title }) => title.startsWith('Follow the runbook'))
+    expect(advise('2. `kubectl rollout undo deployment/pay -n shop --to-revision=3`')[0]?.operation).toEqual({
+      kind: 'roll-back',
+      target: { namespace: 'shop', deployment: 'pay' },
+      toRevision: 3,
+    })
+    expect(advise('$ kubectl scale deployment pay --replicas=5')[0]?.operation).toMatchObject({
+      kind: 'scale',
+      replicas: 5,
+    })
+    for (const quote of [
+      'Never run `kubectl scale deployment/pay -n shop --replicas=5`: it takes all payments down.',
+      'set X=1, then `kubectl rollout undo deployment/pay`',
+      '`kubectl scale deployment/pay --replicas=0`',
+      '`kubectl rollout undo deployment/other`',
+      '`kubectl rollout undo deployment/pay; rm -rf /`',
+      '`kubectl delete deployment/pay`',
+      '`kubectl rollout undo deployment/pay --to-revision=3 --dry-run=server`',
+    ])
+      expect(advise(quote), quote).toEqual([])
+  })
 })

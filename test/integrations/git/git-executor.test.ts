@@ -141,25 +141,78 @@ describe('the git executor', () => {
   })
 
   it('runs nothing that the repository brings along', async () => {
-    const { repository, bad, git } = checkout()
+    const { repository, bad, git } = withRemote()
     const witness = join(folder, 'ran')
-    const script = `#!/bin/sh\ntouch '${witness}'\n`
+    const script = `#!/bin/sh\ntouch '${witness}'\ncat\n`
     for (const hook of [
       'pre-commit',
       'commit-msg',
       'post-commit',
       'post-merge',
       'post-checkout',
+      'pre-push',
       'reference-transaction',
     ])
       writeFileSync(join(repository, '.git', 'hooks', hook), script, { mode: 0o755 })
     const program = join(folder, 'program')
     writeFileSync(program, script, { mode: 0o755 })
-    for (const setting of ['core.fsmonitor', 'core.pager', 'core.editor', 'diff.external', 'gpg.program'])
-      git('config', setting, program)
+    writeFileSync(join(repository, '.git', 'info', 'attributes'), '* filter=a=b.x diff=own merge=own\n')
+    for (const setting of [
+      'core.fsmonitor',
+      'core.pager',
+      'core.editor',
+      'core.sshCommand',
+      'diff.external',
+      'gpg.program',
+      'credential.helper',
+      'remote.origin.uploadpack',
+      'remote.origin.receivepack',
+      'filter.a=b.x.smudge',
+      'filter.a=b.x.clean',
+      'filter.a=b.x.process',
+      'diff.own.command',
+      'diff.own.textconv',
+      'merge.own.driver',
+      'core.alternateRefsCommand',
+    ])
+      execFileSync('git', ['-C', repository, 'config', setting, program])
     git('config', 'commit.gpgSign', 'true')
+    rmSync(witness, { force: true })
     expect((await executor.perform(await prepare(repository, bad), 'run_1', signal)).status).toBe('done')
     expect(() => readFileSync(witness)).toThrow()
+  })
+
+  it('does nothing where the branch was set back, and brings no commit back that was taken off it', async () => {
+    for (const place of [checkout(), withRemote()]) {
+      const { repository, git, bad, commit } = place
+      commit('size: 2\npassword: x\n', 'Oops')
+      const isRemote = 'inRemote' in place
+      if (isRemote) git('push', '-q', 'origin', 'main')
+      const prepared = await prepare(repository, bad)
+      git('reset', '-q', '--hard', bad)
+      if (isRemote) git('push', '-q', '--force', 'origin', 'main')
+      expect((await executor.perform(prepared, 'run_1', signal)).status).toBe('not-done')
+      expect(git('log', '--format=%s', isRemote ? 'origin/main' : 'main')).not.toContain('Oops')
+    }
+  })
+
+  it('names the repository itself, from whatever folder or linked worktree of it', async () => {
+    const { repository, git, bad } = checkout()
+    mkdirSync(join(repository, 'services'))
+    const linked = join(folder, 'linked')
+    git('worktree', 'add', '-q', '-b', 'other', linked)
+    const subjects = [repository, join(repository, 'services'), linked].map(
+      async (place) => (await prepare(place, bad)).subject,
+    )
+    expect(new Set(await Promise.all(subjects))).toEqual(new Set([repository]))
+  })
+
+  it('refuses a repository in which Watchfloor keeps its state', async () => {
+    const { repository, bad } = checkout()
+    const careful = gitExecutor({ forbidden: [join(repository, '.local', 'state')], workFolder: join(folder, 'trees') })
+    expect(await careful.prepare({ kind: 'revert-commit', repository, commit: bad }, signal)).toMatchObject({
+      status: 'refused',
+    })
   })
 
   it('refuses what it cannot do, and its own state', async () => {

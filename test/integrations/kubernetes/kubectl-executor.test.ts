@@ -94,8 +94,12 @@ describe.skipIf(program === undefined)('the kubectl executor, against a stand-in
     const prepared = await prepare({ kind: 'scale', target, replicas: 5 })
     api.nextPatch('conflict')
     expect((await executor.perform(prepared, 'run_1', signal)).status).toBe('not-done')
+    api.nextPatch('refused-after')
+    const first = await prepare({ kind: 'scale', target, replicas: 4 })
+    expect((await executor.perform(first, 'run_0', signal)).status).toBe('done')
     api.nextPatch('cut')
-    expect(await executor.perform(prepared, 'run_1', signal)).toMatchObject({
+    const again = await prepare({ kind: 'scale', target, replicas: 5 })
+    expect(await executor.perform(again, 'run_1', signal)).toMatchObject({
       status: 'done',
       detail: expect.stringContaining('mark'),
     })

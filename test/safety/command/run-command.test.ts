@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -66,6 +67,32 @@ describe('a command', () => {
     const halt = new AbortController()
     setTimeout(() => halt.abort(new Error('halt')), 200)
     await expect(run('setInterval(() => {}, 1000)', halt.signal)).rejects.toThrow('halt')
+  })
+
+  it('has ended when it has ended, whatever helper it left behind with its pipes', async () => {
+    const begun = performance.now()
+    const outcome = await run(
+      `require('node:child_process').spawn('setsid', ['sleep', '20'], { stdio: ['ignore', 'inherit', 'inherit'], detached: true }).unref(); console.log('done')`,
+    )
+    expect(outcome).toMatchObject({ status: 'ended', exit: 0, out: 'done\n' })
+    expect(performance.now() - begun).toBeLessThan(5_000)
+  })
+
+  it('does not outlive the process that runs it, kill -9 included', async () => {
+    const file = join(folder, 'orphan')
+    const module_ = new URL('../../../src/safety/command/run-command.ts', import.meta.url).href
+    const script = `setInterval(() => require('node:fs').writeFileSync(${JSON.stringify(file)}, String(Date.now())), 10)`
+    const program = `
+      import { runCommand } from ${JSON.stringify(module_)}
+      const allowed = { program: process.execPath, global: ['-e'], verbs: { [${JSON.stringify(script)}]: [] } }
+      await runCommand(['-e', ${JSON.stringify(script)}], { allowed, timeoutMilliseconds: 60_000, signal: new AbortController().signal })`
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })
+    while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 20))
+    parent.kill('SIGKILL')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const last = readFileSync(file, 'utf8')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(readFileSync(file, 'utf8')).toBe(last)
   })
 
   it('says so where it cannot be started', async () => {

@@ -81,7 +81,12 @@ async function platform(rules: string) {
   const { state, executor } = world()
   let policy: Policy = parsePolicy(`version: 1\n${rules}`, 'p')
   const gate = policyGate({ loadPolicy: async () => policy, killSwitch: store.killSwitch, clock: Date.now })
-  const act = performAction({ executors: [executor], gate, ...store })
+  const act = performAction({
+    executors: [executor],
+    gate,
+    ...store,
+    audit: { ...store.audit, add: (entry, key) => store.audit.add(entry, key) },
+  })
   const start = (more: Partial<ActionRequest> = {}) => engine.start(act, { ...SCALE, ...more })
   const pending = async () => {
     for (;;) {
@@ -166,7 +171,7 @@ describe('an action', () => {
     const rejected = await start()
     await decide({ decision: 'rejected', reason: 'not today' })
     expect(await rejected.result()).toMatchObject({ status: 'rejected', detail: expect.stringContaining('not today') })
-    const late = await platform('rules: [{ name: r, decision: ask, expiresAfter: 0s }]')
+    const late = await platform('rules: [{ name: r, decision: ask, expiresAfter: 1s }]')
     expect(await outcomeOf(await late.start())).toBe('expired')
     expect(state.performed + late.state.performed).toBe(0)
   })
@@ -248,6 +253,66 @@ describe('an action', () => {
     await store.killSwitch.set(false, 'ann', '')
     expect(await ((await engine.resume(handle.id)) as typeof handle).result()).toMatchObject({ status: 'done' })
     expect(state).toMatchObject({ replicas: 4, performed: 2 })
+  })
+
+  it('is not begun under a policy that asks by now, though it was allowed before it was halted', async () => {
+    const { start, state, store, engine, setPolicy } = await platform(ALLOW)
+    state.wait = new Promise(() => undefined)
+    const handle = await start()
+    while (state.performed === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await store.killSwitch.set(true, 'ann', 'drill')
+    await handle.result().catch(() => undefined)
+    setPolicy(ASK)
+    state.wait = undefined
+    await store.killSwitch.set(false, 'ann', '')
+    const resumed = (await engine.resume(handle.id)) as typeof handle
+    expect(await resumed.result()).toMatchObject({
+      status: 'failed',
+      detail: expect.stringContaining('approved by now'),
+    })
+    expect(state.replicas).toBe(3)
+  })
+
+  it('is asked for anew where the terms have become stricter since somebody approved', async () => {
+    const { start, pending, decide, state, setPolicy } = await platform(ASK)
+    const handle = await start()
+    const first = await pending()
+    setPolicy('rules: [{ name: r, decision: ask, approvers: [cyd] }]')
+    await decide()
+    for (;;) if ((await pending()).id !== first.id) break
+    expect(state.performed).toBe(0)
+    await decide({ by: 'cyd' })
+    expect(await handle.result()).toMatchObject({ status: 'done', approval: { by: 'cyd' } })
+  })
+
+  it('takes nothing back that is not its own any more', async () => {
+    const fixed = await platform(ALLOW)
+    fixed.state.verifies = false
+    fixed.state.marks = new (class extends Map<string, number> {
+      override set() {
+        return this
+      }
+    })()
+    expect(await (await fixed.start()).result()).toMatchObject({
+      status: 'unverified',
+      detail: expect.stringContaining('not taken back'),
+    })
+    expect(fixed.state).toMatchObject({ replicas: 4, performed: 1 })
+  })
+
+  it('can be gone on with after a step in the middle of it has failed', async () => {
+    const { start, state, store, engine } = await platform(ALLOW)
+    const add = store.audit.add
+    let broken = true
+    store.audit.add = async (entry, key) => {
+      if (broken && entry.event === 'action_performed') throw new Error('disk full')
+      return add(entry, key)
+    }
+    const handle = await start()
+    await expect(handle.result()).rejects.toThrow('disk full')
+    broken = false
+    expect(await ((await engine.resume(handle.id)) as typeof handle).result()).toMatchObject({ status: 'done' })
+    expect(state).toMatchObject({ replicas: 4, performed: 1 })
   })
 
   it('keeps to rate and concurrency, and gives back what it took', async () => {

@@ -146,6 +146,8 @@ describe('a policy', () => {
         'changeWindows.0.from',
       ],
       ['version: 1\nchangeWindows: [{ name: w, days: [mon], from: "09:00", to: "10:00", timeZone: Mars }]', 'timeZone'],
+      ['version: 1\nlimits: [{ name: l, rate: { limit: 1, per: 0s } }]', 'limits.0.rate.per'],
+      ['version: 1\nlimits: [{ name: l, concurrency: 1 }, { name: l, concurrency: 2 }]', 'names of their own'],
       ['a: [', 'not YAML'],
       ['', 'top'],
     ] as const)

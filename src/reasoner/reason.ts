@@ -76,9 +76,14 @@ function describe({ name, description, input }: Tool): ModelRequest['tools'][num
 
 /** As a provider takes it; the name of the dialect would only cost tokens. */
 function schemaOf(schema: z.ZodType): Record<string, unknown> {
+  const known = SCHEMAS.get(schema)
+  if (known) return known
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+  SCHEMAS.set(schema, rest)
   return rest
 }
+
+const SCHEMAS = new WeakMap<z.ZodType, Record<string, unknown>>()
 
 function reportTool(schema: z.ZodType): ModelRequest['tools'][number] {
   return {

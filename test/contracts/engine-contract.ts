@@ -179,27 +179,38 @@ export function engineContract(name: string, makeEngine: () => Promise<Engine>):
       expect(await engine.steps(handle.id)).toMatchObject([{ name: 'fail', outcome: 'failed' }])
     })
 
-    it('does queued runs by priority, and never more at once than the queue allows', async () => {
+    it('does queued runs by priority', async () => {
       const engine = await makeEngine()
       const order: number[] = []
-      let running = 0
-      let most = 0
-      const job = workflow('job', async (run, number: number) => {
-        await run.step('work', async () => {
-          most = Math.max(most, ++running)
-          order.push(number)
-          await sleep(20)
-          running--
-        })
-      })
+      const job = workflow('job', (run, number: number) => run.step('work', () => order.push(number)))
       const handles = []
       for (const number of [5, 3, 4, 1, 2])
         handles.push(await engine.start(job, number, { queue: 'jobs', priority: number }))
       expect(order).toEqual([])
-      const worker = engine.work({ jobs: { concurrency: 2 } })
+      const worker = engine.work({ jobs: { concurrency: 1 } })
       await Promise.all(handles.map((handle) => handle.result()))
       await worker.stop()
       expect(order).toEqual([1, 2, 3, 4, 5])
+    })
+
+    it('does as many runs of a queue at once as it allows, and never more', async () => {
+      const engine = await makeEngine()
+      let running = 0
+      let most = 0
+      const job = workflow('job', (run) =>
+        run.step('work', async () => {
+          most = Math.max(most, ++running)
+          // However slow the machine is: nobody ends before two have met.
+          await until(() => most === 2)
+          await sleep(20)
+          running--
+        }),
+      )
+      const handles = []
+      for (let n = 0; n < 5; n++) handles.push(await engine.start(job, n, { queue: 'jobs' }))
+      const worker = engine.work({ jobs: { concurrency: 2 } })
+      await Promise.all(handles.map((handle) => handle.result()))
+      await worker.stop()
       expect(most).toBe(2)
     })
 
@@ -250,7 +261,7 @@ export function engineContract(name: string, makeEngine: () => Promise<Engine>):
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let turn = 0; !(await holds()); turn++) {
-    if (turn > 500) throw new Error('It did not come to pass.')
+    if (turn > 2_000) throw new Error('It did not come to pass.')
     await sleep(10)
   }
 }
@@ -465,7 +476,8 @@ export function durableEngineContract(name: string, makeJournal: () => Promise<S
         run.step('work', async () => {
           begun++
           most = Math.max(most, ++running)
-          await sleep(50)
+          await until(() => most === 3)
+          await sleep(20)
           running--
         }),
       )

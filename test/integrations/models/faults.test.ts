@@ -27,7 +27,7 @@ async function reasonAgainst(script: (number: number) => ServedReply): Promise<R
     {
       clock: Date.now,
       sleep: (milliseconds, signal) => sleep(Math.min(milliseconds, 5), undefined, { signal }),
-      timeoutMilliseconds: 500,
+      timeoutMilliseconds: 3_000,
     },
   )
   const engine = await memoryEngine()

@@ -16,14 +16,16 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
  * a masked quote no longer stands literally in its source. Components keep their names, unless a credential stands in one.
  */
 export function maskAnalysis(analysis: Analysis): Analysis {
-  const masker = createMasker(componentNames(analysis))
-  const masked = mapStrings(analysis, (text) => masker.mask(text), masker)
-  return mapStrings(masked, (text) => masker.maskKnown(text), masker)
+  return maskWith(createMasker(componentNames(analysis)), analysis)
 }
 
 /** Any structure with every text in it masked, for what is shown of a journal. */
 export function maskStructure<T>(value: T): T {
-  const masker = createMasker()
+  return maskWith(createMasker(), value)
+}
+
+/** Twice: what is announced in one place may stand bare in another that comes before it. */
+function maskWith<T>(masker: Masker, value: T): T {
   const masked = mapStrings(value, (text) => masker.mask(text), masker)
   return mapStrings(masked, (text) => masker.maskKnown(text), masker)
 }

@@ -1,8 +1,9 @@
 import type { ChildOptions, ChildOutcome, Run, WaitOptions, WaitOutcome, Workflow } from '../../core/engine.ts'
 import { recordFault, reviveFault, WatchfloorFault } from '../../core/fault.ts'
 import type { RunEvent, RunEventBody } from '../../core/run-event.ts'
+import { endingEvent, outcomeOf } from './endings.ts'
 import type { Ending, Journal, StepEntry } from './journal.ts'
-import { type EarlyEnd, earlyEnd, type LiveRun, liveRun, NOTHING_RECORDED, rootOf, staysOpen } from './live-run.ts'
+import { type EarlyEnd, earlyEnd, type LiveRun, liveRun, nothingRecorded, rootOf, staysOpen } from './live-run.ts'
 import type { OpenWaits } from './open-waits.ts'
 import { stopEarly } from './stop-early.ts'
 
@@ -177,7 +178,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
       ...(timeoutMilliseconds !== undefined && { timeoutMilliseconds }),
     }
     await journal.create({ ...entry, owner, priority: 0, at })
-    const started = liveRun(entry, NOTHING_RECORDED(), at, live)
+    const started = liveRun(entry, nothingRecorded(), at, live)
     tell(started, { type: 'run_started', workflow: workflow.name, parent: live.entry.id })
     return execute(started, workflow)
   }
@@ -197,10 +198,6 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
       await rootOf(live).telling
       if (!(await journal.openWait(owner, run, name, deadline, at))) throw abandon(live, { status: 'lost' })
       announce({ at, run, type: 'wait_started', wait: name, ...(deadline !== undefined && { until: deadline }) })
-    } else {
-      // It may have been answered between reading the journal and listening.
-      const now = (await journal.recorded(run)).waits.get(name)
-      if (now?.status === 'answered') waits.settle(run, name, { status: 'answered', value: now.value, at: now.at })
     }
     return (await answer) as WaitOutcome<T>
   }
@@ -278,30 +275,4 @@ async function quiet(): Promise<void> {
 
 function never(): Promise<never> {
   return new Promise(() => undefined)
-}
-
-function endingEvent(ending: Ending, milliseconds: number): RunEventBody {
-  switch (ending.status) {
-    case 'completed':
-      return { type: 'run_completed', milliseconds }
-    case 'failed':
-      return { type: 'run_failed', message: ending.fault.message, code: ending.fault.code }
-    case 'timed-out':
-      return { type: 'run_timed_out', afterMilliseconds: ending.afterMilliseconds }
-    case 'cancelled':
-      return { type: 'run_cancelled' }
-  }
-}
-
-function outcomeOf(ending: Ending): ChildOutcome<unknown> {
-  switch (ending.status) {
-    case 'completed':
-      return { status: 'completed', value: ending.result }
-    case 'failed': {
-      const { fault, ...rest } = ending
-      return { ...rest, ...fault }
-    }
-    default:
-      return ending
-  }
 }

@@ -1,9 +1,10 @@
 import type { Engine, RunHandle, StartOptions, Workflow } from '../../core/engine.ts'
-import { reviveFault, WatchfloorFault } from '../../core/fault.ts'
-import type { RunEvent } from '../../core/run-event.ts'
+import { WatchfloorFault } from '../../core/fault.ts'
+import type { RunEvent, RunEventBody } from '../../core/run-event.ts'
+import { resultOf } from './endings.ts'
 import { runExecutor } from './execute-run.ts'
-import type { Ending, Journal, RunEntry } from './journal.ts'
-import { type EarlyEnd, type LiveRun, liveRun } from './live-run.ts'
+import type { Journal, RunEntry } from './journal.ts'
+import { type EarlyEnd, type LiveRun, liveRun, nothingRecorded } from './live-run.ts'
 import { openWaits } from './open-waits.ts'
 import { takeQueued } from './take-queued.ts'
 import { type HeldRun, watchRuns } from './watch-runs.ts'
@@ -29,7 +30,6 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
   const listeners = new Set<(event: RunEvent) => void>()
   const held = new Map<string, HeldRun>()
   const waits = openWaits()
-  const tidying = new Set<Promise<unknown>>()
   const announce = (event: RunEvent) => {
     for (const listener of listeners) listener(event)
   }
@@ -61,7 +61,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     })
     if (!made.created && made.id !== id) return (await rejoin(made.id)) as RunHandle<O>
     if (options.queue !== undefined) return distantHandle(id) as RunHandle<O>
-    const live = liveRun(entry, { steps: new Map(), waits: new Map(), children: new Map(), told: 0 }, at)
+    const live = liveRun(entry, nothingRecorded(), at)
     executor.tell(live, { type: 'run_started', workflow: workflow.name })
     return launch(live, workflow as AnyWorkflow) as RunHandle<O>
   }
@@ -133,14 +133,17 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     clearTimeout(timer)
   }
 
+  async function known(id: string): Promise<RunEntry> {
+    const entry = await journal.entry(id)
+    if (entry) return entry
+    throw new WatchfloorFault('not-found', `No run is named ${id}.`, { hint: 'See `watchfloor runs list`.' })
+  }
+
   async function resume(id: string): Promise<RunHandle<unknown>> {
-    const asked = await journal.entry(id)
-    if (!asked)
-      throw new WatchfloorFault('not-found', `No run is named ${id}.`, { hint: 'See `watchfloor runs list`.' })
+    const asked = await known(id)
     const own = held.get(asked.root)
     if (own) return own.handle
-    const entry = asked.root === id ? asked : await journal.entry(asked.root)
-    if (!entry) throw new WatchfloorFault('not-found', `The run ${asked.root} is gone.`)
+    const entry = asked.root === id ? asked : await known(asked.root)
     if (entry.ending?.status === 'completed') return distantHandle(entry.id)
     if (entry.ending?.status === 'cancelled')
       throw new WatchfloorFault('conflict', `The run ${entry.id} was cancelled and is not gone on with.`, {
@@ -151,13 +154,14 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     const taken = await (entry.ending ? journal.reopen : journal.claim)(entry.id, owner, clock())
     if (!taken) throw new WatchfloorFault('conflict', `Another process is at work on the run ${entry.id}.`)
     const { ending: _, ...open } = entry
-    return goOn(open, workflow)
+    return launch(await revive(open, { type: 'run_resumed' }), workflow)
   }
 
-  async function goOn(entry: RunEntry, workflow: AnyWorkflow): Promise<RunHandle<unknown>> {
+  /** A run from the journal as this process has it from now on; the event says why. */
+  async function revive(entry: RunEntry, event: RunEventBody): Promise<LiveRun> {
     const live = liveRun(entry, await journal.recorded(entry.id), clock())
-    executor.tell(live, { type: 'run_resumed' })
-    return launch(live, workflow)
+    executor.tell(live, event)
+    return live
   }
 
   function fitting({ id, workflow: name, version }: RunEntry): AnyWorkflow {
@@ -189,9 +193,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
   }
 
   async function cancel(id: string): Promise<boolean> {
-    const asked = await journal.entry(id)
-    if (!asked)
-      throw new WatchfloorFault('not-found', `No run is named ${id}.`, { hint: 'See `watchfloor runs list`.' })
+    const asked = await known(id)
     const how = await journal.requestCancel(asked.root, clock())
     if (how === 'unowned') return journal.endUnattended(asked.root, clock())
     held.get(asked.root)?.live.controller.abort({ status: 'cancelled' } satisfies EarlyEnd)
@@ -227,21 +229,15 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
   }
 
   async function launchQueued(entry: RunEntry): Promise<void> {
-    const live = liveRun(entry, await journal.recorded(entry.id), clock())
-    executor.tell(live, { type: 'run_started', workflow: entry.workflow })
-    launch(live, fitting(entry))
+    launch(await revive(entry, { type: 'run_started', workflow: entry.workflow }), fitting(entry))
   }
 
   async function close(): Promise<void> {
     if (isClosed) return
     isClosed = true
     watch.end()
-    for (const { live } of held.values()) {
-      live.controller.abort({ status: 'detached' } satisfies EarlyEnd)
-      tidying.add(settled(live))
-    }
+    for (const { live } of held.values()) live.controller.abort({ status: 'detached' } satisfies EarlyEnd)
     await Promise.all([...held.values()].map(({ over }) => over))
-    await Promise.all(tidying)
     await journal.leave(owner, clock())
     await journal.close()
   }
@@ -264,18 +260,5 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     },
     prune: (olderThan) => journal.prune(olderThan),
     close,
-  }
-}
-
-function resultOf({ ending, thrown }: { ending: Ending; thrown?: unknown }): unknown {
-  switch (ending.status) {
-    case 'completed':
-      return ending.result
-    case 'failed':
-      throw thrown ?? reviveFault(ending.fault)
-    case 'timed-out':
-      throw new WatchfloorFault('timed-out', `The run did not end within ${ending.afterMilliseconds} ms.`)
-    case 'cancelled':
-      throw new WatchfloorFault('cancelled', 'The run was cancelled.')
   }
 }

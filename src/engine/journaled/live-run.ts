@@ -73,9 +73,7 @@ export function earlyEnd({ controller }: LiveRun): EarlyEnd | undefined {
   return controller.signal.aborted ? (controller.signal.reason as EarlyEnd) : undefined
 }
 
-export const NOTHING_RECORDED: () => Recorded = () => ({
-  steps: new Map(),
-  waits: new Map(),
-  children: new Map(),
-  told: 0,
-})
+/** The record of a run that begins. */
+export function nothingRecorded(): Recorded {
+  return { steps: new Map(), waits: new Map(), children: new Map(), told: 0 }
+}

@@ -21,9 +21,10 @@ export interface Database {
 export interface BatchOptions {
   /** Nobody else is inside a batch of this name meanwhile. */
   exclusive?: string
-  /** Nothing is done where the first statement, or the one at `from`, gives no row. */
+  /** Nothing is done where the first statement gives no row. */
   onlyIfFirst?: boolean
-  from?: number
+  /** Takes a lock on rows, in the same transaction; a database that has one writer at a time needs none. */
+  before?: Statement
 }
 
 export function textOf(row: Row, column: string): string {

@@ -85,16 +85,17 @@ async function ask(client: PoolClient, { sql, values = [] }: Statement): Promise
 async function inTransaction(
   client: PoolClient,
   statements: readonly Statement[],
-  { exclusive, onlyIfFirst = false, from = 0 }: BatchOptions,
+  { exclusive, onlyIfFirst = false, before }: BatchOptions,
 ): Promise<Row[][]> {
   await client.query('BEGIN')
   try {
     if (exclusive !== undefined)
       await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [exclusive])
+    if (before) await ask(client, before)
     const rows: Row[][] = []
-    for (const [index, statement] of statements.entries()) {
+    for (const statement of statements) {
       rows.push(await ask(client, statement))
-      if (onlyIfFirst && index === from && rows[index]?.length === 0) break
+      if (onlyIfFirst && rows[0]?.length === 0) break
     }
     await client.query('COMMIT')
     return rows

@@ -18,7 +18,7 @@ import { runQueries } from './run-queries.ts'
 
 /** The journal in a database. `self` names this process, so that others can tell when it is gone. */
 export function sqlJournal(database: Database, self: ProcessName): Journal {
-  const { query, batch, dialect } = database
+  const { query, batch } = database
   const owners = liveOwners(database, self)
 
   function telling({ at, run, type, ...body }: RunEvent, ordinal = 0): Statement {
@@ -33,15 +33,8 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
    * connection hid that it was.
    */
   async function changed(run: string, change: Statement, event: RunEvent, again: Statement): Promise<boolean> {
-    const [, rows = []] = await inTurn(run, [change, telling(event)], true)
+    const [rows = []] = await batch([change, telling(event)], { onlyIfFirst: true, before: turnOf(run) })
     return rows.length > 0 || (await query(again.sql, again.values)).length > 0
-  }
-
-  /** What is written of one tree is written in turn, so that its events are numbered as they can be read. */
-  async function inTurn(run: string, statements: readonly Statement[], onlyIfFirst: boolean): Promise<Row[][]> {
-    if (dialect === 'sqlite') return [[], ...(await batch(statements, { onlyIfFirst }))]
-    const turn = { sql: `SELECT id FROM runs WHERE id = ${ROOT} FOR NO KEY UPDATE`, values: [run] }
-    return batch([turn, ...statements], { onlyIfFirst, from: 1 })
   }
 
   return {
@@ -161,7 +154,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
       ),
 
     async tell(event, ordinal = 0) {
-      await inTurn(event.run, [telling(event, ordinal)], false)
+      await batch([telling(event, ordinal)], { before: turnOf(event.run) })
     },
 
     async requestCancel(id, at) {
@@ -174,14 +167,14 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
     },
 
     async halted() {
-      const [row] = await query('SELECT engaged, reason FROM kill_switch ORDER BY id DESC LIMIT 1')
-      return Number(row?.engaged) === 1 ? String(row?.reason) : undefined
+      const [row] = await query(LAST_TURN)
+      return haltedBy(row)
     },
 
     async news(owner) {
       const [cancelled = [], halted = [], answers = []] = await batch([
         { sql: 'SELECT id FROM runs WHERE owner = ? AND cancel_requested = 1 AND ended_at IS NULL', values: [owner] },
-        { sql: 'SELECT engaged, reason FROM kill_switch ORDER BY id DESC LIMIT 1' },
+        { sql: LAST_TURN },
         {
           // All of them, whatever the clock of whoever answered says; runs that have ended are not looked at.
           sql: `SELECT w.run, w.name, w.value, w.at FROM runs o JOIN runs r ON r.root = o.id JOIN waits w ON w.run = r.id
@@ -189,9 +182,10 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
           values: [owner],
         },
       ])
+      const reason = haltedBy(halted[0])
       return {
         cancelled: cancelled.map((row) => textOf(row, 'id')),
-        ...(Number(halted[0]?.engaged) === 1 && { halted: String(halted[0]?.reason) }),
+        ...(reason !== undefined && { halted: reason }),
         answers: answers.map((row) => ({
           run: textOf(row, 'run'),
           wait: textOf(row, 'name'),
@@ -225,7 +219,18 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
   }
 }
 
-const ROOT = '(SELECT root FROM runs WHERE id = ?)'
+/** What is written of one tree is written in turn, so that its events are numbered as they can be read. */
+function turnOf(run: string): Statement {
+  return { sql: 'SELECT id FROM runs WHERE id = (SELECT root FROM runs WHERE id = ?) FOR NO KEY UPDATE', values: [run] }
+}
+
+const LAST_TURN = 'SELECT engaged, reason FROM kill_switch ORDER BY id DESC LIMIT 1'
+
+/** Why nothing may begin, by the last turn of the kill switch. */
+function haltedBy(row: Row | undefined): string | undefined {
+  return Number(row?.engaged) === 1 ? String(row?.reason) : undefined
+}
+
 /** The tree of the run belongs to the process. */
 const OWNED = 'EXISTS (SELECT 1 FROM runs o WHERE o.id = r.root AND o.owner = ?)'
 

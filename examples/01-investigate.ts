@@ -3,13 +3,6 @@ import { investigateIncident, renderStakeholderUpdate } from 'watchfloor'
 
 const analysis = await investigateIncident({
   address: { path: 'examples/incidents/payment-gateway', trustSources: false, repositories: [] },
-  only: [],
-  sequential: false,
-  severityRule: 'most-severe',
-  specialistTimeoutMilliseconds: 60_000,
-  unmasked: false,
-  model: 'none',
-  budget: { tokens: 100_000 },
 })
 
 const [first] = analysis.actions

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path'
 import type { Analysis } from '../core/analysis.ts'
 import type { RunEvent } from '../core/run-event.ts'
-import type { InvestigationInput } from '../crews/incident/investigate.ts'
+import { INVESTIGATION_DEFAULTS, type InvestigationInput } from '../crews/incident/investigate.ts'
 import { openPlatform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
 import type { RunsOptions } from './open-runs.ts'
 
-export interface InvestigateOptions extends InvestigationInput, RunsOptions {
+/** What is left out is as `INVESTIGATION_DEFAULTS` has it. */
+export interface InvestigateOptions
+  extends Partial<Omit<InvestigationInput, 'address'>>,
+    Pick<InvestigationInput, 'address'>,
+    RunsOptions {
   onEvent?: (event: RunEvent) => void
   signal?: AbortSignal
 }
@@ -17,8 +21,9 @@ export async function investigateIncident({
   onForgetful,
   onEvent,
   signal,
-  ...input
+  ...given
 }: InvestigateOptions): Promise<Analysis> {
+  const input = { ...INVESTIGATION_DEFAULTS, ...given }
   await checkModel(input.model, environment)
   const platform = await openPlatform({ ...(environment && { environment }), ...(onForgetful && { onForgetful }) })
   try {

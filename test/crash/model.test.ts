@@ -1,23 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ModelServer, modelServer, type ServedCall } from '../../src/testing/model-server.ts'
-import {
-  aftermath,
-  essence,
-  keptSteps,
-  type Moment,
-  makeCheckout,
-  makeWorkplace,
-  runProcess,
-  type Workplace,
-} from './crash-respond.ts'
+import { aftermath, essence } from './crash-respond.ts'
+import { crashSite, killAgainAndAgain, undisturbed } from './crash-site.ts'
 
 const TRIALS = 10
-const folder = mkdtempSync(join(tmpdir(), 'watchfloor-crash-'))
-const template = makeCheckout(folder)
-const places: Workplace[] = []
+const site = crashSite(async () => ({ modelUrl: server.url }))
 let server: ModelServer
 
 /** Which agent asks for the which time, as its step is named. */
@@ -49,22 +36,12 @@ describe('a response with a model, killed at random moments', () => {
         : { summary: 'The heap filled up.', connections: [] }
       return { delayMilliseconds: 60, toolCalls: [{ name: 'report', input }] }
     })
-    const place = workplace()
-    const begun = performance.now()
-    reference = essence((await runProcess(place)) ?? '')
-    span = (performance.now() - begun) * 0.8
+    ;({ reference, span } = await undisturbed(await site.place()))
   })
   afterAll(async () => {
     await server.close()
-    for (const path of [folder, ...places.map(({ home }) => dirname(home))])
-      rmSync(path, { recursive: true, force: true })
+    site.remove()
   })
-
-  function workplace(): Workplace {
-    const place = { ...makeWorkplace(template), modelUrl: server.url }
-    places.push(place)
-    return place
-  }
 
   it('asks specialists and coordinator, who look further', () => {
     expect(reference).toMatchObject({ analysis: { model: { status: 'reported', calls: expect.any(Number) } } })
@@ -73,25 +50,22 @@ describe('a response with a model, killed at random moments', () => {
 
   for (let trial = 0; trial < TRIALS; trial++)
     it(`gives the same, and pays for no kept answer twice (${trial + 1})`, async () => {
-      const place = workplace()
+      const place = await site.place()
       server.calls.length = 0
-      let result: string | undefined
-      for (let start = 0; result === undefined && start < 8; start++) {
-        const moment: Moment = {
-          after: 'ready',
-          milliseconds: span * (0.3 + 0.5 * Math.random()) * (start === 0 ? 1 : 0.5),
-        }
-        result = await runProcess(place, start < 2 ? moment : undefined)
-        // What is kept now is never asked again.
-        const kept = new Set((await keptSteps(place)).map((row) => String(JSON.parse(row).name)))
-        const asked = () => server.calls.map(stepOf).filter((step) => kept.has(step))
-        const before = asked().length
-        if (result === undefined) checks.push(() => expect(asked().length).toBe(before))
-      }
-      for (const check of checks.splice(0)) check()
-      expect(essence(result ?? '')).toEqual(reference)
+      const checks: (() => void)[] = []
+      const result = await killAgainAndAgain(
+        place,
+        (start) => ({ after: 'ready', milliseconds: span * (0.3 + 0.5 * Math.random()) * (start === 0 ? 1 : 0.5) }),
+        ({ isKilled, after }) => {
+          // What is kept now is never asked again.
+          const kept = new Set(after.map((row) => String(JSON.parse(row).name)))
+          const asked = () => server.calls.map(stepOf).filter((step) => kept.has(step))
+          const before = asked().length
+          if (isKilled) checks.push(() => expect(asked().length).toBe(before))
+        },
+      )
+      for (const check of checks) check()
+      expect(essence(result)).toEqual(reference)
       expect(await aftermath(place)).toMatchObject({ reverts: 1, toldTwice: 0, unfinished: 0, performed: 1 })
     }, 60_000)
 })
-
-const checks: (() => void)[] = []

@@ -4,6 +4,7 @@
  */
 import { answerApproval } from '../../src/app/answer-approval.ts'
 import { openPlatform } from '../../src/app/open-platform.ts'
+import { INVESTIGATION_DEFAULTS } from '../../src/crews/incident/investigate.ts'
 
 const [path = '', repository = ''] = process.argv.slice(2)
 const platform = await openPlatform()
@@ -15,14 +16,10 @@ const handle = await platform.engine.start(
   platform.respond,
   {
     investigation: {
+      ...INVESTIGATION_DEFAULTS,
       address: { path, trustSources: false, repositories: [repository] },
       only: ['logs', 'metrics', 'traces', 'changes', 'kubernetes'],
-      sequential: false,
-      severityRule: 'most-severe' as const,
-      specialistTimeoutMilliseconds: 60_000,
-      unmasked: false,
       model: process.env.CRASH_MODEL ?? 'none',
-      budget: { tokens: 100_000 },
     },
     requestedBy: 'somebody',
     dryRun: false,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPlatform, type Platform } from '../../src/app/open-platform.ts'
+import { INVESTIGATION_DEFAULTS } from '../../src/crews/incident/investigate.ts'
 import { HAS_POSTGRES, type Postgres, startPostgres } from '../needs/postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-workers-'))
@@ -44,14 +45,8 @@ describe.skipIf(!HAS_POSTGRES)('three workers on a real PostgreSQL', () => {
         engine.start(
           investigate,
           {
+            ...INVESTIGATION_DEFAULTS,
             address: { path: resolve('examples/incidents/payment-gateway'), trustSources: false, repositories: [] },
-            only: [],
-            sequential: false,
-            severityRule: 'most-severe',
-            specialistTimeoutMilliseconds: 60_000,
-            unmasked: false,
-            model: 'none',
-            budget: { tokens: 100_000 },
           },
           { queue: 'default' },
         ),

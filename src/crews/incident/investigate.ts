@@ -39,6 +39,17 @@ export interface InvestigationInput {
   budget: { tokens: number; dollars?: number | undefined }
 }
 
+/** What an investigation does where nothing else is said. */
+export const INVESTIGATION_DEFAULTS: Omit<InvestigationInput, 'address'> = {
+  only: [],
+  sequential: false,
+  severityRule: 'most-severe',
+  specialistTimeoutMilliseconds: 120_000,
+  unmasked: false,
+  model: 'none',
+  budget: { tokens: 100_000 },
+}
+
 export interface InvestigationParts {
   openSource: OpenSource
   specialists: readonly Specialist[]

@@ -1,3 +1,4 @@
+import { documentation } from '../crews/incident/document-analysis.ts'
 import { investigation } from '../crews/incident/investigate.ts'
 import { response } from '../crews/incident/respond.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
@@ -7,7 +8,7 @@ import { executors } from './executors.ts'
 import { findAgents } from './find-agents.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
 import { openEvidence } from './open-evidence.ts'
-import { openReasoner } from './open-reasoner.ts'
+import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { specialistPool } from './specialist-pool.ts'
 
@@ -16,6 +17,7 @@ export interface Platform extends Runs {
   investigate: ReturnType<typeof investigation>
   act: ReturnType<typeof performAction>
   respond: ReturnType<typeof response>
+  document: ReturnType<typeof documentation>
   close(): Promise<void>
 }
 
@@ -24,12 +26,15 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
   const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence)
   const runs = await openRuns({ environment, ...(onForgetful && { onForgetful }) })
   const { engine, store } = runs
+  const consulting = {
+    agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
+    models: openModels(environment),
+  }
   const investigate = investigation({
     openSource: openEvidence,
     specialists: CAUSE_SPECIALISTS,
     runSpecialist: pool.run,
-    agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
-    openModel: (name) => openReasoner(name, environment),
+    ...consulting,
     async record(run, at, analysis) {
       await store.analyses.save(run, at, analysis)
       for (const { agent, findings } of analysis.specialists) await store.findings.record(run, agent, at, findings)
@@ -45,11 +50,14 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
   engine.register(act)
   const respond = response({ investigate, act })
   engine.register(respond)
+  const document = documentation(consulting)
+  engine.register(document)
   return {
     ...runs,
     investigate,
     act,
     respond,
+    document,
     async close() {
       await engine.close()
       await pool.close()

@@ -28,7 +28,10 @@ export async function run<R>(
   question: string,
   { model, evidence = {}, engine, key, budget = { tokens: TOKENS } }: RunAgentOptions,
 ): Promise<AgentResult<R>> {
-  const opened = typeof model === 'string' ? await openReasoner(model, process.env) : { model, price: undefined }
+  const opened =
+    typeof model === 'string'
+      ? await openReasoner(model, process.env)
+      : { model, price: undefined, priceOf: () => undefined }
   const own = engine ?? (await memoryEngine())
   try {
     const handle = await own.start(

@@ -41,13 +41,36 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
     const { respond } = await import('./respond.ts')
     ended(await respond(path, options, process.stdout))
   })
+
+  withModel(
+    program
+      .command('document')
+      .description('Write a document from a finished investigation, in Markdown.')
+      .argument('<run>', 'id of the run, or enough of its beginning')
+      .addOption(
+        new Option('--as <kind>', 'what to write')
+          .choices(['postmortem', 'runbook', 'advisory', 'architecture'])
+          .makeOptionMandatory(),
+      )
+      .option('--out <file>', 'write it there instead of to standard output')
+      .option('--json', 'print analysis and paragraphs as one JSON object'),
+  )
+    .option('--quiet', 'no progress on standard error')
+    .action(async (run: string, options: Flags) => {
+      const { document } = await import('./document.ts')
+      ended(await document(run, options))
+    })
 }
 
-function withEvidence(command: Command): Command {
+function withModel(command: Command): Command {
   return command
     .option('--model <name>', 'language model that reasons on top: fast, balanced, deep, auto, provider:model', 'none')
     .option('--max-tokens <n>', 'tokens that may be spent on models', '100000')
     .option('--max-dollars <n>', 'US dollars that may be spent on models')
+}
+
+function withEvidence(command: Command): Command {
+  return withModel(command)
     .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
     .option('--repo <dir...>', 'git checkouts whose commits count as changes')
     .option('--sequential', 'one specialist after the other')
@@ -56,7 +79,11 @@ function withEvidence(command: Command): Command {
         .choices(['most-severe', 'majority'])
         .default('most-severe'),
     )
-    .option('--timeout <seconds>', 'time for each specialist', '120')
+    .option(
+      '--timeout <seconds>',
+      'time for each specialist; 30, and half a second more for a megabyte, where not given',
+    )
+    .option('--run-timeout <seconds>', 'time for all of the work', '300')
     .option('--trust-sources', 'let incident.yaml name paths outside of the bundle')
     .option('--unmasked', 'show credentials and personal data in quotes as they are')
     .option('--quiet', 'no progress on standard error')

@@ -21,6 +21,11 @@ export const investigationOptions = z.object({
   timeout: z.coerce
     .number('must be a number of seconds')
     .positive('must be above 0')
+    .max(86_400, 'must be a day at most')
+    .optional(),
+  runTimeout: z.coerce
+    .number('must be a number of seconds')
+    .positive('must be above 0')
     .max(86_400, 'must be a day at most'),
   trustSources: z.boolean().default(false),
   unmasked: z.boolean().default(false),
@@ -59,7 +64,8 @@ export function investigationInput(path: string, options: z.infer<typeof investi
     only: options.only,
     sequential: options.sequential,
     severityRule: options.severity,
-    specialistTimeoutMilliseconds: options.timeout * 1000,
+    ...(options.timeout !== undefined && { specialistTimeoutMilliseconds: options.timeout * 1_000 }),
+    timeoutMilliseconds: options.runTimeout * 1_000,
     unmasked: options.unmasked,
     model: options.model,
     budget: { tokens: options.maxTokens, ...(options.maxDollars !== undefined && { dollars: options.maxDollars }) },

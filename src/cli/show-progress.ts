@@ -4,8 +4,15 @@ import { actionLine } from './action-line.ts'
 
 /** A reader of run events that tells a person what is going on, one line an event. */
 export function showProgress(out: NodeJS.WritableStream): (event: RunEvent) => void {
+  let tokens = 0
+  let dollars: number | null = 0
   return (event) => {
-    const line = lineOf(event)
+    let line = lineOf(event)
+    if (event.type === 'model_called') {
+      tokens += event.inputTokens + event.outputTokens
+      dollars = dollars === null || event.dollars === null ? null : dollars + event.dollars
+      line += ` (so far ${spentWords(tokens, dollars)})`
+    }
     if (line !== undefined) out.write(`${visibleText(line, 200)}\n`)
   }
 }
@@ -36,11 +43,20 @@ export function lineOf(event: RunEvent): string | undefined {
       return `  ${event.agent} ${event.report.status === 'completed' ? 'done' : event.report.status} in ${event.report.milliseconds ?? 0} ms: ${event.report.summary}`
     case 'run_timed_out':
       return `  out of time after ${event.afterMilliseconds} ms`
+    case 'model_called': {
+      const { agent, model, status, milliseconds, inputTokens, outputTokens, dollars } = event
+      const what = status === 'answered' ? spentWords(inputTokens + outputTokens, dollars) : status
+      return `  ${agent} asked ${model}: ${what}, ${(milliseconds / 1_000).toFixed(1)} s`
+    }
     case 'model_reported':
-      return `  ${event.model} ${event.status === 'reported' ? 'has reported' : 'gave no report'}: ${event.calls} calls, ${event.inputTokens + event.outputTokens} tokens${event.dollars === null ? '' : `, $${event.dollars.toFixed(4)}`}`
+      return `  ${event.model} ${event.status === 'reported' ? 'has reported' : 'gave no report'}: ${event.calls} calls, ${spentWords(event.inputTokens + event.outputTokens, event.dollars)}`
     case 'run_halted':
       return `Run ${event.run} was stopped by the kill switch: ${event.reason}`
     default:
       return actionLine(event)
   }
+}
+
+function spentWords(tokens: number, dollars: number | null): string {
+  return `${tokens.toLocaleString('en-US')} tokens${dollars === null ? '' : `, $${dollars.toFixed(4)}`}`
 }

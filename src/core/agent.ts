@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { TaskType } from './model.ts'
 
 /** What an agent may use of time and money; what is left out is the default. */
 export const agentLimitsSchema = z.strictObject({
@@ -22,8 +23,9 @@ export interface AgentDefinition {
   instructions: string
   /** The only tools that exist for it; all of its crew's where not given. */
   tools?: string[]
-  /** `fast`, `balanced`, `deep`, another word for one, `provider:model`; undefined where the caller chooses. */
+  /** `fast`, `balanced`, `deep`, another word for one, `provider:model`; undefined where it is chosen by the task. */
   model?: string
+  task?: TaskType
   limits: AgentLimits
   /** JSON Schema of its report, where it is not the crew's. */
   output?: Record<string, unknown>

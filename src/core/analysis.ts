@@ -153,6 +153,8 @@ export const modelPartSchema = z.object({
     z.object({ component: z.string(), cause: z.string(), reason: z.string(), evidence: z.array(evidenceSchema) }),
   ),
   fused: z.array(nameAndConfidence),
+  /** Which agent worked with which model, and why. */
+  choices: z.array(z.object({ agent: z.string(), model: z.string(), reason: z.string() })),
   /** Citations that are in no evidence, and were struck out. */
   struck: z.number().int(),
   calls: z.number().int(),

@@ -9,18 +9,26 @@ export interface Run {
   readonly id: string
   /** Aborted when the run is cancelled, out of time or halted; pass it on to whatever takes long. */
   readonly signal: AbortSignal
-  /** Does `fn` once and keeps its result; after a crash the kept result is returned. Rejects with what `fn` throws, also on replay. */
-  step<T>(name: string, fn: () => Promise<T> | T): Promise<T>
+  /**
+   * Does `fn` once and keeps its result; after a crash the kept result is returned. Rejects with what `fn` throws, also on replay.
+   * What `fn` tells is kept with the result, all or nothing.
+   */
+  step<T>(name: string, fn: (step: Step) => Promise<T> | T): Promise<T>
   /** Runs another workflow with a journal of its own, in parallel with others. Never rejects: look at the outcome. */
   child<I, O>(workflow: Workflow<I, O>, input: I, options?: ChildOptions): Promise<ChildOutcome<O>>
   /** Waits for an answer from outside (`Engine.answer`), hours and restarts long. The time-out is counted on the clock of the wall. */
   wait<T>(name: string, options?: WaitOptions): Promise<WaitOutcome<T>>
   /** Keeps what a child has so far, as its result should it run out of time. */
   keepPartial(value: unknown): void
-  /** Told once, however often the run is resumed. */
+  /** Told once, however often the run is resumed. Only where the order is the same on replay: parallel branches tell from their steps. */
   emit(event: RunEventBody): void
   /** Milliseconds since the epoch, journalled: the same on replay. A second reading needs another name. */
   now(name?: string): Promise<number>
+}
+
+/** A step seen from inside. */
+export interface Step {
+  emit(event: RunEventBody): void
 }
 
 export interface Workflow<I, O> {

@@ -61,7 +61,8 @@ export type ModelFailure =
   | 'rejected'
 
 export type ModelOutcome =
-  | { status: 'answered'; answer: ModelAnswer }
+  /** `model` is the one that answered, `provider:model`; it may be another than was asked. */
+  | { status: 'answered'; answer: ModelAnswer; model: string }
   | { status: 'failed'; failure: ModelFailure; message: string; retryAfterMilliseconds?: number }
 
 export interface Model {
@@ -70,6 +71,22 @@ export interface Model {
   /** Rejects only with the reason of the signal. */
   answer(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome>
 }
+
+/** What an agent's work is, as far as the choice of a model goes. */
+export const TASK_TYPES = [
+  'log-parsing',
+  'metric-correlation',
+  'documentation',
+  'code-review',
+  'infrastructure-code',
+  'architecture',
+  'security-audit',
+  'root-cause',
+] as const
+export type TaskType = (typeof TASK_TYPES)[number]
+
+export const URGENCIES = ['low', 'normal', 'high'] as const
+export type Urgency = (typeof URGENCIES)[number]
 
 export const MODEL_TIERS = ['fast', 'balanced', 'deep'] as const
 export type ModelTier = (typeof MODEL_TIERS)[number]

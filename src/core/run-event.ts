@@ -1,5 +1,6 @@
 import type { Finding, SpecialistReport } from './finding.ts'
 import type { ApprovalAnswer, ApprovalRequest, Decision, Verdict } from './gate.ts'
+import type { ModelFailure } from './model.ts'
 import type { Effect, Verification } from './operation.ts'
 
 /**
@@ -27,6 +28,20 @@ export type RunEventBody =
   | { type: 'finding_reported'; agent: string; finding: Finding }
   | { type: 'specialist_completed'; agent: string; report: SpecialistReport }
   | { type: 'phase_started'; phase: string }
+  | {
+      type: 'model_called'
+      agent: string
+      /** The model that answered; the one that was asked where none did. */
+      model: string
+      /** `answered`, or how it failed. */
+      status: 'answered' | ModelFailure
+      milliseconds: number
+      inputTokens: number
+      outputTokens: number
+      /** Null where the model has no listed price. */
+      dollars: number | null
+    }
+  | { type: 'tool_called'; agent: string; tool: string; status: 'completed' | 'failed'; milliseconds: number }
   | {
       type: 'model_reported'
       model: string

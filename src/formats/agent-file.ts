@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { type AgentDefinition, agentLimitsSchema, agentNameSchema } from '../core/agent.ts'
 import { messageOf } from '../core/fault.ts'
+import { TASK_TYPES } from '../core/model.ts'
 
 /** `Read, Grep` or a list of them. A tool may be narrowed in brackets, `Bash(git:*)`: only its name counts here. */
 const toolsSchema = z
@@ -19,6 +20,7 @@ const frontMatterSchema = z.looseObject({
   'allowed-tools': toolsSchema.optional(),
   model: z.string().min(1).optional(),
   context: z.enum(['fork', 'inline']).optional(),
+  task: z.enum(TASK_TYPES).optional(),
   limits: agentLimitsSchema.optional(),
   output: z.record(z.string(), z.unknown()).optional(),
 })
@@ -29,6 +31,7 @@ const USED: ReadonlySet<string> = new Set([
   'tools',
   'allowed-tools',
   'model',
+  'task',
   'context',
   'limits',
   'output',
@@ -61,7 +64,9 @@ export function parseAgentFile(text: string, name: string): AgentFile {
   if (!named.success) return { problem: `name "${read.data.name ?? name}" ${named.error.issues[0]?.message}` }
   const instructions = text.slice(front[0].length).trim()
   if (instructions === '') return { problem: 'has no instructions below its front matter' }
-  const { description, model, limits = {}, output, context } = read.data
+  const wrong = read.data.output && problemOfSchema(read.data.output)
+  if (wrong !== undefined) return { problem: `output ${wrong}` }
+  const { description, model, task, limits = {}, output, context } = read.data
   const tools = read.data.tools ?? read.data['allowed-tools']
   return {
     agent: {
@@ -70,6 +75,7 @@ export function parseAgentFile(text: string, name: string): AgentFile {
       instructions,
       ...(tools && { tools }),
       ...(model !== undefined && model !== 'inherit' && { model }),
+      ...(task && { task }),
       limits,
       ...(output && { output }),
     },
@@ -77,5 +83,16 @@ export function parseAgentFile(text: string, name: string): AgentFile {
       .filter((key) => !USED.has(key))
       .map((key) => `${key} is not used here`),
     isForked: context === 'fork',
+  }
+}
+
+/** A report is what a tool is called with, and so an object. */
+function problemOfSchema(schema: Record<string, unknown>): string | undefined {
+  if (schema.type !== 'object') return 'must be a JSON Schema of type object'
+  try {
+    z.toJSONSchema(z.fromJSONSchema(schema), { target: 'draft-7', io: 'input' })
+    return undefined
+  } catch (thrown) {
+    return `is a JSON Schema that cannot be used: ${messageOf(thrown).split('\n')[0]}`
   }
 }

@@ -22,15 +22,23 @@ export interface Spend {
   dollars: number | null
 }
 
+/** `price` undefined where that of the model that answered is not listed. */
+export interface Used {
+  usage: ModelUsage
+  price: TokenPrice | undefined
+}
+
 export interface Reservation {
-  /** Puts what was really used in the place of what was reserved. */
-  settle(usage: ModelUsage | undefined): void
+  /** Puts what was really used in the place of what was reserved, at the price of the model that answered. */
+  settle(used: Used | undefined): void
 }
 
 export interface Budget {
   /** Room for a call at its most; undefined where there is none. What is reserved, nobody else can have. */
   reserve(inputTokens: number, outputTokens: number, price: TokenPrice | undefined): Reservation | undefined
   spent(): Spend
+  /** What nobody has used or reserved, here and in the budget around it. */
+  left(): Limits
 }
 
 /** What agents that share it may use together, however many ask at once; `within` is the budget of which this is a part. */
@@ -50,24 +58,36 @@ export function createBudget({ tokens, dollars }: Limits, within?: Budget): Budg
       reservedTokens += most
       reservedDollars += cost
       return {
-        settle(usage) {
+        settle(used) {
           reservedTokens -= most
           reservedDollars -= cost
-          outer?.settle(usage)
-          if (!usage) return
+          outer?.settle(used)
+          if (!used) return
+          const { usage, price: paid } = used
           spend.calls++
           spend.inputTokens += usage.inputTokens
           spend.cachedInputTokens += usage.cachedInputTokens
           spend.outputTokens += usage.outputTokens
-          spend.dollars = price && spend.dollars !== null ? spend.dollars + costOf(usage, price) : null
+          spend.dollars = paid && spend.dollars !== null ? spend.dollars + costOf(usage, paid) : null
         },
       }
     },
     spent: () => ({ ...spend }),
+    left() {
+      const outer = within?.left()
+      const ownTokens = tokens - spend.inputTokens - spend.outputTokens - reservedTokens
+      const ownDollars = dollars === undefined ? undefined : dollars - (spend.dollars ?? dollars) - reservedDollars
+      const least = [ownDollars, outer?.dollars].filter((one) => one !== undefined)
+      return {
+        tokens: Math.min(ownTokens, outer?.tokens ?? ownTokens),
+        ...(least.length > 0 && { dollars: Math.min(...least) }),
+      }
+    },
   }
 }
 
-function costOf({ inputTokens, cachedInputTokens, outputTokens }: ModelUsage, price: TokenPrice): number {
+/** US dollars. */
+export function costOf({ inputTokens, cachedInputTokens, outputTokens }: ModelUsage, price: TokenPrice): number {
   const fresh = inputTokens - cachedInputTokens
   return (fresh * price.input + cachedInputTokens * price.cachedInput + outputTokens * price.output) / 1e6
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Run } from '../core/engine.ts'
 import { messageOf } from '../core/fault.ts'
 import type { Model, ModelMessage, ModelOutcome, ModelRequest, ToolCall, ToolResult } from '../core/model.ts'
+import type { RunEventBody } from '../core/run-event.ts'
 import type { Tool } from '../core/tool.ts'
-import { type Budget, mostTokensOf, type TokenPrice } from './budget.ts'
+import { type Budget, costOf, mostTokensOf, type TokenPrice } from './budget.ts'
 import { cutOutput } from './cut-output.ts'
 
 export interface ReasoningTask<R> {
@@ -25,7 +26,10 @@ export interface ReasoningTask<R> {
 
 export interface ReasoningParts {
   model: Model
+  /** What a call is reserved at: the dearest of the models that may answer. Undefined where that is not listed. */
   price: TokenPrice | undefined
+  /** Undefined for a model without a listed price. */
+  priceOf(model: string): TokenPrice | undefined
   budget: Budget
 }
 
@@ -50,7 +54,7 @@ export async function reason<R>(run: Run, task: ReasoningTask<R>, parts: Reasoni
   let repairs = 0
   for (let turn = 1; turn <= task.turns + repairs; turn++) {
     const request = { instructions: task.instructions, messages, tools, maxOutputTokens: task.maxOutputTokens }
-    const outcome = await ask(run, `${task.agent} asks the model ${turn}`, request, parts, time)
+    const outcome = await ask(run, task.agent, turn, request, parts, time)
     if (outcome === 'budget')
       return { status: 'gave-up', why: 'budget', message: 'The budget has no room for another call.', turns: turn - 1 }
     if (outcome.status === 'failed') return { status: 'gave-up', why: 'model', message: outcome.message, turns: turn }
@@ -95,9 +99,10 @@ function reportTool(schema: z.ZodType): ModelRequest['tools'][number] {
 
 async function ask(
   run: Run,
-  step: string,
+  agent: string,
+  turn: number,
   request: ModelRequest,
-  { model, price, budget }: ReasoningParts,
+  { model, price, priceOf, budget }: ReasoningParts,
   time: AbortSignal,
 ): Promise<ModelOutcome | 'budget'> {
   const input = mostTokensOf(JSON.stringify(request))
@@ -105,10 +110,39 @@ async function ask(
   if (!room) return 'budget'
   let outcome: ModelOutcome | undefined
   try {
-    outcome = await run.step(step, () => inTime(model, request, run.signal, time))
+    outcome = await run.step(`${agent} asks the model ${turn}`, async ({ emit }) => {
+      const begun = performance.now()
+      const given = await inTime(model, request, run.signal, time)
+      emit(calledEvent(agent, model.name, given, priceOf, performance.now() - begun))
+      return given
+    })
     return outcome
   } finally {
-    room.settle(outcome?.status === 'answered' ? outcome.answer.usage : undefined)
+    room.settle(
+      outcome?.status === 'answered' ? { usage: outcome.answer.usage, price: priceOf(outcome.model) } : undefined,
+    )
+  }
+}
+
+function calledEvent(
+  agent: string,
+  asked: string,
+  outcome: ModelOutcome,
+  priceOf: ReasoningParts['priceOf'],
+  milliseconds: number,
+): RunEventBody {
+  const about = { type: 'model_called' as const, agent, milliseconds: Math.round(milliseconds) }
+  if (outcome.status === 'failed')
+    return { ...about, model: asked, status: outcome.failure, inputTokens: 0, outputTokens: 0, dollars: 0 }
+  const { usage } = outcome.answer
+  const price = priceOf(outcome.model)
+  return {
+    ...about,
+    model: outcome.model,
+    status: 'answered',
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
+    dollars: price ? costOf(usage, price) : null,
   }
 }
 
@@ -167,19 +201,32 @@ function callTools<R>(
       const arguments_ = tool.input.safeParse(input)
       if (!arguments_.success)
         return { id, name, text: `Wrong arguments: ${z.prettifyError(arguments_.error).slice(0, 500)}`, isError: true }
-      return run.step(`${agent} calls ${name} ${turn}.${index + 1}`, async () => {
-        try {
-          return {
-            id,
-            name,
-            text: cutOutput(await tool.run(arguments_.data, AbortSignal.any([run.signal, time]))),
-            isError: false,
-          }
-        } catch (thrown) {
-          run.signal.throwIfAborted()
-          return { id, name, text: messageOf(thrown).slice(0, 500), isError: true }
-        }
+      return run.step(`${agent} calls ${name} ${turn}.${index + 1}`, async ({ emit }) => {
+        const begun = performance.now()
+        const result = await use(tool, arguments_.data, run.signal, time)
+        emit({
+          type: 'tool_called',
+          agent,
+          tool: name,
+          status: result.isError ? 'failed' : 'completed',
+          milliseconds: Math.round(performance.now() - begun),
+        })
+        return { id, name, ...result }
       })
     }),
   )
+}
+
+async function use(
+  tool: Tool,
+  input: unknown,
+  signal: AbortSignal,
+  time: AbortSignal,
+): Promise<Pick<ToolResult, 'text' | 'isError'>> {
+  try {
+    return { text: cutOutput(await tool.run(input, AbortSignal.any([signal, time]))), isError: false }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    return { text: messageOf(thrown).slice(0, 500), isError: true }
+  }
 }

@@ -1,7 +1,8 @@
 import type { Model, ModelFailure, ModelOutcome, ModelRequest } from '../core/model.ts'
+import type { Breakers } from './breakers.ts'
 
 export interface ResilienceOptions {
-  clock(): number
+  breakers: Breakers
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
   /** For one try of one model. */
   timeoutMilliseconds?: number
@@ -13,33 +14,30 @@ const TRIES = 3
 const FIRST_PAUSE = 500
 /** Longer than this a provider is not waited for; the next model is asked. */
 const LONGEST_PAUSE = 20_000
-/** After so many failures in a row a model is left alone for a while (circuit breaker). */
-const BREAKS_AT = 5
-const REST = 30_000
 
 const PASSING: ReadonlySet<ModelFailure> = new Set(['rate-limited', 'overloaded', 'unreachable', 'timed-out'])
 
 /** The models in order, each tried again for what passes, then the next: one model that fails only when all have. */
 export function resilientModel(models: readonly [Model, ...Model[]], options: ResilienceOptions): Model {
-  const { clock, sleep, timeoutMilliseconds = TIMEOUT, tries = TRIES } = options
-  const breakers = new Map(models.map((model) => [model, { failures: 0, restsUntil: 0 }]))
+  const { breakers, sleep, timeoutMilliseconds = TIMEOUT, tries = TRIES } = options
 
   async function askOne(model: Model, request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
-    const breaker = breakers.get(model) ?? { failures: 0, restsUntil: 0 }
+    const breaker = breakers.of(model)
     let outcome: ModelOutcome = {
       status: 'failed',
       failure: 'overloaded',
       message: `${model.name} rests after failures.`,
     }
-    if (clock() < breaker.restsUntil) return outcome
+    if (breaker.isOpen()) return outcome
     for (let attempt = 1; attempt <= tries; attempt++) {
       outcome = await askInTime(model, request, signal)
       if (outcome.status === 'answered') {
-        breaker.failures = 0
+        breaker.answered()
         return outcome
       }
-      if (++breaker.failures >= BREAKS_AT) breaker.restsUntil = clock() + REST
-      if (!PASSING.has(outcome.failure) || attempt === tries || clock() < breaker.restsUntil) break
+      if (!PASSING.has(outcome.failure)) break
+      breaker.failed()
+      if (attempt === tries || breaker.isOpen()) break
       const pause = outcome.retryAfterMilliseconds ?? FIRST_PAUSE * 2 ** (attempt - 1)
       if (pause > LONGEST_PAUSE) break
       await sleep(pause, signal)

@@ -1,3 +1,4 @@
+export { renderDocumentation } from './documents.ts'
 export { renderHtml } from './html/render-html.ts'
 export { renderMarkdown } from './markdown/render-markdown.ts'
 export { renderPostMortem } from './post-mortem.ts'

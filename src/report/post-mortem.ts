@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis.ts'
 import { type Block, code, evidence, heading, list, paragraph, strong, table } from './document/block.ts'
 import { evidenceBlocks } from './document/evidence-blocks.ts'
+import type { ProseOf } from './document/prose.ts'
 import { type EvidenceIndex, indexEvidence } from './evidence-index.ts'
 import { documentToMarkdown } from './markdown/document-to-markdown.ts'
 import {
@@ -26,7 +27,12 @@ export function renderPostMortem(analysis: Analysis): string {
 }
 
 /** The draft without its title; headings start at `level`. */
-export function postMortemBlocks(analysis: Analysis, index: EvidenceIndex, level: 2 | 3 = 2): Block[] {
+export function postMortemBlocks(
+  analysis: Analysis,
+  index: EvidenceIndex,
+  level: 2 | 3 = 2,
+  prose: ProseOf = () => [],
+): Block[] {
   return [
     paragraph(
       'Incident ',
@@ -37,14 +43,18 @@ export function postMortemBlocks(analysis: Analysis, index: EvidenceIndex, level
     ),
     heading(level, 'Summary'),
     paragraph(analysis.headline),
+    ...prose('summary'),
     heading(level, 'Impact on customers and business'),
     ...impactBlocks(analysis, index),
+    ...prose('impact'),
     heading(level, 'What happened when (UTC)'),
     ...timelineBlocks(analysis, index),
     heading(level, 'Cause at the root'),
     ...causeBlocks(analysis, index),
+    ...prose('cause'),
     heading(level, 'Contributing factors'),
     ...contributingBlocks(analysis),
+    ...prose('contributing'),
     heading(level, 'Resolution'),
     ...resolutionBlocks(analysis),
     heading(level, 'What went well'),
@@ -55,6 +65,7 @@ export function postMortemBlocks(analysis: Analysis, index: EvidenceIndex, level
       ...analysis.missing.map((gap) => [`Evidence was missing: ${gap.part}. ${gap.why}`]),
     ]),
     heading(level, 'Lessons'),
+    ...prose('lessons'),
     ...list([['To fill in: what do we know now that we did not know before?']]),
     heading(level, 'Action items'),
     ...actionItemBlocks(analysis),

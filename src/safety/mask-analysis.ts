@@ -24,16 +24,22 @@ export function maskStructure<T>(value: T): T {
   return maskWith(createMasker(), value)
 }
 
-/** Twice: what is announced in one place may stand bare in another that comes before it. */
-function maskWith<T>(masker: Masker, value: T): T {
+/** With a masker that is kept, so that its placeholders can be put back. Twice: what is announced in one place may stand bare in another that comes before it. */
+export function maskWith<T>(masker: Masker, value: T): T {
   const masked = mapStrings(value, (text) => masker.mask(text), masker)
   return mapStrings(masked, (text) => masker.maskKnown(text), masker)
 }
 
-function componentNames({ hypotheses, specialists, callGraph, plots }: Analysis): string[] {
+/** What is spoken of. */
+export function componentNames({ hypotheses, specialists, callGraph, plots }: Analysis): string[] {
   const findings = specialists.flatMap((report) => report.findings)
   const named = [...hypotheses, ...findings, ...plots].map(({ component }) => component)
   return [...new Set([...named, ...callGraph.nodes.map(({ name }) => name)])]
+}
+
+/** Any structure with `change` done to every text in it but words of ours. */
+export function mapTexts<T>(value: T, change: (text: string) => string): T {
+  return mapStrings(value, change, createMasker())
 }
 
 /** A copy of the same shape; only strings change. */

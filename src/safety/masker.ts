@@ -5,6 +5,7 @@ import { looksRandom, type MaskKind, type SecretSpan } from './mask-rule.ts'
 
 const PERSONAL: ReadonlySet<MaskKind> = new Set(['email', 'phone', 'iban', 'card'])
 const RULES = [...CREDENTIAL_RULES, keyedValues, ...PERSONAL_DATA_RULES]
+const ONE_PLACEHOLDER = /‹([a-z]+)-([0-9]{1,9})›/g
 const PLACEHOLDER = /^(?:‹[a-z]+-[0-9]+›)+$/
 
 export interface Masker {
@@ -14,6 +15,11 @@ export interface Masker {
   maskWhole(value: string, kind: MaskKind): string
   /** The text with the credentials met so far replaced where they stand without anything that announces them. */
   maskKnown(text: string): string
+  /**
+   * Puts back what the placeholders of this masker stand for, as far as they were given until now, and are `allowed`. What is masked
+   * later may differ from one pass of a resumed run to the next, and stays masked.
+   */
+  restorer(allowed?: (value: string) => boolean): (text: string) => string
 }
 
 /**
@@ -39,10 +45,25 @@ export function createMasker(names: readonly string[] = []): Masker {
   }
 
   return {
-    mask: (text) => replaceSpans(text, spansOf(text), placeholderOf),
+    mask(text) {
+      leaveTaken(text, counts)
+      return replaceSpans(text, spansOf(text), placeholderOf)
+    },
     maskWhole: (value, kind) => (PLACEHOLDER.test(value) ? value : placeholderOf(value, kind)),
     maskKnown: (text) => replaceKnown(text, known, (value) => placeholders.get(value) ?? value),
+    restorer(allowed = () => true) {
+      const values = new Map(
+        [...placeholders].filter(([value]) => allowed(value)).map(([value, placeholder]) => [placeholder, value]),
+      )
+      return (text) => text.replace(ONE_PLACEHOLDER, (placeholder) => values.get(placeholder) ?? placeholder)
+    },
   }
+}
+
+/** A text may hold placeholders of another masker: theirs are not given a second time. */
+function leaveTaken(text: string, counts: Map<MaskKind, number>): void {
+  for (const [, kind, number] of text.matchAll(ONE_PLACEHOLDER))
+    counts.set(kind as MaskKind, Math.max(counts.get(kind as MaskKind) ?? 0, Number(number)))
 }
 
 /** Secrets to be found bare: words are looked up, others are searched for one by one, so there may not be many. */

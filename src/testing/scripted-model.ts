@@ -19,6 +19,7 @@ export function scriptedModel(
       const toolCalls = reply.toolCalls ?? []
       return {
         status: 'answered',
+        model: name,
         answer: {
           text: '',
           usage: { inputTokens: 100, cachedInputTokens: 0, outputTokens: 20 },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Model, ModelOutcome } from '../../src/core/model.ts'
+import { providerBreakers } from '../../src/reasoner/breakers.ts'
 import { createBudget, mostTokensOf } from '../../src/reasoner/budget.ts'
 import { cutOutput } from '../../src/reasoner/cut-output.ts'
 import { fence } from '../../src/reasoner/fence.ts'
@@ -33,9 +34,12 @@ describe('a budget', () => {
             if (!room) continue
             const settle = () =>
               room.settle({
-                inputTokens: Math.floor(input * used),
-                cachedInputTokens: 0,
-                outputTokens: Math.floor(output * used),
+                usage: {
+                  inputTokens: Math.floor(input * used),
+                  cachedInputTokens: 0,
+                  outputTokens: Math.floor(output * used),
+                },
+                price: PRICE,
               })
             if (settleNow) settle()
             else open.push(settle)
@@ -53,7 +57,9 @@ describe('a budget', () => {
     const budget = createBudget({ tokens: 100 })
     budget.reserve(60, 40, undefined)?.settle(undefined)
     expect(budget.reserve(60, 41, undefined)).toBeUndefined()
-    budget.reserve(50, 50, undefined)?.settle({ inputTokens: 10, cachedInputTokens: 0, outputTokens: 5 })
+    budget
+      .reserve(50, 50, undefined)
+      ?.settle({ usage: { inputTokens: 10, cachedInputTokens: 0, outputTokens: 5 }, price: undefined })
     expect(budget.spent()).toMatchObject({ calls: 1, inputTokens: 10, dollars: null })
     expect(createBudget({ tokens: 100, dollars: 1 }).reserve(1, 1, undefined)).toBeUndefined()
   })
@@ -68,6 +74,7 @@ describe('a resilient model', () => {
   const failed = (failure: 'overloaded' | 'rejected'): ModelOutcome => ({ status: 'failed', failure, message: failure })
   const answered: ModelOutcome = {
     status: 'answered',
+    model: 'a:a',
     answer: { text: '', toolCalls: [], usage: { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 }, stop: 'end' },
   }
   const counting = (name: string, outcome: () => ModelOutcome) => {
@@ -87,7 +94,7 @@ describe('a resilient model', () => {
   it('asks again for what passes, the next model after that, and neither for what is refused', async () => {
     const first = counting('a:a', () => failed('overloaded'))
     const second = counting('b:b', () => answered)
-    const options = { clock: () => 0, sleep: async () => undefined }
+    const options = { breakers: providerBreakers(() => 0), sleep: async () => undefined }
     expect((await resilientModel([first, second], options).answer(request, signal)).status).toBe('answered')
     expect([first.calls, second.calls]).toEqual([3, 1])
     const refusing = counting('c:c', () => failed('rejected'))
@@ -99,7 +106,7 @@ describe('a resilient model', () => {
     let now = 0
     let broken = true
     const model = counting('a:a', () => (broken ? failed('overloaded') : answered))
-    const resilient = resilientModel([model], { clock: () => now, sleep: async () => undefined })
+    const resilient = resilientModel([model], { breakers: providerBreakers(() => now), sleep: async () => undefined })
     for (let n = 0; n < 10; n++) await resilient.answer(request, signal)
     expect(model.calls).toBe(5)
     broken = false

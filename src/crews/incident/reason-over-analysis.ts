@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { AgentDefinition } from '../../core/agent.ts'
 import type { Analysis, Evidence, Hypothesis } from '../../core/analysis.ts'
 import type { Run } from '../../core/engine.ts'
-import type { Tool } from '../../core/tool.ts'
-import type { Budget, Spend } from '../../reasoner/budget.ts'
+import type { Spend } from '../../reasoner/budget.ts'
 import { ABOUT_EVIDENCE } from '../../reasoner/fence.ts'
-import { type ReasoningParts, reason } from '../../reasoner/reason.ts'
-import { maskStructure } from '../../safety/mask-analysis.ts'
-import { type Numbered, numberEvidence, questionOf } from './numbered-evidence.ts'
+import { reason } from '../../reasoner/reason.ts'
+import { mapTexts } from '../../safety/mask-analysis.ts'
+import { maskedView } from './masked-view.ts'
+import { type Numbered, questionOf } from './numbered-evidence.ts'
 import { reasonAsSpecialist } from './reason-as-specialist.ts'
+import type { ReasoningCrew } from './reasoning-crew.ts'
 
 /** What the coordinator hands in. Evidence is cited by number. */
 const reportSchema = z.object({
@@ -56,50 +57,34 @@ export interface Coordinated {
   order: number[]
 }
 
-/** The agents of the crew at work with models. */
-export interface ReasoningCrew {
-  agents: readonly AgentDefinition[]
-  /** The tools of these names that there are; what an agent's file names besides does not exist for it. */
-  tools(names: readonly string[]): Tool[]
-  /** The model for an agent, within what is left of the run's budget. */
-  partsFor(agent: AgentDefinition): ReasoningParts
-  budget: Budget
-}
-
 /** Specialists that found something say what they make of it, then the coordinator connects it. The fused answer stands beside it, whatever they do. */
 export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: ReasoningCrew): Promise<Coordinated> {
-  // Nothing leaves the process unmasked, also where the report is to show everything.
-  const seen = maskStructure(analysis)
-  const evidence = numberEvidence(seen)
+  const { seen, shown, evidence, restore } = maskedView(analysis, crew.masker, crew.unmasked)
   const coordinator = crew.agents.find(({ name }) => name === COORDINATOR) ?? PLAIN_COORDINATOR
+  const sent = crew.agents.filter(({ name }) =>
+    seen.specialists.some(({ agent, findings }) => agent === name && findings.some(({ role }) => role !== 'context')),
+  )
   const assessments = await Promise.all(
-    crew.agents
-      .filter(({ name }) =>
-        seen.specialists.some(
-          ({ agent, findings }) => agent === name && findings.some(({ role }) => role !== 'context'),
-        ),
-      )
-      .map((agent) =>
-        reasonAsSpecialist(run, agent, seen, evidence, crew.tools(agent.tools ?? []), crew.partsFor(agent)),
-      ),
+    sent.map((agent) => reasonAsSpecialist(run, agent, seen, shown, crew, sent.length + 1)),
   )
   const said = new Map(
     assessments
       .filter(({ text }) => text !== '')
       .map(({ agent, text, evidence: ids }) => [agent, `${text} ${ids.join(' ')}`]),
   )
-  const parts = crew.partsFor(coordinator)
+  const question = questionOf(seen, shown, said)
+  const parts = crew.partsFor(coordinator, question, 1)
   const reasoned = await reason(
     run,
     {
       agent: COORDINATOR,
       instructions: `${coordinator.instructions}\n${ABOUT_EVIDENCE} When you are done, call the tool report.`,
-      question: questionOf(seen, evidence, said),
+      question,
       tools: crew.tools(coordinator.tools ?? []),
       report: reportSchema,
       turns: coordinator.limits.turns ?? TURNS,
       maxOutputTokens: MOST_OUTPUT,
-      ...(coordinator.limits.seconds !== undefined && { milliseconds: coordinator.limits.seconds * 1_000 }),
+      milliseconds: parts.milliseconds,
     },
     parts,
   )
@@ -107,15 +92,17 @@ export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: Rea
     name: parts.model.name,
     ...spendOf(crew.budget.spent()),
     fused: analysis.hypotheses.map(nameOf),
+    choices: [...assessments.map(({ choice }) => choice), parts.choice],
     specialists: assessments.map(({ agent, text, evidence: ids, problem }) => ({
       agent,
-      text,
+      text: restore(text),
       evidence: ids.flatMap((id) => evidence.get(id) ?? []),
       ...(problem !== undefined && { problem }),
     })),
   }
   const struck = assessments.reduce((sum, assessment) => sum + assessment.struck, 0)
-  if (reasoned.status === 'reported') return accept(reasoned.report, analysis, evidence, about, struck)
+  if (reasoned.status === 'reported')
+    return accept(mapTexts(reasoned.report, restore), analysis, evidence, about, struck)
   const problem = `${reasoned.message} The verdict is that of the rules alone.`
   return {
     model: {
@@ -134,7 +121,7 @@ export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: Rea
 
 type About = Pick<
   NonNullable<Analysis['model']>,
-  'name' | 'calls' | 'inputTokens' | 'outputTokens' | 'dollars' | 'fused' | 'specialists'
+  'name' | 'choices' | 'calls' | 'inputTokens' | 'outputTokens' | 'dollars' | 'fused' | 'specialists'
 >
 
 /** Strikes what no evidence bears out, and takes an order only of hypotheses that are there. */

@@ -1,4 +1,4 @@
-import type { ChildOptions, ChildOutcome, Run, WaitOptions, WaitOutcome, Workflow } from '../../core/engine.ts'
+import type { ChildOptions, ChildOutcome, Run, Step, WaitOptions, WaitOutcome, Workflow } from '../../core/engine.ts'
 import { recordFault, reviveFault, WatchfloorFault } from '../../core/fault.ts'
 import type { RunEvent, RunEventBody } from '../../core/run-event.ts'
 import { endingEvent, outcomeOf } from './endings.ts'
@@ -70,7 +70,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
         live.partial = throughJson(value, 'The partial result')
       },
       emit: (body) => emit(live, body),
-      now: (name = 'now') => once(live, `step ${name}`, () => step(live, name, clock)),
+      now: (name = 'now') => once(live, `step ${name}`, () => step(live, name, () => clock())),
     }
   }
 
@@ -89,7 +89,7 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     tell(live, body, live.told)
   }
 
-  async function step<T>(live: LiveRun, name: string, fn: () => Promise<T> | T): Promise<T> {
+  async function step<T>(live: LiveRun, name: string, fn: (step: Step) => Promise<T> | T): Promise<T> {
     const kept = live.recorded.steps.get(name)
     if (kept) {
       live.unvisited.delete(`step ${name}`)
@@ -103,12 +103,14 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     return work.finally(() => underWay.delete(work))
   }
 
-  async function perform<T>(live: LiveRun, name: string, fn: () => Promise<T> | T): Promise<T> {
+  async function perform<T>(live: LiveRun, name: string, fn: (step: Step) => Promise<T> | T): Promise<T> {
     const started = clock()
+    const told: RunEvent[] = []
     let entry: StepEntry
     let thrown: unknown
     try {
-      entry = { outcome: 'completed', value: throughJson(await fn(), `Step ${name}`) }
+      const value = await fn({ emit: (body) => told.push(eventOf(live, body)) })
+      entry = { outcome: 'completed', value: throughJson(value, `Step ${name}`) }
     } catch (fault) {
       // A step that was cut off has not failed: it is done anew when the run is resumed.
       if (live.controller.signal.aborted) throw fault
@@ -117,16 +119,19 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     }
     const at = clock()
     const milliseconds = at - started
-    const event = eventOf(
-      live,
-      entry.outcome === 'completed'
-        ? { type: 'step_completed', step: name, milliseconds }
-        : { type: 'step_failed', step: name, message: entry.fault.message },
-    )
+    const events = [
+      ...told,
+      eventOf(
+        live,
+        entry.outcome === 'completed'
+          ? { type: 'step_completed', step: name, milliseconds }
+          : { type: 'step_failed', step: name, message: entry.fault.message },
+      ),
+    ]
     await rootOf(live).telling
-    const isKept = await journal.keepStep(owner, live.entry.id, { ...entry, name, at, milliseconds }, event)
+    const isKept = await journal.keepStep(owner, live.entry.id, { ...entry, name, at, milliseconds }, events)
     if (!isKept) throw abandon(live, { status: 'lost' })
-    announce(event)
+    for (const event of events) announce(event)
     if (entry.outcome === 'failed') throw thrown
     return entry.value as T
   }

@@ -73,7 +73,8 @@ export interface Journal {
   entry(id: string): Promise<RunEntry | undefined>
   recorded(run: string): Promise<Recorded>
   standing(root: string, owner: string): Promise<Standing>
-  keepStep(owner: string, run: string, step: KeptStep, event: RunEvent): Promise<boolean>
+  /** With all that it told; the last event is that of the step itself. */
+  keepStep(owner: string, run: string, step: KeptStep, events: readonly RunEvent[]): Promise<boolean>
   openWait(owner: string, run: string, wait: string, deadline: number | undefined, at: number): Promise<boolean>
   /** False where the answer was first. */
   endWait(run: string, wait: string, at: number): Promise<boolean>

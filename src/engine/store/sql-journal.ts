@@ -29,11 +29,19 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
   }
 
   /**
-   * The change, and its event if there was one. `again` finds a change that was made before, by the same call, where a lost
+   * The change, and its events if there was one. `again` finds a change that was made before, by the same call, where a lost
    * connection hid that it was.
    */
-  async function changed(run: string, change: Statement, event: RunEvent, again: Statement): Promise<boolean> {
-    const [rows = []] = await batch([change, telling(event)], { onlyIfFirst: true, before: turnOf(run) })
+  async function changed(
+    run: string,
+    change: Statement,
+    events: readonly RunEvent[],
+    again: Statement,
+  ): Promise<boolean> {
+    const [rows = []] = await batch([change, ...events.map((event) => telling(event))], {
+      onlyIfFirst: true,
+      before: turnOf(run),
+    })
     return rows.length > 0 || (await query(again.sql, again.values)).length > 0
   }
 
@@ -101,7 +109,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
       return row.halted === null ? { may: 'go' } : { may: 'halted', reason: String(row.halted) }
     },
 
-    keepStep(owner, run, step, event) {
+    keepStep(owner, run, step, events) {
       const value = step.outcome === 'completed' ? step.value : step.fault
       return changed(
         run,
@@ -110,7 +118,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
                 SELECT r.id, ?, ?, ?, ?, ? FROM runs r WHERE r.id = ? AND ${OWNED} ON CONFLICT DO NOTHING RETURNING name`,
           values: [step.name, step.outcome, jsonText(value), step.at, step.milliseconds, run, owner],
         },
-        event,
+        events,
         {
           sql: `SELECT s.name FROM steps s JOIN runs r ON r.id = s.run WHERE r.id = ? AND s.name = ? AND s.at = ? AND ${OWNED}`,
           values: [run, step.name, step.at, owner],
@@ -126,7 +134,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
                 SELECT r.id, ?, 'open', ?, ? FROM runs r WHERE r.id = ? AND ${OWNED} ON CONFLICT DO NOTHING RETURNING name`,
           values: [wait, deadline ?? null, at, run, owner],
         },
-        { at, run, type: 'wait_started', wait, ...(deadline !== undefined && { until: deadline }) },
+        [{ at, run, type: 'wait_started', wait, ...(deadline !== undefined && { until: deadline }) }],
         {
           sql: `SELECT w.name FROM waits w JOIN runs r ON r.id = w.run WHERE r.id = ? AND w.name = ? AND w.at = ? AND ${OWNED}`,
           values: [run, wait, at, owner],
@@ -146,7 +154,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
                 WHERE r.id = ? AND r.ended_at IS NULL AND ${OWNED} RETURNING id`,
           values: [...endingColumns(ending), event.at, run, owner],
         },
-        event,
+        [event],
         {
           sql: `SELECT r.id FROM runs r WHERE r.id = ? AND r.ended_at = ? AND ${OWNED}`,
           values: [run, event.at, owner],
@@ -210,7 +218,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         sql: "UPDATE waits SET status = ?, value = ?, at = ? WHERE run = ? AND name = ? AND status = 'open' RETURNING name",
         values: [status, value, at, run, wait],
       },
-      event,
+      [event],
       {
         sql: 'SELECT name FROM waits WHERE run = ? AND name = ? AND status = ? AND at = ? AND value IS NOT DISTINCT FROM ?',
         values: [run, wait, status, at, value],

@@ -1,2 +1,2 @@
 export { openModel } from './open-model.ts'
-export { PRICES_OF, priceOf } from './prices.ts'
+export { contextOf, PRICES_OF, priceOf } from './prices.ts'

@@ -35,6 +35,26 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
       ...baseOf(environment, 'GEMINI_BASE_URL'),
     })(model)
   },
+  /** With a key for Bedrock, or with AWS credentials. */
+  async bedrock(model, environment) {
+    const { createAmazonBedrock } = await import('@ai-sdk/amazon-bedrock')
+    const {
+      AWS_BEARER_TOKEN_BEDROCK: apiKey,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SESSION_TOKEN: sessionToken,
+    } = environment
+    return createAmazonBedrock({
+      region: keyOf(environment, 'AWS_REGION', 'bedrock'),
+      ...(apiKey
+        ? { apiKey }
+        : {
+            accessKeyId: keyOf(environment, 'AWS_ACCESS_KEY_ID', 'bedrock'),
+            secretAccessKey: keyOf(environment, 'AWS_SECRET_ACCESS_KEY', 'bedrock'),
+            ...(accessKeyId && sessionToken && { sessionToken }),
+          }),
+      ...baseOf(environment, 'BEDROCK_BASE_URL'),
+    })(model)
+  },
   /** Ollama, vLLM and whatever else speaks OpenAI's chat completions; no key is needed. */
   async compatible(model, environment) {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')

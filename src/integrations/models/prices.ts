@@ -1,4 +1,7 @@
-/** List prices in US dollars for a million tokens, as the providers' price pages gave them on the date; the first that the name begins with counts. */
+/**
+ * List prices in US dollars for a million tokens, as the providers' price pages gave them on the date, and how many tokens a model can
+ * read at once; the first that the name begins with counts.
+ */
 export const PRICES_OF = '2026-11-21'
 
 export interface Price {
@@ -6,6 +9,9 @@ export interface Price {
   cachedInput: number
   output: number
 }
+
+/** Tokens. */
+const CONTEXT = 200_000
 
 const PRICES: readonly [name: string, price: Price][] = [
   ['anthropic:claude-haiku-5-5', { input: 0.1, cachedInput: 0.01, output: 0.5 }],
@@ -22,4 +28,9 @@ const PRICES: readonly [name: string, price: Price][] = [
 /** Undefined for a model whose price is not listed: what it costs is then unknown, never zero. */
 export function priceOf(model: string): Price | undefined {
   return PRICES.find(([name]) => model.startsWith(name))?.[1]
+}
+
+/** Tokens that the model can read at once; undefined where it is not known. */
+export function contextOf(model: string): number | undefined {
+  return model.startsWith('anthropic:') ? CONTEXT : undefined
 }

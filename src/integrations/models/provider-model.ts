@@ -16,7 +16,7 @@ export function providerModel(name: string, model: LanguageModelV4): Model {
       signal.throwIfAborted()
       try {
         const { stream } = await model.doStream(callOptions(request, signal))
-        return await readToEnd(stream)
+        return await readToEnd(name, stream)
       } catch (thrown) {
         signal.throwIfAborted()
         return failureOf(thrown)
@@ -84,7 +84,7 @@ const STOPS: Readonly<Record<string, ModelAnswer['stop']>> = {
   'content-filter': 'filtered',
 }
 
-async function readToEnd(stream: ReadableStream<LanguageModelV4StreamPart>): Promise<ModelOutcome> {
+async function readToEnd(name: string, stream: ReadableStream<LanguageModelV4StreamPart>): Promise<ModelOutcome> {
   const answer: ModelAnswer = {
     text: '',
     toolCalls: [],
@@ -119,7 +119,7 @@ async function readToEnd(stream: ReadableStream<LanguageModelV4StreamPart>): Pro
     }
   }
   return isWhole
-    ? { status: 'answered', answer }
+    ? { status: 'answered', answer, model: name }
     : { status: 'failed', failure: 'unreachable', message: 'The answer was cut off.' }
 }
 

@@ -22,7 +22,8 @@ export function actionBlocks(analysis: Analysis, index: EvidenceIndex): Block[] 
   ]
 }
 
-function actionBlock(action: Action, position: number, index: EvidenceIndex): Block[] {
+/** One action with its command, below a heading of level 3. */
+export function actionBlock(action: Action, position: number, index: EvidenceIndex): Block[] {
   const undo = action.undo === undefined ? [] : [['Undo: ', code(action.undo)]]
   return [
     heading(3, `${position}. ${action.title}`),

@@ -18,6 +18,12 @@ export function modelBlocks({ model }: Analysis, index: EvidenceIndex): Block[] 
         .filter(({ text }) => text !== '')
         .map((one): Inline[] => [strong(one.agent), `: ${one.text}`, ...evidence(one.evidence.map(index.numberOf))]),
     ),
+    ...list(
+      model.choices.map(({ agent, model: name, reason }): Inline[] => [
+        strong(agent),
+        ` worked with ${name}: ${reason}`,
+      ]),
+    ),
     paragraph(`${model.problem === undefined ? '' : `${model.problem} `}${spendWords(model)}.${struck}`),
   ]
 }

@@ -3,7 +3,13 @@ import type { Analysis } from '../../core/analysis.ts'
 type ModelPart = NonNullable<Analysis['model']>
 
 /** `anthropic:claude-…, 1 call, 1,240 tokens in, 210 out, $0.0046`. */
-export function spendWords({ name, calls, inputTokens, outputTokens, dollars }: ModelPart): string {
+export function spendWords({
+  name,
+  calls,
+  inputTokens,
+  outputTokens,
+  dollars,
+}: Pick<ModelPart, 'name' | 'calls' | 'inputTokens' | 'outputTokens' | 'dollars'>): string {
   const count = (number: number) => number.toLocaleString('en-US')
   const cost = dollars === null ? 'price not listed' : `$${dollars.toFixed(4)}`
   return `${name}, ${calls} ${calls === 1 ? 'call' : 'calls'}, ${count(inputTokens)} tokens in, ${count(outputTokens)} out, ${cost}`

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Coordinated,
-  type ReasoningCrew,
-  reasonOverAnalysis,
-} from '../../../src/crews/incident/reason-over-analysis.ts'
+import { type Coordinated, reasonOverAnalysis } from '../../../src/crews/incident/reason-over-analysis.ts'
+import type { ReasoningCrew } from '../../../src/crews/incident/reasoning-crew.ts'
 import { memoryEngine } from '../../../src/engine/memory/memory-engine.ts'
 import { createBudget } from '../../../src/reasoner/budget.ts'
+import { createMasker } from '../../../src/safety/masker.ts'
 import { scriptedModel } from '../../../src/testing/scripted-model.ts'
 import { outageAnalysis } from '../../report/analysis-fixtures.ts'
 
@@ -31,8 +29,17 @@ async function ranked(
   const crew: ReasoningCrew = {
     agents: [],
     tools: () => [],
-    partsFor: () => ({ model, price: undefined, budget }),
+    partsFor: (agent) => ({
+      model,
+      price: undefined,
+      priceOf: () => undefined,
+      budget,
+      milliseconds: 10_000,
+      choice: { agent: agent.name, model: model.name, reason: 'asked for' },
+    }),
     budget,
+    masker: createMasker(),
+    unmasked: false,
   }
   const handle = await engine.start({ name: 'w', run: (run) => reasonOverAnalysis(run, over, crew) }, null)
   const coordinated = await handle.result()

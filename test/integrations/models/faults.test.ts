@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { memoryEngine } from '../../../src/engine/memory/memory-engine.ts'
 import { openModel } from '../../../src/integrations/models/open-model.ts'
+import { providerBreakers } from '../../../src/reasoner/breakers.ts'
 import { createBudget } from '../../../src/reasoner/budget.ts'
 import { type Reasoned, reason } from '../../../src/reasoner/reason.ts'
 import { resilientModel } from '../../../src/reasoner/resilient-model.ts'
@@ -25,7 +26,7 @@ async function reasonAgainst(script: (number: number) => ServedReply): Promise<R
   const model = resilientModel(
     [await openModel('anthropic:claude-haiku-5-5', { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: server.url })],
     {
-      clock: Date.now,
+      breakers: providerBreakers(Date.now),
       sleep: (milliseconds, signal) => sleep(Math.min(milliseconds, 5), undefined, { signal }),
       timeoutMilliseconds: 3_000,
     },
@@ -52,7 +53,7 @@ async function reasonAgainst(script: (number: number) => ServedReply): Promise<R
             turns: 4,
             maxOutputTokens: 200,
           },
-          { model, price: undefined, budget: createBudget({ tokens: 50_000 }) },
+          { model, price: undefined, priceOf: () => undefined, budget: createBudget({ tokens: 50_000 }) },
         ),
     },
     null,
@@ -129,7 +130,7 @@ describe('an agent with a model, over the wire protocol', () => {
                 turns: 4,
                 maxOutputTokens: 200,
               },
-              { model, price: undefined, budget: createBudget({ tokens: 50_000 }) },
+              { model, price: undefined, priceOf: () => undefined, budget: createBudget({ tokens: 50_000 }) },
             ),
         },
         null,

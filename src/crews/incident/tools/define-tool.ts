@@ -3,6 +3,8 @@ import type { Citation } from '../../../core/evidence.ts'
 import type { AnalystContext } from '../../../core/incident.ts'
 import type { Source } from '../../../core/source.ts'
 import type { Tool } from '../../../core/tool.ts'
+import { mapTexts } from '../../../safety/mask-analysis.ts'
+import type { Masker } from '../../../safety/masker.ts'
 
 export interface ToolContext {
   source: Source
@@ -22,14 +24,20 @@ export function defineTool<I>(tool: IncidentTool<I>): IncidentTool {
   return tool as IncidentTool
 }
 
-/** The tool at work on this evidence; what it gives is passed through `clean` before a model sees it. */
+/** The tool at work on this evidence: a model sees what it gives masked, and may name what was masked by its placeholder. */
 export function bindTool(
   { run, ...tool }: IncidentTool,
   open: () => Promise<Source>,
   context: AnalystContext,
-  clean: (text: string) => string,
+  masker: Masker,
 ): Tool {
-  return { ...tool, run: async (input, signal) => clean(await run(input, { source: await open(), context, signal })) }
+  return {
+    ...tool,
+    async run(input, signal) {
+      const meant = mapTexts(input, masker.restorer())
+      return masker.mask(await run(meant, { source: await open(), context, signal }))
+    },
+  }
 }
 
 const LONGEST_QUOTE = 300

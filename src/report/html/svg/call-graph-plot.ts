@@ -1,6 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { curveBasis, line } from 'd3-shape'
 import type { Analysis } from '../../../core/analysis.ts'
+import { mostTelling } from '../../most-telling.ts'
 import { percent } from '../../text/report-words.ts'
 import { cutText, visibleText } from '../../text/visible-text.ts'
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts'
@@ -21,7 +22,7 @@ const NODE_HEIGHT = 46
  * border and as a number; the symptom is named. Of a large graph the blamed, the symptom and their neighbours are drawn.
  */
 export function callGraphPlot({ nodes, edges }: CallGraph): SafeHtml {
-  const chosen = mostTelling(nodes, edges)
+  const chosen = mostTelling(nodes, edges, MOST_NODES)
   if (chosen.length === 0) return NOTHING
   const ids = new Map(chosen.map(({ name }, index) => [name, String(index)]))
   const drawn = edges
@@ -44,19 +45,6 @@ export function callGraphPlot({ nodes, edges }: CallGraph): SafeHtml {
     ...boxes,
   ])
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Call graph, to be scrolled">${picture}</div>${note}`
-}
-
-function mostTelling(nodes: readonly Node[], edges: CallGraph['edges']): readonly Node[] {
-  const unique = [...new Map(nodes.map((node) => [node.name, node])).values()]
-  if (unique.length <= MOST_NODES) return unique
-  const telling = new Set(unique.filter(({ blame, symptom }) => symptom || blame >= 0.05).map(({ name }) => name))
-  const near = new Set(
-    edges.flatMap(({ caller, callee, anomalous }) =>
-      anomalous || telling.has(caller) || telling.has(callee) ? [caller, callee] : [],
-    ),
-  )
-  const rank = ({ name, blame, symptom }: Node) => blame + (symptom ? 2 : 0) + (near.has(name) ? 0.04 : 0)
-  return unique.sort((a, b) => rank(b) - rank(a)).slice(0, MOST_NODES)
 }
 
 function label(name: string): string {

@@ -55,6 +55,7 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
       .option('--out <file>', 'write it there instead of to standard output')
       .option('--json', 'print analysis and paragraphs as one JSON object'),
   )
+    .option('--unmasked', 'show credentials and personal data as the run has them')
     .option('--quiet', 'no progress on standard error')
     .action(async (run: string, options: Flags) => {
       const { document } = await import('./document.ts')

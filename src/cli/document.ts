@@ -13,6 +13,7 @@ const optionsSchema = z.object({
   maxDollars: z.coerce.number('must be a number').positive('must be above 0').optional(),
   out: z.string().min(1).optional(),
   json: z.boolean().default(false),
+  unmasked: z.boolean().default(false),
   quiet: z.boolean().default(false),
 })
 
@@ -23,11 +24,12 @@ export async function document(run: string, given: Record<string, unknown>): Pro
     const issue = read.error.issues[0]
     throw new WatchfloorFault('usage', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`)
   }
-  const { as: kind, model, maxTokens, maxDollars, out, json, quiet } = read.data
+  const { as: kind, model, maxTokens, maxDollars, out, json, unmasked, quiet } = read.data
   const documentation = await documentRun(run, {
     kind,
     model,
     budget: { tokens: maxTokens, ...(maxDollars !== undefined && { dollars: maxDollars }) },
+    unmasked,
     ...(!quiet && { onEvent: showProgress(process.stderr) }),
   })
   const text = json ? `${JSON.stringify(documentation)}\n` : renderDocumentation(documentation)

@@ -134,6 +134,40 @@ export function engineContract(name: string, makeEngine: () => Promise<Engine>):
       expect(events[2]).toMatchObject({ type: 'run_started', parent: handle.id })
     })
 
+    it('keeps what a step tells with its result, before the end of the step, and loses nothing of a hundred at once', async () => {
+      const engine = await makeEngine()
+      const heard: string[] = []
+      engine.subscribe((event) => event.type === 'specialist_progressed' && heard.push(`${event.agent} ${event.note}`))
+      const agent = workflow('agent', (run, name: string) =>
+        run.step('look', async ({ emit }) => {
+          for (let note = 0; note < 5; note++) {
+            emit({ type: 'specialist_progressed', agent: name, note: String(note) })
+            await sleep(1)
+          }
+        }),
+      )
+      const names = Array.from({ length: 100 }, (_, number) => `agent-${number}`)
+      const all = workflow('all', (run) => Promise.all(names.map((name) => run.child(agent, name, { key: name }))))
+      const handle = await engine.start(all, null)
+      await handle.result()
+      const kept = (await engine.events(handle.id)).map(({ event }) => event)
+      const wanted = names.flatMap((name) => [0, 1, 2, 3, 4].map((note) => `${name} ${note}`)).sort()
+      const told = kept.flatMap((event) =>
+        event.type === 'specialist_progressed' ? [`${event.agent} ${event.note}`] : [],
+      )
+      expect(told.sort()).toEqual(wanted)
+      expect(heard.sort()).toEqual(wanted)
+      for (const name of names) {
+        const own = kept.filter(({ run }) => run === `${handle.id}/${name}`).map(({ type }) => type)
+        expect(own).toEqual([
+          'run_started',
+          ...Array(5).fill('specialist_progressed'),
+          'step_completed',
+          'run_completed',
+        ])
+      }
+    }, 30_000)
+
     it('gives values as a journal gives them back, the first time too', async () => {
       const shapes = workflow('shapes', (run) =>
         run.step('look', () => ({ at: new Date(0), none: undefined, nan: Number.NaN, list: [undefined] })),

@@ -123,6 +123,14 @@ export function keptSteps(place: Workplace): Promise<string[]> {
   })
 }
 
+/** All that was told, in order. */
+export function told(place: Workplace): Promise<{ type: string }[]> {
+  return withDatabase(place, async (database) => {
+    const rows = await database.query('SELECT type FROM events ORDER BY number')
+    return rows.map(({ type }) => ({ type: String(type) }))
+  })
+}
+
 export interface Aftermath {
   /** Commits that bear the mark of the action. */
   reverts: number

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ModelServer, modelServer, type ServedCall } from '../../src/testing/model-server.ts'
-import { aftermath, essence } from './crash-respond.ts'
+import { aftermath, essence, keptSteps, told } from './crash-respond.ts'
 import { crashSite, killAgainAndAgain, undisturbed } from './crash-site.ts'
 
 const TRIALS = 10
@@ -66,6 +66,9 @@ describe('a response with a model, killed at random moments', () => {
       )
       for (const check of checks) check()
       expect(essence(result)).toEqual(reference)
+      // Every call that was kept was told, once.
+      const called = (await told(place)).filter(({ type }) => type === 'model_called').length
+      expect(called).toBe((await keptSteps(place)).filter((row) => / asks the model \d+/.test(row)).length)
       expect(await aftermath(place)).toMatchObject({ reverts: 1, toldTwice: 0, unfinished: 0, performed: 1 })
     }, 60_000)
 })

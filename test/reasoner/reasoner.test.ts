@@ -6,6 +6,7 @@ import { createBudget, mostTokensOf } from '../../src/reasoner/budget.ts'
 import { cutOutput } from '../../src/reasoner/cut-output.ts'
 import { fence } from '../../src/reasoner/fence.ts'
 import { resilientModel } from '../../src/reasoner/resilient-model.ts'
+import { fakeClock } from '../../src/testing/fake-clock.ts'
 
 const PRICE = { input: 2, cachedInput: 0.2, output: 10 }
 
@@ -102,15 +103,47 @@ describe('a resilient model', () => {
     expect(refusing.calls).toBe(1)
   })
 
-  it('leaves a model alone that fails again and again, and tries it later', async () => {
-    let now = 0
+  it('waits as long as the provider says, twice as long each time where it does not, and no longer than is worth it', async () => {
+    const clock = fakeClock()
+    const pauses: number[] = []
+    const sleep = (milliseconds: number, until: AbortSignal) => {
+      pauses.push(milliseconds)
+      const slept = clock.sleep(milliseconds, until)
+      void clock.advance(milliseconds)
+      return slept
+    }
+    const options = () => ({ breakers: providerBreakers(clock.now), sleep })
+    await resilientModel([counting('a:a', () => failed('overloaded'))], options()).answer(request, signal)
+    expect(pauses.splice(0)).toEqual([500, 1_000])
+    const says = (retryAfterMilliseconds: number): ModelOutcome => ({
+      status: 'failed',
+      failure: 'rate-limited',
+      message: '',
+      retryAfterMilliseconds,
+    })
+    await resilientModel([counting('a:a', () => says(7_000))], options()).answer(request, signal)
+    expect(pauses.splice(0)).toEqual([7_000, 7_000])
+    const long = counting('a:a', () => says(3_600_000))
+    await resilientModel([long], options()).answer(request, signal)
+    expect([pauses, long.calls]).toEqual([[], 1])
+  })
+
+  it('leaves a provider alone that fails again and again, whichever model is asked, and tries it later', async () => {
+    const clock = fakeClock()
+    const breakers = providerBreakers(clock.now)
     let broken = true
     const model = counting('a:a', () => (broken ? failed('overloaded') : answered))
-    const resilient = resilientModel([model], { breakers: providerBreakers(() => now), sleep: async () => undefined })
+    const resilient = resilientModel([model], { breakers, sleep: async () => undefined })
     for (let n = 0; n < 10; n++) await resilient.answer(request, signal)
     expect(model.calls).toBe(5)
+    const sibling = counting('a:b', () => answered)
+    const stranger = counting('b:b', () => answered)
+    const options = { breakers, sleep: async () => undefined }
+    expect((await resilientModel([sibling], options).answer(request, signal)).status).toBe('failed')
+    expect((await resilientModel([stranger], options).answer(request, signal)).status).toBe('answered')
+    expect([sibling.calls, stranger.calls]).toEqual([0, 1])
     broken = false
-    now += 60_000
+    await clock.advance(60_000)
     expect((await resilient.answer(request, signal)).status).toBe('answered')
   })
 })

@@ -63,7 +63,7 @@ export async function openCrew(
       const { limits: own } = agent
       return {
         ...cast({ agent, question, urgency, left }),
-        milliseconds: Math.max(0, Math.min((own.seconds ?? AGENT_TIME / 1_000) * 1_000, timeLeft())),
+        milliseconds: Math.max(0, Math.round(Math.min((own.seconds ?? AGENT_TIME / 1_000) * 1_000, timeLeft()))),
         budget: createBudget({ tokens: own.tokens ?? AGENT_TOKENS, dollars: own.dollars }, budget),
       }
     },

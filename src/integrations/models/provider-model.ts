@@ -26,7 +26,7 @@ export function providerModel(name: string, model: LanguageModelV4): Model {
 }
 
 /** What a provider caches is marked: the instructions, which are the same for every call of an agent. */
-const CACHED = { anthropic: { cacheControl: { type: 'ephemeral' } } }
+const CACHED = { anthropic: { cacheControl: { type: 'ephemeral' } }, bedrock: { cachePoint: { type: 'default' } } }
 
 function callOptions(
   { instructions, messages, tools, maxOutputTokens }: ModelRequest,

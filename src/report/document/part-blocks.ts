@@ -48,7 +48,7 @@ export function runbookBlocks({ runbooks }: Analysis, index: EvidenceIndex): Blo
       strong(runbook.title),
       ' ',
       code(runbook.source),
-      `, match ${percent(runbook.score)}: ${runbook.why}${runbook.escalateTo === undefined ? '' : `. Escalate to: ${runbook.escalateTo}`}`,
+      `: ${runbook.why}${runbook.escalateTo === undefined ? '' : `. Escalate to: ${runbook.escalateTo}`}`,
     ),
     ...list(runbook.steps.map((step): Inline[] => [code(step.quote), ...evidence([index.numberOf(step)])])),
   ])

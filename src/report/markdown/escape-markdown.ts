@@ -21,7 +21,13 @@ export function escapeInline(text: string, limit?: number, place: Place = 'flow'
   const words = visibleText(text, limit)
     .split(/\s+/)
     .filter((word) => word !== '')
-  return words.map((word) => (LINKABLE.test(word) ? codeSpan(word, undefined, place) : escapeWord(word))).join(' ')
+  return words.map((word) => (LINKABLE.test(word) ? codeWord(word, place) : escapeWord(word))).join(' ')
+}
+
+/** The punctuation of the sentence around the word stays outside of the code span. */
+function codeWord(word: string, place: Place): string {
+  const [, before = '', inner = word, after = ''] = /^([("']*)(.+?)([)"',;:!?.]*)$/.exec(word) ?? []
+  return `${escapeWord(before)}${codeSpan(inner, undefined, place)}${escapeWord(after)}`
 }
 
 /** Text as a code span (CommonMark 0.31.2, section 6.1), with a fence longer than any run of backticks in it. */

@@ -1,17 +1,36 @@
 /**
  * Kills a response to an incident (five specialists, an approved action) with SIGKILL at random moments on both durable
- * engines, and says what came of it: `npm run bench:crash [-- --moments 100]`.
+ * engines, and with a model on the local one, and says what came of it: `npm run bench:crash [-- --moments 100]`.
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util'
-import { aftermath, essence } from '../test/crash/crash-respond.ts'
-import { AS_IT_SHOULD, crashSite, killAgainAndAgain, randomMoment, undisturbed } from '../test/crash/crash-site.ts'
+import { aftermath, essence, type Moment } from '../test/crash/crash-respond.ts'
+import {
+  AS_IT_SHOULD,
+  crashSite,
+  killAgainAndAgain,
+  randomMoment,
+  type Start,
+  undisturbed,
+} from '../test/crash/crash-site.ts'
+import { askedAgain, modelOfCrew, momentOfAsking } from '../test/crash/model-of-crew.ts'
 import { HAS_POSTGRES, startPostgres } from '../test/needs/postgres.ts'
 
 const { values } = parseArgs({ options: { moments: { type: 'string', default: '100' } } })
 const moments = Number(values.moments)
 
-async function measure(engine: string, makeUrl: () => Promise<string | undefined>): Promise<void> {
-  const site = crashSite(async () => ({ url: await makeUrl() }))
+/** How a response is disturbed, and what else can be wrong with it. */
+interface Trial {
+  momentOf(trial: number, start: number, span: number): Moment
+  look?(start: Start): unknown
+  wrong?(): string[]
+}
+
+async function measure(
+  engine: string,
+  makeUrls: () => Promise<{ url?: string; modelUrl?: string }>,
+  { momentOf, look, wrong: more }: Trial,
+): Promise<void> {
+  const site = crashSite(makeUrls)
   try {
     const { reference, span } = await undisturbed(await site.place())
     let kills = 0
@@ -22,9 +41,11 @@ async function measure(engine: string, makeUrl: () => Promise<string | undefined
       const place = await site.place()
       const result = await killAgainAndAgain(
         place,
-        (start) => randomMoment(trial, start, span),
-        ({ moment, isKilled, before, after }) => {
+        (start) => momentOf(trial, start, span),
+        (start) => {
+          const { moment, isKilled, before, after } = start
           if (isKilled) kills++
+          look?.(start)
           if (!isDeepStrictEqual(after.slice(0, before.length), before))
             wrong.push(`a kept step changed after ${JSON.stringify(moment)}`)
         },
@@ -32,6 +53,7 @@ async function measure(engine: string, makeUrl: () => Promise<string | undefined
       const stands = await aftermath(place)
       if (!isDeepStrictEqual(stands, AS_IT_SHOULD)) wrong.push(JSON.stringify(stands))
       if (!isDeepStrictEqual(essence(result), reference)) wrong.push('another result')
+      wrong.push(...(more?.() ?? []))
     }
     console.log(`${engine}: ${kills} kills in ${trials} responses, ${wrong.length} wrong`)
     for (const one of wrong) console.log(`  ${one}`)
@@ -41,11 +63,28 @@ async function measure(engine: string, makeUrl: () => Promise<string | undefined
   }
 }
 
-await measure('local (SQLite)', async () => undefined)
+await measure('local (SQLite)', async () => ({}), { momentOf: randomMoment })
+
+const server = await modelOfCrew()
+let again: (() => number)[] = []
+await measure('local, with a model', async () => ({ modelUrl: server.url }), {
+  momentOf: (_, start, span) => momentOfAsking(start, span),
+  look: ({ isKilled, after }) => isKilled && again.push(askedAgain(server.calls, after)),
+  wrong() {
+    const repeated = again.reduce((sum, count) => sum + count(), 0)
+    again = []
+    server.calls.length = 0
+    return repeated > 0 ? [`${repeated} kept answers asked for again`] : []
+  },
+})
+await server.close()
+
 if (HAS_POSTGRES) {
   const postgres = await startPostgres()
   try {
-    await measure('distributed (PostgreSQL)', () => postgres.database())
+    await measure('distributed (PostgreSQL)', async () => ({ url: await postgres.database() }), {
+      momentOf: randomMoment,
+    })
   } finally {
     await postgres.remove()
   }

@@ -63,7 +63,7 @@ export interface Start {
 export async function killAgainAndAgain(
   place: Workplace,
   momentOf: (start: number) => Moment,
-  look: (start: Start) => void,
+  look: (start: Start) => unknown,
 ): Promise<string> {
   let before: string[] = []
   for (let start = 0; start < MOST_STARTS; start++) {

@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 import { findOrInstall } from './find-or-install.ts'
+import { freePort } from './free-port.ts'
 
 const INITDB = findOrInstall({
   program: 'initdb',
@@ -37,14 +36,6 @@ function otherUser(): { uid: number; gid: number } | undefined {
     }
   }
   return undefined
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** A real PostgreSQL with a folder of its own, on a free port of 127.0.0.1, ended by its process id. */

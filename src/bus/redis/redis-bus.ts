@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createClient } from '@redis/client'
+import type { Bus, Subscription } from '../../core/bus.ts'
+import { messageOf, WatchfloorFault } from '../../core/fault.ts'
+import { MESSAGE_PRIORITIES, type Message, messageSchema } from '../../core/message.ts'
+import { checkMessage, checkName } from '../check-message.ts'
+import { createInbox, type Inbox } from '../inbox.ts'
+import { recentIds } from '../recent-ids.ts'
+import { requester } from '../request.ts'
+
+export interface RedisBusOptions {
+  /** `redis://…`. */
+  url: string
+  /** What a member of a group took and did not end is another's after so long. */
+  claimAfterMilliseconds?: number
+  /** How long a server that is away is waited for when something is published. */
+  patienceMilliseconds?: number
+}
+
+const CLAIM_AFTER = 30_000
+const PATIENCE = 10_000
+/** Milliseconds that a read waits for something to come. */
+const BLOCK = 1_000
+/** Read at once; in a group this is what a member may hold of which another could work. */
+const BATCH = 32
+const RETRY_PAUSE = 100
+/** Messages are kept for a day, the ids of what was published for an hour. */
+const KEPT = 24 * 3_600_000
+const ID_SECONDS = 3_600
+
+/** Adds a message unless its id is known: publishing again what may have arrived is then harmless. */
+const ADD_ONCE = `
+if redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[1]) then
+  return redis.call('XADD', KEYS[2], 'MINID', '~', ARGV[2], '*', 'message', ARGV[3])
+end
+return false`
+
+function newClient(url: string, connectTimeout: number) {
+  return createClient({ url, socket: { reconnectStrategy: RETRY_PAUSE, connectTimeout } })
+}
+type Client = ReturnType<typeof newClient>
+type Entry = { id: string; message: Record<string, string> }
+
+/**
+ * The bus on Redis Streams, for many processes: a stream for each topic and priority, consumer groups, answers on a stream of this
+ * process. With `appendfsync always` what was published outlives the server. Throws a fault `unavailable` where it cannot be reached.
+ */
+export async function redisBus({
+  url,
+  claimAfterMilliseconds = CLAIM_AFTER,
+  patienceMilliseconds = PATIENCE,
+}: RedisBusOptions): Promise<Bus> {
+  const client = await connect(url, patienceMilliseconds)
+  const open = new Set<Subscription>()
+  const consumer = randomUUID()
+  const stop = new AbortController()
+
+  const bus: Pick<Bus, 'publish' | 'subscribe'> = {
+    async publish(topic, message) {
+      const checked = checkMessage(message)
+      const [stream] = streamsOf(checkName(topic), checked.priority)
+      const keys = [`watchfloor:id:${topic}:${checked.id}`, stream ?? '']
+      const values = [String(ID_SECONDS), String(Date.now() - KEPT), JSON.stringify(checked)]
+      await patiently(patienceMilliseconds, () => client.eval(ADD_ONCE, { keys, arguments: values }))
+    },
+
+    async subscribe(topic, handler, { group, concurrency = 1 } = {}) {
+      const inbox = createInbox()
+      const own = await connect(url, patienceMilliseconds)
+      const read =
+        group === undefined
+          ? await fromNow(own, streamsOf(checkName(topic)))
+          : await asMember(own, streamsOf(checkName(topic)), checkName(group), consumer, claimAfterMilliseconds)
+      const ending = new AbortController()
+      const reading = keepReading(read, inbox, AbortSignal.any([ending.signal, stop.signal]))
+      const serving = inbox.serve(handler, concurrency, group !== undefined)
+      const subscription: Subscription = {
+        async end() {
+          open.delete(subscription)
+          ending.abort()
+          await serving.end()
+          own.destroy()
+          await reading
+        },
+      }
+      open.add(subscription)
+      return subscription
+    },
+  }
+  const requests = requester(bus)
+  return {
+    ...bus,
+    request: requests.request,
+    async close() {
+      await Promise.all([...open].map((subscription) => subscription.end()))
+      stop.abort()
+      // Nobody will read the answers any more; where the server is away they are gone in a day.
+      await client.del(streamsOf(requests.replies)).catch(() => undefined)
+      client.destroy()
+    },
+  }
+}
+
+/** The streams of a topic, the most urgent first; or that of one priority. */
+function streamsOf(topic: string, priority?: Message['priority']): string[] {
+  return (priority === undefined ? MESSAGE_PRIORITIES : [priority]).map((one) => `watchfloor:${topic}:${one}`)
+}
+
+async function connect(url: string, patience: number): Promise<Client> {
+  const client = newClient(url, patience)
+  // Without a listener an error would end the process; commands reject by themselves.
+  client.on('error', () => undefined)
+  const late = new AbortController()
+  try {
+    await Promise.race([
+      client.connect(),
+      pause(patience, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`no answer within ${patience / 1_000} s`)
+      }),
+    ])
+    return client
+  } catch (cause) {
+    client.destroy()
+    throw unavailable(cause)
+  } finally {
+    late.abort()
+  }
+}
+
+function unavailable(cause: unknown): WatchfloorFault {
+  return new WatchfloorFault('unavailable', `Redis cannot be used: ${messageOf(cause)}`, {
+    cause,
+    hint: 'Is WATCHFLOOR_REDIS_URL right, and the server up?',
+  })
+}
+
+/** Again and again while the server is away. Throws a fault `unavailable` when patience is at its end. */
+async function patiently<T>(patience: number, work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + patience
+  for (;;) {
+    const late = new AbortController()
+    try {
+      // A command that waits for a connection does not know how long it may.
+      const left = Math.max(1, end - performance.now())
+      const gone = pause(left, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`no answer within ${patience / 1_000} s`)
+      })
+      gone.catch(() => undefined)
+      return await Promise.race([work(), gone])
+    } catch (cause) {
+      if (performance.now() + RETRY_PAUSE >= end) throw unavailable(cause)
+      await pause(RETRY_PAUSE)
+    } finally {
+      late.abort()
+    }
+  }
+}
+
+/** What a read brings, and how to say of one that it is done. */
+type Read = () => Promise<{ entry: Entry; done?: () => void }[]>
+
+/** Everything from now on. */
+async function fromNow(client: Client, streams: readonly string[]): Promise<Read> {
+  const at = new Map<string, string>()
+  for (const stream of streams) {
+    const last = await client.xRevRange(stream, '+', '-', { COUNT: 1 })
+    at.set(stream, last?.[0]?.id ?? '0-0')
+  }
+  return async () => {
+    const wanted = streams.map((key) => ({ key, id: at.get(key) ?? '0-0' }))
+    const brought = entriesOf(await client.xRead(wanted, { BLOCK, COUNT: BATCH }))
+    for (const { stream, entry } of brought) at.set(stream, entry.id)
+    return brought.map(({ entry }) => ({ entry }))
+  }
+}
+
+/** What no member of the group has had yet, and what another took and did not end. */
+async function asMember(
+  client: Client,
+  streams: readonly string[],
+  group: string,
+  consumer: string,
+  claimAfter: number,
+): Promise<Read> {
+  for (const stream of streams)
+    await client.xGroupCreate(stream, group, '$', { MKSTREAM: true }).catch((fault: unknown) => {
+      if (!messageOf(fault).startsWith('BUSYGROUP')) throw fault
+    })
+  const done = (stream: string, id: string) => () => {
+    // Where this is lost, the message comes again: at least once.
+    client.xAck(stream, group, id).catch(() => undefined)
+  }
+  let claimsAt = 0
+  return async () => {
+    if (performance.now() >= claimsAt) {
+      claimsAt = performance.now() + claimAfter / 2
+      const claimed = []
+      for (const stream of streams) {
+        const { messages } = await client.xAutoClaim(stream, group, consumer, claimAfter, '0-0', { COUNT: BATCH })
+        for (const entry of messages) if (entry) claimed.push({ entry: entry as Entry, done: done(stream, entry.id) })
+      }
+      if (claimed.length > 0) return claimed
+    }
+    const wanted = streams.map((key) => ({ key, id: '>' }))
+    const wait = Math.max(1, Math.min(BLOCK, Math.round(claimAfter / 2)))
+    const brought = entriesOf(await client.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: BATCH }))
+    return brought.map(({ stream, entry }) => ({ entry, done: done(stream, entry.id) }))
+  }
+}
+
+function entriesOf(reply: unknown): { stream: string; entry: Entry }[] {
+  const streams = (reply ?? []) as { name: string; messages: Entry[] }[]
+  return streams.flatMap(({ name, messages }) => messages.map((entry) => ({ stream: name, entry })))
+}
+
+/** Reads on until it is to end. A server that is away is waited for; what is no message is passed over. */
+async function keepReading(read: Read, inbox: Inbox, signal: AbortSignal): Promise<void> {
+  const seen = recentIds()
+  while (!signal.aborted) {
+    try {
+      // Whoever is slow is not given more: the stream keeps it.
+      while (inbox.count() >= BATCH && !signal.aborted) await pause(1)
+      for (const { entry, done } of await read()) {
+        const message = messageFrom(entry)
+        if (!message || !seen.isNew(message.id)) done?.()
+        else inbox.put({ message, tries: 0, ...(done && { done }) })
+      }
+    } catch {
+      if (!signal.aborted) await pause(RETRY_PAUSE)
+    }
+  }
+}
+
+function messageFrom({ message }: Entry): Message | undefined {
+  try {
+    const read = messageSchema.safeParse(JSON.parse(message.message ?? ''))
+    return read.success ? read.data : undefined
+  } catch {
+    return undefined
+  }
+}

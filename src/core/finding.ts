@@ -27,6 +27,17 @@ export const findingSchema = z.object({
   citations: z.array(citationSchema),
   /** The other component that the observation is about, where there is one: the callee of a call that is no longer made. */
   peer: z.string().optional(),
+  /** Findings of others that it builds on, as they were: it is no surer than they are. */
+  basis: z
+    .array(
+      z.object({
+        agent: z.string(),
+        summary: z.string(),
+        strength: z.number().min(0).max(1),
+        citations: z.array(citationSchema),
+      }),
+    )
+    .optional(),
   /** The figures behind the summary, by name. */
   figures: z.record(z.string(), z.number()).optional(),
 })

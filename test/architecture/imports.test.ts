@@ -14,7 +14,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   safety: ['core'],
   report: ['core', 'safety'],
   integrations: ['core', 'formats', 'safety'],
-  crews: ['core', 'analysts', 'fusion', 'reasoner', 'safety', 'report'],
+  patterns: ['core', 'reasoner', 'fusion'],
+  crews: ['core', 'analysts', 'fusion', 'reasoner', 'patterns', 'safety', 'report'],
   app: [
     'core',
     'formats',

@@ -3,7 +3,7 @@
  * engines, and with a model on the local one, and says what came of it: `npm run bench:crash [-- --moments 100]`.
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util'
-import { aftermath, essence, type Moment } from '../test/crash/crash-respond.ts'
+import { aftermath, essence } from '../test/crash/crash-respond.ts'
 import {
   AS_IT_SHOULD,
   crashSite,
@@ -13,6 +13,7 @@ import {
   undisturbed,
 } from '../test/crash/crash-site.ts'
 import { askedAgain, modelOfCrew, momentOfAsking } from '../test/crash/model-of-crew.ts'
+import type { Moment } from '../test/crash/run-until.ts'
 import { HAS_POSTGRES, startPostgres } from '../test/needs/postgres.ts'
 
 const { values } = parseArgs({ options: { moments: { type: 'string', default: '100' } } })

@@ -8,6 +8,7 @@ import { type Deadline, deadline, MOST_OF_TIME } from './deadline.ts'
 import { mergeParts } from './merge-parts.ts'
 import { type PlanOutcome, runPlan, type Supervise } from './run-plan.ts'
 import { send } from './send.ts'
+import { sumUp, withSummary } from './sum-up.ts'
 
 /** Who does what: by rule, or by a model. What does not fit is refused, and the rule stands in. */
 export type Planner = (run: Run, assignment: Assignment, agents: readonly string[]) => unknown
@@ -84,7 +85,7 @@ export function coordinate(options: CoordinateOptions): Member {
         decision,
       }
       const summed = synthesis && (await sumUp(run, synthesis, assignment, parts, limit.share(own)))
-      return { ...byRule, ...(summed?.contribution ?? {}), ...sumNote(summed, byRule.summary), data: record }
+      return { ...withSummary(byRule, summed), data: record }
     },
   }
 }
@@ -161,25 +162,4 @@ function gapId({ agent, question }: Gap): string {
 
 function uniqueGaps(gaps: readonly Gap[]): Gap[] {
   return [...new Map(gaps.map((gap) => [gapId(gap), gap])).values()]
-}
-
-/** Someone over the parts of others: a synthesis, a manager, a judge. Undefined where there is no time for it. */
-export async function sumUp(
-  run: Run,
-  member: Member,
-  assignment: Assignment,
-  parts: readonly Part[],
-  timeoutMilliseconds: number,
-): Promise<Part> {
-  const findings = parts.flatMap(({ contribution }) => contribution?.findings ?? [])
-  return send(run, member, { ...assignment, findings, parts }, { key: `sum up by ${member.name}`, timeoutMilliseconds })
-}
-
-/** Where nobody could sum up, what rules give says so. */
-export function sumNote(summed: Part | undefined, byRule: string): { summary?: string; isPartial?: true } {
-  if (!summed || summed.contribution) return {}
-  return {
-    summary: `${byRule} ${summed.agent} ${summed.status}: ${summed.note} What stands here is by rule.`,
-    isPartial: true,
-  }
 }

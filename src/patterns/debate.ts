@@ -1,9 +1,9 @@
 import type { Assignment, GivenContribution, Member, Part } from '../core/member.ts'
 import type { ConflictRule, Decision } from '../fusion/resolve-conflict.ts'
-import { sumNote, sumUp } from './coordinate.ts'
 import { deadline, MOST_OF_TIME } from './deadline.ts'
 import { mergeParts } from './merge-parts.ts'
 import { send } from './send.ts'
+import { sumUp, withSummary } from './sum-up.ts'
 
 export interface DebateOptions {
   name: string
@@ -60,7 +60,7 @@ export function debate({ name, sides, judge, rule, rounds = ROUNDS, milliseconds
         decision,
         decidedBy: judged?.contribution ? judged.agent : `rule: ${decision.rule}`,
       }
-      return { ...byRule, ...(judged?.contribution ?? {}), ...sumNote(judged, byRule.summary), data: record }
+      return { ...withSummary(byRule, judged), data: record }
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { GivenContribution, Member, Part } from '../core/member.ts'
 import type { ConflictRule, Decision } from '../fusion/resolve-conflict.ts'
-import { sumNote, sumUp } from './coordinate.ts'
 import { deadline, MOST_OF_TIME } from './deadline.ts'
 import { mergeParts } from './merge-parts.ts'
 import { sendAll } from './send.ts'
+import { sumUp, withSummary } from './sum-up.ts'
 
 export interface TeamOptions {
   name: string
@@ -43,7 +43,7 @@ export function team({ name, workers, manager, rule, milliseconds = {} }: TeamOp
         parts,
         decision,
       }
-      return { ...byRule, ...(summed?.contribution ?? {}), ...sumNote(summed, byRule.summary), data: record }
+      return { ...withSummary(byRule, summed), data: record }
     },
   }
 }

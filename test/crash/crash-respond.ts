@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import type { Database } from '../../src/engine/store/database.ts'
 import { openStore } from '../../src/engine/store/open-store.ts'
 import { postgresDatabase } from '../../src/engine/store/postgres-database.ts'
 import { sqliteDatabase } from '../../src/engine/store/sqlite-database.ts'
+import { type Moment, runUntil } from './run-until.ts'
 
 /** A git checkout with a commit that changed the suspect shortly before the incident. */
 export function makeCheckout(folder: string): string {
@@ -72,46 +73,10 @@ export function makeWorkplace(template: string, url?: string): Workplace {
   return { home, repository, url }
 }
 
-/** When a process is killed: so many milliseconds after it has said a word. */
-export interface Moment {
-  after: 'ready' | 'acting'
-  milliseconds: number
-}
-
-/** A process takes a second or two; one that takes so long hangs. Milliseconds. */
-const LONGEST = 30_000
-
 /** Runs the process; killed with SIGKILL at a moment, or left to end. */
 export function runProcess(place: Workplace, moment?: Moment): Promise<string | undefined> {
-  return new Promise((done, fail) => {
-    const child = spawn(
-      process.execPath,
-      [resolve('test/crash/respond-process.ts'), resolve('examples/incidents/payment-gateway'), place.repository],
-      { env: environmentOf(place), stdio: ['ignore', 'pipe', 'pipe'] },
-    )
-    let out = ''
-    let err = ''
-    let isSet = false
-    const patience = setTimeout(() => {
-      child.kill('SIGKILL')
-      fail(new Error(`The process did not end: ${out.slice(0, 1_000)} ${err}`))
-    }, LONGEST)
-    child.stdout.on('data', (data) => {
-      out += data
-      if (isSet || moment === undefined || !out.includes(`${moment.after}\n`)) return
-      isSet = true
-      setTimeout(() => child.kill('SIGKILL'), moment.milliseconds)
-    })
-    child.stderr.on('data', (data) => {
-      err += data
-    })
-    child.on('close', (code, signal) => {
-      clearTimeout(patience)
-      if (signal === 'SIGKILL') done(undefined)
-      else if (code === 0) done(/^result (.*)$/m.exec(out)?.[1])
-      else fail(new Error(`The process ended with ${code}: ${err}`))
-    })
-  })
+  const what = [resolve('examples/incidents/payment-gateway'), place.repository]
+  return runUntil('test/crash/respond-process.ts', what, environmentOf(place), moment)
 }
 
 /** What the journal holds of finished steps, to be compared before and after. */

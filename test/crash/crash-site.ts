@@ -1,15 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import {
-  essence,
-  keptSteps,
-  type Moment,
-  makeCheckout,
-  makeWorkplace,
-  runProcess,
-  type Workplace,
-} from './crash-respond.ts'
+import { essence, keptSteps, makeCheckout, makeWorkplace, runProcess, type Workplace } from './crash-respond.ts'
+import type { Moment } from './run-until.ts'
 
 /** How everything stands after a response that was killed again and again. */
 export const AS_IT_SHOULD = { reverts: 1, toldTwice: 0, unfinished: 0, heldSlots: 0, performed: 1, auditIsWhole: true }

@@ -1,5 +1,5 @@
 import { type ModelServer, modelServer, type ServedCall } from '../../src/testing/model-server.ts'
-import type { Moment } from './crash-respond.ts'
+import type { Moment } from './run-until.ts'
 
 const AGENTS = [
   ['You coordinate', 'coordinator'],

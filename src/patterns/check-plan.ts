@@ -67,12 +67,19 @@ function cyclesOf(byId: ReadonlyMap<string, PlanStep>): string[][] {
   return cycles
 }
 
-/** What cannot begin, however long one waits (Kahn's algorithm, what is left over). */
+/** What cannot begin, however long one waits (Kahn 1962: what is left over). */
 function unreachable(byId: ReadonlyMap<string, PlanStep>): string[] {
-  const reached = new Set<string>()
-  for (let before = -1; before < reached.size; ) {
-    before = reached.size
-    for (const { id, after } of byId.values()) if (after.every((other) => reached.has(other))) reached.add(id)
-  }
+  const waitsFor = new Map([...byId.values()].map(({ id, after }) => [id, new Set(after).size]))
+  const waiting = new Map<string, string[]>()
+  for (const { id, after } of byId.values())
+    for (const other of new Set(after)) waiting.set(other, [...(waiting.get(other) ?? []), id])
+  const ready = [...waitsFor].filter(([, count]) => count === 0).map(([id]) => id)
+  for (const id of ready)
+    for (const next of waiting.get(id) ?? []) {
+      const left = (waitsFor.get(next) ?? 0) - 1
+      waitsFor.set(next, left)
+      if (left === 0) ready.push(next)
+    }
+  const reached = new Set(ready)
   return [...byId.keys()].filter((id) => !reached.has(id))
 }

@@ -3,6 +3,7 @@ import type { Assignment, Member, Part } from '../core/member.ts'
 import type { Plan, PlanStep } from '../core/plan.ts'
 import { checkPlan, refuseBadPlan } from './check-plan.ts'
 import { type Deadline, MOST_OF_TIME } from './deadline.ts'
+import { schedule } from './schedule.ts'
 import { send } from './send.ts'
 
 /** What a supervisor has done after a step: work that was not begun is left out, or more is added. */
@@ -49,56 +50,37 @@ export async function runPlan(
   const agents = new Set(byName.keys())
   refuseBadPlan(plan, agents)
   const steps = new Map(plan.steps.map((step) => [step.id, step]))
-  const parts = new Map<string, Part>()
   const skipped = new Set<string>()
-  const underWay = new Map<string, Promise<Part>>()
+  const begun = new Set<string>()
   const rerouted: PlanOutcome['rerouted'] = []
-
-  const isOver = (id: string) => parts.has(id) || skipped.has(id)
-  const begin = ({ id, agent, question, after }: PlanStep): void => {
-    const member = byName.get(agent)
-    if (!member) return
-    const before = after.flatMap((other) => parts.get(other) ?? [])
-    const given: Assignment = {
-      ...assignment,
-      question,
-      findings: [...assignment.findings, ...before.flatMap(({ contribution }) => contribution?.findings ?? [])],
-      parts: [...assignment.parts, ...before],
-    }
-    const timeoutMilliseconds = limit.share(milliseconds, MOST_OF_TIME)
-    underWay.set(id, send(run, member, given, { key: id, timeoutMilliseconds }))
-  }
-  const beginReady = (): void => {
-    for (const step of steps.values()) {
-      if (isSequential && underWay.size > 0) return
-      if (!isOver(step.id) && !underWay.has(step.id) && step.after.every(isOver)) begin(step)
-    }
-  }
-
-  beginReady()
-  for (let turn = 1; underWay.size > 0; turn++) {
-    // Which one ended first is kept: a supervisor that is asked again after a crash sees them in the same order.
-    const first = () => Promise.race([...underWay].map(([id, part]) => part.then(() => id)))
-    const id = supervise ? await run.step(`step ${turn} that ended`, first) : await first()
-    const part = await underWay.get(id)
-    const step = steps.get(id)
-    underWay.delete(id)
-    if (!part || !step) continue
-    parts.set(id, part)
-    if (supervise) {
-      const change =
-        (await run.step(`supervise ${turn}`, async () => (await supervise(step, part, parts)) ?? null)) ?? undefined
-      if (change) rerouted.push(apply(id, change))
-    }
-    beginReady()
-  }
-  return {
-    parts: new Map([...steps.keys()].flatMap((id) => (parts.has(id) ? [[id, parts.get(id) as Part]] : []))),
-    rerouted,
-  }
+  const parts = await schedule<PlanStep, Part>({
+    steps,
+    skipped,
+    isSequential,
+    begin({ id, agent, question }, before) {
+      begun.add(id)
+      const given: Assignment = {
+        ...assignment,
+        question,
+        findings: [...assignment.findings, ...before.flatMap(({ contribution }) => contribution?.findings ?? [])],
+        parts: [...assignment.parts, ...before],
+      }
+      const timeoutMilliseconds = limit.share(milliseconds, MOST_OF_TIME)
+      return send(run, byName.get(agent) as Member, given, { key: id, timeoutMilliseconds })
+    },
+    ...(supervise && {
+      // Which one ended first is kept: a supervisor that is asked again after a crash sees them in the same order.
+      first: (race, turn) => run.step(`step ${turn} that ended`, race),
+      async ended(step, part, all, turn) {
+        const change = await run.step(`supervise ${turn}`, async () => (await supervise(step, part, all)) ?? null)
+        if (change) rerouted.push(apply(step.id, change))
+      },
+    }),
+  })
+  return { parts, rerouted }
 
   function apply(after: string, { why, skip = [], add = [] }: Reroute): PlanOutcome['rerouted'][number] {
-    const leftOut = skip.filter((id) => steps.has(id) && !isOver(id) && !underWay.has(id))
+    const leftOut = skip.filter((id) => steps.has(id) && !begun.has(id))
     for (const id of leftOut) skipped.add(id)
     const added: string[] = []
     const refused = skip.filter((id) => !leftOut.includes(id)).map((id) => `${id} can no longer be left out.`)

@@ -1,5 +1,5 @@
 /**
- * A process for crash tests: one pattern at work on a store that outlives it; prints what came of it. Arguments: the pattern, the database, a file
+ * A process for crash tests: one pattern at work on a store that outlives it; says `work N` at the Nth piece of work, and prints what came of it. Arguments: the pattern, the database, a file
  * into which every piece of work that was begun is written.
  */
 import { appendFileSync } from 'node:fs'
@@ -15,6 +15,12 @@ import { pipeline } from '../../src/patterns/pipeline.ts'
 
 const [pattern = '', path = '', log = ''] = process.argv.slice(2)
 
+let begun = 0
+function begin(what: string): void {
+  appendFileSync(log, `${what}\n`)
+  process.stdout.write(`work ${++begun}\n`)
+}
+
 /** Takes a while, in two steps, and says something of what it was told. */
 function worker(name: string): Member {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 25))
@@ -22,12 +28,12 @@ function worker(name: string): Member {
     name,
     async work(run, { question, findings, parts }) {
       const seen = await run.step('look', async () => {
-        appendFileSync(log, `${run.id} look\n`)
+        begin(`${run.id} look`)
         await pause()
         return findings.map(({ agent }) => agent).sort()
       })
       return run.step('think', async () => {
-        appendFileSync(log, `${run.id} think\n`)
+        begin(`${run.id} think`)
         await pause()
         const finding: Finding = {
           agent: name,
@@ -78,7 +84,6 @@ const PATTERNS: Record<string, () => Member> = {
 }
 
 const engine = await databaseEngine({ database: sqliteDatabase(path) })
-process.stdout.write('ready\n')
 const member = PATTERNS[pattern]?.()
 if (!member) throw new Error(pattern)
 const assignment: Assignment = { question: 'What broke?', findings: [], parts: [] }

@@ -23,9 +23,7 @@ describe('killed with SIGKILL and gone on with, it comes to the same, and no fin
         return { what: [pattern, join(place, 'runs.db'), join(place, 'log')], log: join(place, 'log') }
       }
       const undisturbed = at()
-      const begun = performance.now()
       const wanted = essence(await runUntil('test/crash/pattern-process.ts', undisturbed.what, process.env))
-      const span = performance.now() - begun
       const count = readFileSync(undisturbed.log, 'utf8').split('\n').length
       let kills = 0
       for (let trial = 0; trial < TRIALS; trial++) {
@@ -33,7 +31,9 @@ describe('killed with SIGKILL and gone on with, it comes to the same, and no fin
         let result: string | undefined
         let mostAgain = 0
         for (let start = 0; result === undefined; start++) {
-          const moment = { after: 'ready' as const, milliseconds: Math.random() * span * 0.6 }
+          // Anywhere in the work that is left.
+          const piece = 1 + Math.floor((Math.random() * (count - 1)) / (start + 1))
+          const moment = { after: `work ${piece}`, milliseconds: Math.random() * 30 }
           result = await runUntil(
             'test/crash/pattern-process.ts',
             what,

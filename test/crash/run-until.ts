@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 
 /** When a process is killed: so many milliseconds after it has said a word. */
 export interface Moment {
-  after: 'ready' | 'acting'
+  after: string
   milliseconds: number
 }
 

@@ -1,8 +1,8 @@
 import type { ChildOutcome, Run, Workflow } from '../../core/engine.ts'
-import type { CallEdge } from '../../core/evidence.ts'
-import type { Finding, SpecialistReport } from '../../core/finding.ts'
+import type { SpecialistReport } from '../../core/finding.ts'
 import type { SourceAddress } from '../../core/source.ts'
 import type { Specialist, SpecialistOutcome } from '../../core/specialist.ts'
+import { schedule } from '../../patterns/schedule.ts'
 import type { SpecialistAssignment } from './conduct-specialist.ts'
 import { uniqueEdges } from './synthesise.ts'
 import type { Triage } from './triage.ts'
@@ -28,38 +28,38 @@ export interface Sending {
   timeFor(bytes: number): number
 }
 
-/** Wave by wave: a specialist goes when all it waits for are back. */
+/** Each as soon as those whose findings it builds on are back, however they came back. */
 export async function sendOut(
   run: Run,
   chosen: readonly Specialist[],
   { specialistRun, triage, address, sequential, timeFor }: Sending,
 ): Promise<SpecialistOutcome[]> {
-  const conduct = async ({ name, task, reads }: Specialist, earlier: Finding[], edges: CallEdge[]) => {
-    const bytes = reads.reduce((sum, kind) => sum + (triage.present[kind] ?? 0), 0)
-    const timeoutMilliseconds = Math.max(1, Math.round(timeFor(bytes)))
-    const context = { ...triage.context, edges }
-    const outcome = await run.child(
-      specialistRun,
-      { specialist: name, task, address, context, earlier, bytes, timeoutMilliseconds },
-      { key: name, timeoutMilliseconds: timeoutMilliseconds + GRACE },
-    )
-    return outcome.status === 'completed' ? outcome.value : lateOutcome(name, outcome)
-  }
-  const outcomes: SpecialistOutcome[] = []
   const names = new Set(chosen.map(({ name }) => name))
-  let waiting = [...chosen]
-  while (waiting.length > 0) {
-    run.signal.throwIfAborted()
-    const done = new Set(outcomes.map(({ report }) => report.agent))
-    const ready = waiting.filter(({ after }) => after.every((name) => done.has(name) || !names.has(name)))
-    const wave = ready.length > 0 ? ready : waiting
-    const earlier = outcomes.flatMap(({ report }) => report.findings)
-    const edges = uniqueEdges([...triage.edges, ...outcomes.flatMap((outcome) => outcome.edges)])
-    if (sequential) for (const specialist of wave) outcomes.push(await conduct(specialist, earlier, edges))
-    else outcomes.push(...(await Promise.all(wave.map((specialist) => conduct(specialist, earlier, edges)))))
-    waiting = waiting.filter((specialist) => !wave.includes(specialist))
-  }
-  return outcomes
+  const steps = chosen.map((specialist) => ({
+    ...specialist,
+    id: specialist.name,
+    after: specialist.after.filter((name) => names.has(name)),
+  }))
+  const outcomes = await schedule<(typeof steps)[number], SpecialistOutcome>({
+    steps: new Map(steps.map((step) => [step.id, step])),
+    isSequential: sequential,
+    async begin({ name, task, reads }, before) {
+      const bytes = reads.reduce((sum, kind) => sum + (triage.present[kind] ?? 0), 0)
+      const timeoutMilliseconds = Math.max(1, Math.round(timeFor(bytes)))
+      const earlier = before.flatMap(({ report }) => report.findings)
+      const context = {
+        ...triage.context,
+        edges: uniqueEdges([...triage.edges, ...before.flatMap((outcome) => outcome.edges)]),
+      }
+      const outcome = await run.child(
+        specialistRun,
+        { specialist: name, task, address, context, earlier, bytes, timeoutMilliseconds },
+        { key: name, timeoutMilliseconds: timeoutMilliseconds + GRACE },
+      )
+      return outcome.status === 'completed' ? outcome.value : lateOutcome(name, outcome)
+    },
+  })
+  return [...outcomes.values()]
 }
 
 /** Those that were asked for and have something to read. */

@@ -42,6 +42,17 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
     ended(await respond(path, options, process.stdout))
   })
 
+  withEvidence(
+    program
+      .command('compare')
+      .description('Investigate the same incident by one agent and by the crew, at once and one after the other.')
+      .argument('<path>', 'incident bundle, folder of logs, metrics, traces, kubectl output …, or one file')
+      .option('--json', 'print as one JSON object'),
+  ).action(async (path: string, options: Flags) => {
+    const { compare } = await import('./compare.ts')
+    ended(await compare(path, options, process.stdout))
+  })
+
   withModel(
     program
       .command('document')
@@ -74,6 +85,11 @@ function withEvidence(command: Command): Command {
   return withModel(command)
     .option('--only <list>', 'only these specialists or kinds of evidence, comma-separated (logs,metrics)')
     .option('--repo <dir...>', 'git checkouts whose commits count as changes')
+    .addOption(
+      new Option('--crew <who>', 'all who have something to read, one of them, or by the kind of question')
+        .choices(['crew', 'one', 'auto'])
+        .default('crew'),
+    )
     .option('--sequential', 'one specialist after the other')
     .addOption(
       new Option('--severity <rule>', 'how the specialists’ severities are joined')

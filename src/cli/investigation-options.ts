@@ -17,6 +17,7 @@ export const investigationOptions = z.object({
     ),
   repo: z.array(z.string()).default([]),
   sequential: z.boolean().default(false),
+  crew: z.enum(['crew', 'one', 'auto']).default('crew'),
   severity: z.enum(['most-severe', 'majority']),
   timeout: z.coerce
     .number('must be a number of seconds')
@@ -63,6 +64,7 @@ export function investigationInput(path: string, options: z.infer<typeof investi
     },
     only: options.only,
     sequential: options.sequential,
+    crew: options.crew,
     severityRule: options.severity,
     ...(options.timeout !== undefined && { specialistTimeoutMilliseconds: options.timeout * 1_000 }),
     timeoutMilliseconds: options.runTimeout * 1_000,

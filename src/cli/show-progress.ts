@@ -33,6 +33,8 @@ export function lineOf(event: RunEvent): string | undefined {
       return `Run ${event.run} goes on from its journal`
     case 'phase_started':
       return PHASES[event.phase]
+    case 'crew_chosen':
+      return `  ${event.crew === 'search' ? 'Only a look into the runbooks' : event.agents.join(', ')}: ${event.why}`
     case 'specialist_started':
       return `  ${event.agent} ${event.task} …`
     case 'finding_reported':

@@ -181,6 +181,8 @@ export const analysisSchema = z.object({
     /** Differences between clocks of the sources, where seen. */
     clocks: z.array(z.object({ source: z.string(), note: z.string() })),
   }),
+  /** Who was sent, and why; absent where all were. */
+  crew: z.object({ kind: z.enum(['crew', 'one', 'search']), why: z.string() }).optional(),
   hypotheses: z.array(hypothesisSchema).max(10),
   specialists: z.array(specialistReportSchema),
   agreement: z.array(

@@ -28,6 +28,7 @@ export type RunEventBody =
   | { type: 'finding_reported'; agent: string; finding: Finding }
   | { type: 'specialist_completed'; agent: string; report: SpecialistReport }
   | { type: 'phase_started'; phase: string }
+  | { type: 'crew_chosen'; crew: string; agents: string[]; why: string }
   | {
       type: 'model_called'
       agent: string

@@ -75,14 +75,14 @@ export async function consultModels(
   run: Run,
   parts: ConsultingParts,
   fused: Analysis,
-  frame: Omit<Frame, 'urgency'>,
+  frame: Omit<Frame, 'urgency'> & { isAlone: boolean },
   bind: (tool: IncidentTool, masker: Masker) => Tool,
 ): Promise<Coordinated> {
   run.emit({ type: 'phase_started', phase: 'reasoning' })
   const crew = await openCrew(run, parts, { ...frame, urgency: urgencyOf(fused) }, (masker) =>
     INCIDENT_TOOLS.map((tool) => bind(tool, masker)),
   )
-  const coordinated = await reasonOverAnalysis(run, fused, crew)
+  const coordinated = await reasonOverAnalysis(run, fused, crew, frame.isAlone)
   const { name, status, calls, inputTokens, outputTokens, dollars } = coordinated.model
   run.emit({ type: 'model_reported', model: name, status, calls, inputTokens, outputTokens, dollars })
   return coordinated

@@ -3,18 +3,21 @@ import type { Workflow } from '../../core/engine.ts'
 import type { OpenSource, Source, SourceAddress } from '../../core/source.ts'
 import type { RunSpecialist, Specialist } from '../../core/specialist.ts'
 import { maskAnalysis } from '../../safety/mask-analysis.ts'
+import { type CrewChoice, chooseCrew, chooseOne } from './choose-crew.ts'
 import { conductSpecialist } from './conduct-specialist.ts'
 import { type ConsultingParts, consultModels } from './consult-models.ts'
 import { chooseSpecialists, sendOut, timeFor } from './send-out.ts'
 import { synthesise } from './synthesise.ts'
 import { bindTool } from './tools/define-tool.ts'
-import { triageSource } from './triage.ts'
+import { type Triage, triageSource } from './triage.ts'
 
 export interface InvestigationInput {
   address: SourceAddress
   /** Kinds of evidence or names of specialists; empty for all. */
   only: string[]
   sequential: boolean
+  /** All who have something to read; one of them; or by the kind of question. */
+  crew: 'crew' | 'one' | 'auto'
   severityRule: Analysis['severityRule']
   /** For each specialist without a model; by the size of what it reads where not given. */
   specialistTimeoutMilliseconds?: number | undefined
@@ -32,6 +35,7 @@ export interface InvestigationInput {
 export const INVESTIGATION_DEFAULTS: Omit<InvestigationInput, 'address'> = {
   only: [],
   sequential: false,
+  crew: 'crew',
   severityRule: 'most-severe',
   timeoutMilliseconds: 300_000,
   unmasked: false,
@@ -67,7 +71,12 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
       run.emit({ type: 'phase_started', phase: 'triage' })
       const triage = await run.step('triage', async () => triageSource(await source(), run.signal))
       run.emit({ type: 'phase_started', phase: 'investigation' })
-      const outcomes = await sendOut(run, chooseSpecialists(parts.specialists, triage, input.only), {
+      const choice = crewFor(input.crew, triage)
+      const chosen = chooseSpecialists(parts.specialists, triage, choice?.specialist ? [choice.specialist] : input.only)
+      const sent = choice?.kind === 'search' ? [] : chosen
+      if (choice)
+        run.emit({ type: 'crew_chosen', crew: choice.kind, agents: sent.map(({ name }) => name), why: choice.why })
+      const outcomes = await sendOut(run, sent, {
         specialistRun,
         triage,
         address: input.address,
@@ -83,7 +92,8 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
           order,
           model,
         })
-        return input.unmasked ? found : maskAnalysis(found)
+        const whole = { ...found, ...(choice && crewPart(choice, found)) }
+        return input.unmasked ? whole : maskAnalysis(whole)
       }
       const fused = await run.step('synthesis', () => compose([], null))
       const consulted =
@@ -93,7 +103,13 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
               run,
               parts,
               fused,
-              { asked: input.model, budget: input.budget, unmasked: input.unmasked, timeLeft },
+              {
+                asked: input.model,
+                budget: input.budget,
+                unmasked: input.unmasked,
+                timeLeft,
+                isAlone: choice?.kind === 'one',
+              },
               (tool, masker) => bindTool(tool, source, triage.context, masker),
             )
       const analysis = !consulted
@@ -105,4 +121,20 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
       return analysis
     },
   }
+}
+
+function crewFor(crew: InvestigationInput['crew'], { question }: Triage): CrewChoice | undefined {
+  return crew === 'crew' ? undefined : crew === 'one' ? chooseOne(question) : chooseCrew(question)
+}
+
+/** What is looked up is not investigated, and says so. */
+function crewPart({ kind, why }: CrewChoice, { runbooks }: Analysis): Partial<Analysis> {
+  const crew = { kind, why }
+  if (kind !== 'search') return { crew }
+  const [first] = runbooks
+  const headline =
+    first === undefined
+      ? 'No runbook speaks of it. Nothing was investigated; --crew crew does that.'
+      : `"${first.title}" (${first.source}) speaks of it. Nothing was investigated; --crew crew does that.`
+  return { crew, headline, verdict: 'inconclusive', confidence: 0 }
 }

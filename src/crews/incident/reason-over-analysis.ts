@@ -38,6 +38,8 @@ const reportSchema = z.object({
 export type CoordinatorReport = z.infer<typeof reportSchema>
 
 const COORDINATOR = 'coordinator'
+/** Who works alone, with every tool. */
+const GENERALIST = 'generalist'
 /** Where its file is gone or broken. */
 const PLAIN_COORDINATOR: AgentDefinition = {
   name: COORDINATOR,
@@ -58,11 +60,19 @@ export interface Coordinated {
 }
 
 /** Specialists that found something say what they make of it, then the coordinator connects it. The fused answer stands beside it, whatever they do. */
-export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: ReasoningCrew): Promise<Coordinated> {
+export async function reasonOverAnalysis(
+  run: Run,
+  analysis: Analysis,
+  crew: ReasoningCrew,
+  isAlone = false,
+): Promise<Coordinated> {
   const { seen, shown, evidence, restore } = maskedView(analysis, crew.masker, crew.unmasked)
-  const coordinator = crew.agents.find(({ name }) => name === COORDINATOR) ?? PLAIN_COORDINATOR
-  const sent = crew.agents.filter(({ name }) =>
-    seen.specialists.some(({ agent, findings }) => agent === name && findings.some(({ role }) => role !== 'context')),
+  const lead = isAlone ? GENERALIST : COORDINATOR
+  const coordinator = crew.agents.find(({ name }) => name === lead) ?? PLAIN_COORDINATOR
+  const sent = crew.agents.filter(
+    ({ name }) =>
+      !isAlone &&
+      seen.specialists.some(({ agent, findings }) => agent === name && findings.some(({ role }) => role !== 'context')),
   )
   const assessments = await Promise.all(
     sent.map((agent) => reasonAsSpecialist(run, agent, seen, shown, crew, sent.length + 1)),
@@ -77,7 +87,7 @@ export async function reasonOverAnalysis(run: Run, analysis: Analysis, crew: Rea
   const reasoned = await reason(
     run,
     {
-      agent: COORDINATOR,
+      agent: lead,
       instructions: `${coordinator.instructions}\n${ABOUT_EVIDENCE} When you are done, call the tool report.`,
       question,
       tools: crew.tools(coordinator.tools ?? []),

@@ -5,9 +5,12 @@ import { widen } from '../../core/clock-extent.ts'
 import type { CallEdge, EvidenceKind, Series, TimeWindow } from '../../core/evidence.ts'
 import type { AnalystContext } from '../../core/incident.ts'
 import type { Source } from '../../core/source.ts'
+import type { CrewQuestion } from './choose-crew.ts'
 
 /** What the crew knows before anyone has looked for a cause. */
 export interface Triage {
+  /** What is asked, for the choice of who answers. */
+  question: CrewQuestion
   context: AnalystContext
   edges: CallEdge[]
   /** How much evidence there is of each kind. Bytes. */
@@ -32,7 +35,26 @@ export async function triageSource(source: Source, signal: AbortSignal): Promise
   const windows = compareWindows(source.incident, series.length > 0 ? series : derived, extent)
   const present: Triage['present'] = {}
   for (const { kind, bytes } of source.files) present[kind] = (present[kind] ?? 0) + bytes
-  return { context: { incident: source.incident, windows, edges }, edges, present, problems: [...source.problems] }
+  const { incident } = source
+  const alerts = await source.alerts()
+  const question: CrewQuestion = {
+    title: incident.title,
+    description: incident.description ?? '',
+    services: [
+      ...incident.services,
+      ...alerts.flatMap(({ labels }) => labels.service ?? labels.deployment ?? labels.app ?? []),
+    ],
+    alerts: alerts.map(({ name, severity, labels }) => ({ name, severity: severity ?? labels.severity })),
+    hasStart: incident.startedAt !== undefined,
+    present,
+  }
+  return {
+    question,
+    context: { incident: source.incident, windows, edges },
+    edges,
+    present,
+    problems: [...source.problems],
+  }
 }
 
 async function deriveFromEvents(

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts'
 import {
   certainty,
+  crewWords,
   ORIGIN_WORDS,
   percent,
   recoveryWords,
@@ -20,7 +21,7 @@ export function verdictHeader(analysis: Analysis): SafeHtml {
     : html`<span class="badge ${analysis.severity}">${analysis.severity} ${SEVERITY_WORDS[analysis.severity]}</span>`
   const tone = { 'root-cause': 'bad', inconclusive: 'warn', healthy: 'good' }[analysis.verdict]
   return html`<header><div class="badges">${severity}<span class="badge ${tone}">${VERDICT_WORDS[analysis.verdict]}</span><span class="muted">${cutText(analysis.title, 200)}</span></div>
-<h1>${cutText(analysis.headline, 600)}</h1>${where(analysis)}
+<h1>${cutText(analysis.headline, 600)}</h1>${crewLine(analysis)}${where(analysis)}
 <dl class="facts">${facts(analysis)}</dl></header>`
 }
 
@@ -61,4 +62,8 @@ function facts(analysis: Analysis): SafeHtml[] {
 /** Drawn beside the number, for the eye only. */
 function meter(share: number): SafeHtml {
   return html`<span class="meter" aria-hidden="true"><svg viewBox="0 0 100 5" preserveAspectRatio="none"><rect width="${Math.round(share * 100)}" height="5"/></svg></span>`
+}
+
+function crewLine({ crew }: Analysis): SafeHtml {
+  return crew ? html`<p>${cutText(crewWords(crew), 400)}</p>` : NOTHING
 }

@@ -18,6 +18,7 @@ import { postMortemBlocks } from '../post-mortem.ts'
 import { stakeholderLines } from '../stakeholder-update.ts'
 import {
   certainty,
+  crewWords,
   ORIGIN_WORDS,
   percent,
   SEVERITY_WORDS,
@@ -82,6 +83,7 @@ function verdictBlocks(analysis: Analysis): Block[] {
       analysis.confidence > 0 ? ` · ${percent(analysis.confidence)} sure (${certainty(analysis.confidence)})` : '',
     ),
     paragraph(analysis.headline),
+    ...(analysis.crew ? [paragraph(crewWords(analysis.crew))] : []),
     paragraph(
       `${incident}${baseline}Report of ${formatUtc(analysis.generatedAt)}, incident `,
       code(analysis.incidentId),

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis.ts'
-import { certainty, percent, SEVERITY_WORDS, VERDICT_WORDS } from '../text/report-words.ts'
+import { certainty, crewWords, percent, SEVERITY_WORDS, VERDICT_WORDS } from '../text/report-words.ts'
 import { formatWindow } from '../text/utc-time.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { createPage, type Page } from './page.ts'
@@ -7,7 +7,7 @@ import { fitColumns } from './wrap-text.ts'
 import { writeActions } from './write-actions.ts'
 import { writeAgreement, writeOthers, writeWhy } from './write-hypotheses.ts'
 import { writeModel } from './write-model.ts'
-import { writeImpact, writeMissing, writeProblems, writeRecovery, writeTimeline } from './write-parts.ts'
+import { writeImpact, writeMissing, writeProblems, writeRecovery, writeRunbooks, writeTimeline } from './write-parts.ts'
 
 export interface TerminalOptions {
   /** Columns of the terminal; below 40 it is taken as 40, above 120 as 120: longer lines are hard to read. */
@@ -24,6 +24,15 @@ export interface TerminalOptions {
 export function renderTerminal(analysis: Analysis, { width, color, reportPaths = [] }: TerminalOptions): string {
   const page = createPage(Math.min(120, Math.max(40, Math.floor(width) || 80)), color)
   writeVerdict(page, analysis)
+  // What was only looked up has no cause, no impact and no actions to speak of.
+  if (analysis.crew?.kind === 'search') writeRunbooks(page, analysis)
+  else writeFindings(page, analysis)
+  writeProblems(page, analysis)
+  writeReportPaths(page, reportPaths)
+  return page.toString()
+}
+
+function writeFindings(page: Page, analysis: Analysis): void {
   writeActions(page, analysis)
   writeWhy(page, analysis)
   writeModel(page, analysis)
@@ -33,9 +42,6 @@ export function renderTerminal(analysis: Analysis, { width, color, reportPaths =
   writeImpact(page, analysis)
   writeRecovery(page, analysis)
   writeMissing(page, analysis)
-  writeProblems(page, analysis)
-  writeReportPaths(page, reportPaths)
-  return page.toString()
 }
 
 function writeVerdict(page: Page, analysis: Analysis): void {
@@ -47,11 +53,16 @@ function writeVerdict(page: Page, analysis: Analysis): void {
     analysis.verdict === 'healthy' ? '' : `${analysis.severity} ${SEVERITY_WORDS[analysis.severity].toUpperCase()} · `
   const sure =
     analysis.confidence > 0 ? ` · ${percent(analysis.confidence)} sure, ${certainty(analysis.confidence)}` : ''
-  page.text(`${severity}${VERDICT_WORDS[analysis.verdict].toUpperCase()}${sure}`, { style: (line) => bold(tone(line)) })
+  const verdict =
+    analysis.crew?.kind === 'search'
+      ? 'LOOKED UP'
+      : `${severity}${VERDICT_WORDS[analysis.verdict].toUpperCase()}${sure}`
+  page.text(verdict, { style: (line) => bold(tone(line)) })
   if (best !== undefined && analysis.verdict === 'root-cause') {
     page.raw(bold(fitColumns(`${visibleText(best.component, 200)}: ${visibleText(best.cause, 60)}`, page.width)))
   }
   page.text(analysis.headline)
+  if (analysis.crew) page.text(crewWords(analysis.crew), { style: dim })
   page.text(`${analysis.title} (${analysis.incidentId})`, { style: dim, lines: 2 })
   const { incident, origin } = analysis.window
   if (incident !== null)

@@ -109,3 +109,15 @@ function unfinishedSpecialists({ specialists, problems }: Analysis): string[] {
     )
     .map(({ agent, status, summary }) => `${agent}: ${STATUS_WORDS[status]}. ${summary}`)
 }
+
+const RUNBOOK_STEPS = 8
+
+/** What runbooks say, in their own words: the answer where nothing else was asked for. */
+export function writeRunbooks(page: Page, { runbooks }: Analysis): void {
+  for (const { title, source, steps, escalateTo } of runbooks) {
+    page.section(visibleText(title, 120), visibleText(source, 120))
+    for (const { quote, line } of steps.slice(0, RUNBOOK_STEPS))
+      page.text(quote, { lead: `  ${line === undefined ? '' : `:${line}`.padEnd(6)}`, lines: 3 })
+    if (escalateTo !== undefined) page.text(`Escalate to: ${escalateTo}`, { lead: '  ' })
+  }
+}

@@ -105,6 +105,12 @@ export function figureWords(figure: Impact['figures'][number]): string {
   return `${formatNumber(figure.value)} ${figure.unit}`.trim()
 }
 
+/** Who was sent, where that was chosen: `One specialist was sent: one alert, …`. */
+export function crewWords({ kind, why }: NonNullable<Analysis['crew']>): string {
+  const who = { crew: 'The whole crew was sent', one: 'One specialist was sent', search: 'Nobody was sent' }[kind]
+  return `${who}: ${why}.`
+}
+
 export function severityRuleWords(rule: Analysis['severityRule']): string {
   return rule === 'majority' ? 'the vote of most specialists' : 'the most severe vote that carries weight'
 }

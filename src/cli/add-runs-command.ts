@@ -23,6 +23,20 @@ export function addRunsCommand(program: Command, ended: (status: number) => void
       ended(await worker(options))
     })
 
+  program
+    .command('decide')
+    .description(
+      'Decide what agents could not: the votes are split, nobody is sure, or recommendations contradict each other.',
+    )
+    .argument('<run>', 'id of the run that waits, or enough of its beginning')
+    .argument('<choice>', 'one of the choices')
+    .option('--other', 'for something that is none of the choices')
+    .option('--json', 'print as one JSON object')
+    .action(async (run: string, choice: string, options: Flags & { other?: boolean }) => {
+      const { decide } = await import('./decide.ts')
+      ended(await decide(run, choice, options.other ?? false, to(options)))
+    })
+
   const runs = program.command('runs').description('Look at runs, go on with them, end them.')
   runs
     .command('list')

@@ -52,6 +52,10 @@ export function lineOf(event: RunEvent): string | undefined {
     }
     case 'model_reported':
       return `  ${event.model} ${event.status === 'reported' ? 'has reported' : 'gave no report'}: ${event.calls} calls, ${spentWords(event.inputTokens + event.outputTokens, event.dollars)}`
+    case 'decision_requested':
+      return `A person has to decide (${event.why}): watchfloor decide ${event.run} ${event.choices.map((choice) => JSON.stringify(choice)).join(' | ')}`
+    case 'decision_made':
+      return `  ${event.by} decided: ${event.choice}`
     case 'run_halted':
       return `Run ${event.run} was stopped by the kill switch: ${event.reason}`
     default:

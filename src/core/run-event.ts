@@ -70,6 +70,8 @@ export type RunEventBody =
       expiresAt: number
     }
   | { type: 'approval_decided'; approval: string; decision: ApprovalAnswer['decision']; by: string }
+  | { type: 'decision_requested'; wait: string; why: string; choices: string[] }
+  | { type: 'decision_made'; choice: string; by: string }
   | { type: 'action_started'; action: string; title: string }
   | { type: 'action_performed'; action: string; status: Effect['status']; detail: string }
   | ({ type: 'action_verified'; action: string } & Verification)

@@ -29,7 +29,10 @@ export interface Decision {
   votes: Vote[]
   /** The choices with what each got by the rule, the best first. */
   tally: { choice: string; score: number; agents: string[] }[]
+  /** Why a person has, or had, to decide. */
   person?: PersonReason
+  /** Who decided, where a person did. */
+  decidedBy?: string
 }
 
 export const CONSENSUS: ConflictRule = { rule: 'consensus', threshold: 2 / 3 }

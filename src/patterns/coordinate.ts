@@ -4,8 +4,8 @@ import type { Assignment, Gap, GivenContribution, Member, Part } from '../core/m
 import { type Plan, planSchema } from '../core/plan.ts'
 import type { ConflictRule, Decision } from '../fusion/resolve-conflict.ts'
 import { refuseBadPlan } from './check-plan.ts'
+import { type AskPerson, conclude } from './conclude.ts'
 import { type Deadline, deadline, MOST_OF_TIME } from './deadline.ts'
-import { mergeParts } from './merge-parts.ts'
 import { type PlanOutcome, runPlan, type Supervise } from './run-plan.ts'
 import { send } from './send.ts'
 import { sumUp, withSummary } from './sum-up.ts'
@@ -29,6 +29,8 @@ export interface CoordinateOptions {
   /** Sums up; by the rule where not given, or where it fails. */
   synthesis?: Member
   rule?: ConflictRule
+  /** Asked where the rule leaves the decision to a person. */
+  ask?: AskPerson
   supervise?: Supervise
   isSequential?: boolean
   /** Gaps that are taken note of, and of those how many are followed up. */
@@ -73,7 +75,7 @@ export function coordinate(options: CoordinateOptions): Member {
       })
       const parts = [...planned.values()]
       const gaps = await followUp(run, assignment, parts, { limit, own, mostGaps, mostFollowUps, ...options })
-      const merged = mergeParts(parts, rule)
+      const merged = await conclude(run, parts, rule, options.ask)
       const { decision, ...byRule } = merged
       const record: Coordination = {
         pattern: 'coordinate',

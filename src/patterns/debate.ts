@@ -1,7 +1,7 @@
 import type { Assignment, GivenContribution, Member, Part } from '../core/member.ts'
 import type { ConflictRule, Decision } from '../fusion/resolve-conflict.ts'
+import { type AskPerson, conclude } from './conclude.ts'
 import { deadline, MOST_OF_TIME } from './deadline.ts'
-import { mergeParts } from './merge-parts.ts'
 import { send } from './send.ts'
 import { sumUp, withSummary } from './sum-up.ts'
 
@@ -13,6 +13,8 @@ export interface DebateOptions {
   judge?: Member
   /** How votes are counted where no judge decides. */
   rule?: ConflictRule
+  /** Asked where the rule leaves the decision to a person. */
+  ask?: AskPerson
   rounds?: number
   milliseconds?: { member?: number; all?: number }
 }
@@ -32,7 +34,7 @@ const FOR_MEMBER = 120_000
 const FOR_ALL = 300_000
 
 /** Sides that hear each other for some rounds, then a judge. Votes count as they stood in the last round in which a side spoke. */
-export function debate({ name, sides, judge, rule, rounds = ROUNDS, milliseconds = {} }: DebateOptions): Member {
+export function debate({ name, sides, judge, rule, ask, rounds = ROUNDS, milliseconds = {} }: DebateOptions): Member {
   return {
     name,
     async work(run, assignment): Promise<GivenContribution> {
@@ -52,7 +54,7 @@ export function debate({ name, sides, judge, rule, rounds = ROUNDS, milliseconds
         said.push(parts)
       }
       const last = lastWords(said)
-      const { decision, ...byRule } = mergeParts(last, rule)
+      const { decision, ...byRule } = await conclude(run, last, rule, judge ? undefined : ask)
       const judged = judge && (await sumUp(run, judge, assignment, last, limit.share(own)))
       const record: DebateRecord = {
         pattern: 'debate',

@@ -1,7 +1,7 @@
 import type { GivenContribution, Member, Part } from '../core/member.ts'
 import type { ConflictRule, Decision } from '../fusion/resolve-conflict.ts'
+import { type AskPerson, conclude } from './conclude.ts'
 import { deadline, MOST_OF_TIME } from './deadline.ts'
-import { mergeParts } from './merge-parts.ts'
 import { sendAll } from './send.ts'
 import { sumUp, withSummary } from './sum-up.ts'
 
@@ -12,6 +12,8 @@ export interface TeamOptions {
   /** Sums up what the workers bring; the rule where not given, or where it fails. */
   manager?: Member
   rule?: ConflictRule
+  /** Asked where the rule leaves the decision to a person. */
+  ask?: AskPerson
   milliseconds?: { member?: number; all?: number }
 }
 
@@ -27,7 +29,7 @@ const FOR_MEMBER = 120_000
 const FOR_ALL = 300_000
 
 /** Workers in parallel under a manager. A team is a member itself, and so can be a worker of another. */
-export function team({ name, workers, manager, rule, milliseconds = {} }: TeamOptions): Member {
+export function team({ name, workers, manager, rule, ask, milliseconds = {} }: TeamOptions): Member {
   return {
     name,
     async work(run, assignment): Promise<GivenContribution> {
@@ -35,7 +37,7 @@ export function team({ name, workers, manager, rule, milliseconds = {} }: TeamOp
       const own = milliseconds.member ?? FOR_MEMBER
       const timeoutMilliseconds = limit.share(own, MOST_OF_TIME)
       const parts = await sendAll(run, workers, assignment, { timeoutMilliseconds })
-      const { decision, ...byRule } = mergeParts(parts, rule)
+      const { decision, ...byRule } = await conclude(run, parts, rule, manager ? undefined : ask)
       const summed = manager && (await sumUp(run, manager, assignment, parts, limit.share(own)))
       const record: TeamRecord = {
         pattern: 'team',

@@ -5,8 +5,9 @@ import type { Finding } from '../core/finding.ts'
 import type { GivenContribution, Member, Part } from '../core/member.ts'
 import type { MessageOf } from '../core/message.ts'
 import type { ConflictRule, Decision } from '../fusion/resolve-conflict.ts'
+import { type AskPerson, conclude } from './conclude.ts'
 import { deadline, MOST_OF_TIME } from './deadline.ts'
-import { findingId, mergeParts } from './merge-parts.ts'
+import { findingId } from './merge-parts.ts'
 import { send } from './send.ts'
 
 export interface MeshOptions {
@@ -18,6 +19,8 @@ export interface MeshOptions {
   /** Through how many agents a finding may come until nobody reacts to it any more. */
   hopLimit?: number
   rule?: ConflictRule
+  /** Asked where the rule leaves the decision to a person. */
+  ask?: AskPerson
   milliseconds?: { member?: number; all?: number }
 }
 
@@ -43,7 +46,7 @@ export function meshTopic(run: string): string {
  * Peers that react to each other's findings until it is quiet. It goes hop by hop: all that was found in one is told to all before the
  * next, so that who is quick does not change what is found, and a run that was killed comes to the same end.
  */
-export function mesh({ name, peers, bus, hopLimit = HOPS, rule, milliseconds = {} }: MeshOptions): Member {
+export function mesh({ name, peers, bus, hopLimit = HOPS, rule, ask, milliseconds = {} }: MeshOptions): Member {
   return {
     name,
     async work(run, assignment): Promise<GivenContribution> {
@@ -84,7 +87,7 @@ export function mesh({ name, peers, bus, hopLimit = HOPS, rule, milliseconds = {
         await ears?.close()
       }
       const last = lastOfEach(hops.flatMap(({ parts }) => parts))
-      const { decision, ...byRule } = mergeParts(last, rule)
+      const { decision, ...byRule } = await conclude(run, last, rule, ask)
       const record: MeshRecord = { pattern: 'mesh', ended, hops, decision }
       return {
         ...byRule,

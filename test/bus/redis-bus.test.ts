@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createClient } from '@redis/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { redisBus } from '../../src/bus/redis/redis-bus.ts'
 import { busContract, note, textOf, until } from '../contracts/bus-contract.ts'
@@ -13,26 +14,42 @@ describe.skipIf(!HAS_REDIS)('on a real Redis', () => {
 
   busContract('The bus on Redis', () => redisBus({ url: redis.url }))
 
-  it('gives what a member took and did not end to another', async () => {
+  it('gives what a member took and did not end to another when it is gone, and leaves it to one that is only slow', async () => {
     const here = `topic.${randomUUID()}`
-    const dying = await redisBus({ url: redis.url, claimAfterMilliseconds: 200 })
-    let isTaken = false
-    await dying.subscribe(
+    const claimAfterMilliseconds = 200
+    const slow = await redisBus({ url: redis.url, claimAfterMilliseconds })
+    const other = await redisBus({ url: redis.url, claimAfterMilliseconds })
+    const heard: string[] = []
+    let go = (): void => undefined
+    const gate = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    await slow.subscribe(
       here,
-      () => {
-        isTaken = true
-        return new Promise(() => undefined)
+      async (message) => {
+        heard.push(`slow took ${textOf(message)}`)
+        await gate
+        heard.push(`slow did ${textOf(message)}`)
       },
       { group: 'g' },
     )
-    await dying.publish(here, note('orphan'))
-    await until(() => isTaken)
-    const heir = await redisBus({ url: redis.url, claimAfterMilliseconds: 200 })
-    const heard: string[] = []
-    await heir.subscribe(here, (message) => void heard.push(textOf(message)), { group: 'g' })
-    await until(() => heard.length > 0)
-    expect(heard).toEqual(['orphan'])
-    await heir.close()
+    await slow.publish(here, note('long'))
+    await until(() => heard.length === 1)
+    // A member that took one and died: nobody reads for it any more.
+    const dead = createClient({ url: redis.url })
+    await dead.connect()
+    await other.publish(here, note('orphan'))
+    const taken = dead.xReadGroup('g', 'dead', { key: `watchfloor:${here}:normal`, id: '>' }, { COUNT: 1 })
+    const isTaken = (await taken) !== null
+    dead.destroy()
+    await other.subscribe(here, (message) => void heard.push(`other did ${textOf(message)}`), { group: 'g' })
+    if (isTaken) await until(() => heard.includes('other did orphan'))
+    await new Promise((resolve) => setTimeout(resolve, 3 * claimAfterMilliseconds))
+    expect(heard).not.toContain('other did long')
+    go()
+    await until(() => heard.includes('slow did long'))
+    await Promise.all([slow.close(), other.close()])
+    expect(heard.filter((one) => one.endsWith('long'))).toEqual(['slow took long', 'slow did long'])
   })
 
   it('loses nothing when the server is killed and comes again, and nothing comes twice', async () => {

@@ -71,7 +71,11 @@ export async function redisBus({
       const read =
         group === undefined
           ? await fromNow(own, streamsOf(checkName(topic)))
-          : await asMember(own, streamsOf(checkName(topic)), checkName(group), consumer, claimAfterMilliseconds)
+          : await asMember(own, client, streamsOf(checkName(topic)), {
+              group: checkName(group),
+              consumer,
+              claimAfter: claimAfterMilliseconds,
+            })
       const ending = new AbortController()
       const reading = keepReading(read, inbox, AbortSignal.any([ending.signal, stop.signal]))
       const serving = inbox.serve(handler, concurrency, group !== undefined)
@@ -81,6 +85,7 @@ export async function redisBus({
           ending.abort()
           await serving.end()
           own.destroy()
+          read.end?.()
           await reading
         },
       }
@@ -158,7 +163,10 @@ async function patiently<T>(patience: number, work: () => Promise<T>): Promise<T
 }
 
 /** What a read brings, and how to say of one that it is done. */
-type Read = () => Promise<{ entry: Entry; done?: () => void }[]>
+interface Read {
+  next(): Promise<{ entry: Entry; done?: () => void }[]>
+  end?(): void
+}
 
 /** Everything from now on. */
 async function fromNow(client: Client, streams: readonly string[]): Promise<Read> {
@@ -167,45 +175,73 @@ async function fromNow(client: Client, streams: readonly string[]): Promise<Read
     const last = await client.xRevRange(stream, '+', '-', { COUNT: 1 })
     at.set(stream, last?.[0]?.id ?? '0-0')
   }
-  return async () => {
-    const wanted = streams.map((key) => ({ key, id: at.get(key) ?? '0-0' }))
-    const brought = entriesOf(await client.xRead(wanted, { BLOCK, COUNT: BATCH }))
-    for (const { stream, entry } of brought) at.set(stream, entry.id)
-    return brought.map(({ entry }) => ({ entry }))
+  return {
+    async next() {
+      const wanted = streams.map((key) => ({ key, id: at.get(key) ?? '0-0' }))
+      const brought = entriesOf(await client.xRead(wanted, { BLOCK, COUNT: BATCH }))
+      for (const { stream, entry } of brought) at.set(stream, entry.id)
+      return brought.map(({ entry }) => ({ entry }))
+    },
   }
 }
 
-/** What no member of the group has had yet, and what another took and did not end. */
+interface Membership {
+  group: string
+  consumer: string
+  /** Milliseconds. */
+  claimAfter: number
+}
+
+/**
+ * What no member of the group has had yet, and what another took, did not end and no longer holds. `reader` waits in its reads; what must
+ * not wait goes over `client`.
+ */
 async function asMember(
+  reader: Client,
   client: Client,
   streams: readonly string[],
-  group: string,
-  consumer: string,
-  claimAfter: number,
+  { group, consumer, claimAfter }: Membership,
 ): Promise<Read> {
   for (const stream of streams)
-    await client.xGroupCreate(stream, group, '$', { MKSTREAM: true }).catch((fault: unknown) => {
+    await reader.xGroupCreate(stream, group, '$', { MKSTREAM: true }).catch((fault: unknown) => {
       if (!messageOf(fault).startsWith('BUSYGROUP')) throw fault
     })
-  const done = (stream: string, id: string) => () => {
-    // Where this is lost, the message comes again: at least once.
-    client.xAck(stream, group, id).catch(() => undefined)
-  }
-  let claimsAt = 0
-  return async () => {
-    if (performance.now() >= claimsAt) {
-      claimsAt = performance.now() + claimAfter / 2
-      const claimed = []
-      for (const stream of streams) {
-        const { messages } = await client.xAutoClaim(stream, group, consumer, claimAfter, '0-0', { COUNT: BATCH })
-        for (const entry of messages) if (entry) claimed.push({ entry: entry as Entry, done: done(stream, entry.id) })
-      }
-      if (claimed.length > 0) return claimed
+  const held = new Map(streams.map((stream) => [stream, new Set<string>()]))
+  const take = (stream: string, entry: Entry) => {
+    held.get(stream)?.add(entry.id)
+    return {
+      entry,
+      done() {
+        held.get(stream)?.delete(entry.id)
+        // Where this is lost, the message comes again: at least once.
+        client.xAck(stream, group, entry.id).catch(() => undefined)
+      },
     }
-    const wanted = streams.map((key) => ({ key, id: '>' }))
-    const wait = Math.max(1, Math.min(BLOCK, Math.round(claimAfter / 2)))
-    const brought = entriesOf(await client.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: BATCH }))
-    return brought.map(({ stream, entry }) => ({ entry, done: done(stream, entry.id) }))
+  }
+  /** Who is slow and alive keeps what it has. */
+  const hold = setInterval(() => {
+    for (const [stream, ids] of held)
+      if (ids.size > 0) client.xClaimJustId(stream, group, consumer, 0, [...ids]).catch(() => undefined)
+  }, claimAfter / 4)
+  hold.unref()
+  let claimsAt = 0
+  return {
+    async next() {
+      if (performance.now() >= claimsAt) {
+        claimsAt = performance.now() + claimAfter / 2
+        const claimed = []
+        for (const stream of streams) {
+          const { messages } = await reader.xAutoClaim(stream, group, consumer, claimAfter, '0-0', { COUNT: BATCH })
+          for (const entry of messages) if (entry) claimed.push(take(stream, entry as Entry))
+        }
+        if (claimed.length > 0) return claimed
+      }
+      const wanted = streams.map((key) => ({ key, id: '>' }))
+      const wait = Math.max(1, Math.min(BLOCK, Math.round(claimAfter / 2)))
+      const brought = entriesOf(await reader.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: BATCH }))
+      return brought.map(({ stream, entry }) => take(stream, entry))
+    },
+    end: () => clearInterval(hold),
   }
 }
 
@@ -217,14 +253,30 @@ function entriesOf(reply: unknown): { stream: string; entry: Entry }[] {
 /** Reads on until it is to end. A server that is away is waited for; what is no message is passed over. */
 async function keepReading(read: Read, inbox: Inbox, signal: AbortSignal): Promise<void> {
   const seen = recentIds()
+  /** Put into the inbox, and not done. */
+  const open = new Set<string>()
   while (!signal.aborted) {
     try {
       // Whoever is slow is not given more: the stream keeps it.
       while (inbox.count() >= BATCH && !signal.aborted) await pause(1)
-      for (const { entry, done } of await read()) {
+      for (const { entry, done } of await read.next()) {
         const message = messageFrom(entry)
-        if (!message || !seen.isNew(message.id)) done?.()
-        else inbox.put({ message, tries: 0, ...(done && { done }) })
+        // What is long under way comes back as unclaimed: to have claimed it again says that we live. It is not done yet.
+        if (message && open.has(message.id)) continue
+        if (!message || !seen.isNew(message.id)) {
+          done?.()
+          continue
+        }
+        open.add(message.id)
+        const { id } = message
+        inbox.put({
+          message,
+          tries: 0,
+          done() {
+            open.delete(id)
+            done?.()
+          },
+        })
       }
     } catch {
       if (!signal.aborted) await pause(RETRY_PAUSE)

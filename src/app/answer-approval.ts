@@ -19,15 +19,15 @@ export async function findApproval({ store }: Runs, name: string): Promise<Appro
   )
 }
 
-/** Records the answer of whoever runs this process. Throws a fault `usage` where it is not theirs to give, or comes too late. */
+/** Records the answer of whoever runs this process, or of whom it speaks for. Throws a fault `usage` where it is not theirs to give, or comes too late. */
 export async function answerApproval(
   platform: Runs,
   name: string,
   decision: ApprovalAnswer['decision'],
   reason: string,
+  by = whoAmI(),
 ): Promise<ApprovalRecord> {
   const approval = await findApproval(platform, name)
-  const by = whoAmI()
   const { store } = platform
   if (approval.status !== 'pending')
     throw new WatchfloorFault(

@@ -5,6 +5,7 @@ import { addActionCommands } from './add-action-commands.ts'
 import { addAgentsCommand } from './add-agents-command.ts'
 import { addIncidentCommands } from './add-incident-commands.ts'
 import { addRunsCommand } from './add-runs-command.ts'
+import { addServiceCommands } from './add-service-commands.ts'
 import { reportFault } from './report-fault.ts'
 
 /** The command line. Commands are loaded when they are called, so that `--help` stays quick. */
@@ -49,6 +50,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   addRunsCommand(program, ended)
   addActionCommands(program, ended)
   addAgentsCommand(program, ended)
+  addServiceCommands(program, ended)
 
   program
     .command('doctor')

@@ -29,7 +29,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'integrations',
     'crews',
   ],
-  cli: ['core', 'app', 'report'],
+  telemetry: ['core'],
+  server: ['core', 'app', 'report', 'telemetry'],
+  cli: ['core', 'app', 'report', 'server'],
   testing: ['core', 'engine'],
 }
 

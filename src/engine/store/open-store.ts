@@ -1,4 +1,6 @@
+import type { Tokens } from '../../core/access.ts'
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
+import type { Intake } from '../../core/intake.ts'
 import type { AgentTasks, Analyses, Feedback, Findings, Outbox } from '../../core/shared-context.ts'
 import type { Database } from './database.ts'
 import { migrate } from './schema.ts'
@@ -8,8 +10,10 @@ import { sqlAnalyses, sqlFeedback } from './sql-analyses.ts'
 import { sqlApprovals } from './sql-approvals.ts'
 import { sqlAuditLog } from './sql-audit-log.ts'
 import { sqlFindings } from './sql-findings.ts'
+import { sqlIntake } from './sql-intake.ts'
 import { sqlKillSwitch } from './sql-kill-switch.ts'
 import { sqlOutbox } from './sql-outbox.ts'
+import { sqlTokens } from './sql-tokens.ts'
 
 /** What runs share, beside the journal and in the same database. */
 export interface Store {
@@ -22,6 +26,8 @@ export interface Store {
   outbox: Outbox
   analyses: Analyses
   feedback: Feedback
+  tokens: Tokens
+  intake: Intake
 }
 
 export async function openStore(database: Database, clock: () => number = Date.now): Promise<Store> {
@@ -36,5 +42,7 @@ export async function openStore(database: Database, clock: () => number = Date.n
     outbox: sqlOutbox(database, clock),
     analyses: sqlAnalyses(database),
     feedback: sqlFeedback(database, clock),
+    tokens: sqlTokens(database, clock),
+    intake: sqlIntake(database, clock),
   }
 }

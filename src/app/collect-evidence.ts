@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+import { messageOf, WatchfloorFault } from '../core/fault.ts'
+import type { KeptAlert } from '../core/intake.ts'
+import type { SourceAddress } from '../core/source.ts'
+import { servicesOf } from '../crews/incident/group-alerts.ts'
+import { collectMetrics } from '../integrations/prometheus/collect-metrics.ts'
+import { createMasker } from '../safety/masker.ts'
+
+/** What is asked of the live sources. Times are milliseconds since the epoch. */
+export interface CollectionOrder {
+  id: string
+  title: string
+  from: number
+  to: number
+  /** When it began, where that is known. */
+  startedAt?: number
+  namespace?: string | undefined
+  services: readonly string[]
+  alerts: readonly KeptAlert[]
+}
+
+/** The live sources that the environment names. */
+export interface LiveSources {
+  prometheus?: { url: string; token?: string | undefined }
+  repositories: readonly string[]
+  runbooks?: string
+}
+
+export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveSources {
+  const url = environment.WATCHFLOOR_PROMETHEUS_URL
+  if (url && !/^https?:\/\//.test(url))
+    throw new WatchfloorFault('usage', 'WATCHFLOOR_PROMETHEUS_URL must be a URL such as http://prometheus:9090.')
+  return {
+    ...(url && { prometheus: { url, token: environment.WATCHFLOOR_PROMETHEUS_TOKEN || undefined } }),
+    repositories: (environment.WATCHFLOOR_REPOSITORIES ?? '').split(':').filter((path) => path !== ''),
+    ...(environment.WATCHFLOOR_RUNBOOKS && { runbooks: environment.WATCHFLOOR_RUNBOOKS }),
+  }
+}
+
+/**
+ * Writes what the live sources give as an incident bundle: masked, whole or not at all, and not again where it is there already. What a source
+ * could not give is in `collection.txt`. Throws a fault `write-failed`.
+ */
+export async function collectEvidence(
+  order: CollectionOrder,
+  { prometheus, repositories, runbooks }: LiveSources,
+  bundle: string,
+  signal: AbortSignal,
+): Promise<SourceAddress> {
+  const address: SourceAddress = { path: bundle, trustSources: runbooks !== undefined, repositories }
+  if (
+    await stat(bundle).then(
+      () => true,
+      () => false,
+    )
+  )
+    return address
+  const masker = createMasker([...order.services])
+  const problems: string[] = []
+  const files: [path: string, text: string][] = [
+    ['incident.yaml', stringify(manifestOf(order, runbooks))],
+    ['alerts/alerts.json', masker.mask(JSON.stringify(order.alerts.map(asAlertmanager), null, 1))],
+  ]
+  if (prometheus)
+    try {
+      const { result, problems: own } = await collectMetrics(prometheus, order, signal)
+      problems.push(...own)
+      if (result.length > 0) files.push(['metrics/prometheus.json', masker.mask(lines(result))])
+    } catch (thrown) {
+      signal.throwIfAborted()
+      problems.push(messageOf(thrown))
+    }
+  if (problems.length > 0) files.push(['collection.txt', masker.mask(`${problems.join('\n')}\n`)])
+  await writeBundle(bundle, files)
+  return address
+}
+
+function manifestOf(
+  { id, title, from, startedAt, to, namespace, services }: CollectionOrder,
+  runbooks: string | undefined,
+) {
+  const iso = (at: number) => new Date(at).toISOString()
+  return {
+    id,
+    title,
+    ...(startedAt !== undefined && { startedAt: iso(startedAt), baseline: { from: iso(from), to: iso(startedAt) } }),
+    endedAt: iso(to),
+    ...(namespace !== undefined && { namespace }),
+    services: [...services],
+    ...(runbooks !== undefined && { sources: { runbooks: [`${runbooks}/**/*.md`] } }),
+  }
+}
+
+function asAlertmanager({ status, labels, annotations, startsAt, endsAt, fingerprint }: KeptAlert) {
+  const iso = (at: number) => new Date(at).toISOString()
+  return {
+    status,
+    labels,
+    annotations,
+    startsAt: iso(startsAt),
+    ...(endsAt !== undefined && { endsAt: iso(endsAt) }),
+    fingerprint,
+  }
+}
+
+/** One series a line, so that a citation has a line of its own. */
+function lines(result: readonly unknown[]): string {
+  return `{"status":"success","data":{"resultType":"matrix","result":[\n${result.map((row) => JSON.stringify(row)).join(',\n')}\n]}}\n`
+}
+
+async function writeBundle(bundle: string, files: readonly [path: string, text: string][]): Promise<void> {
+  try {
+    await mkdir(dirname(bundle), { recursive: true, mode: 0o700 })
+    const beside = await mkdtemp(`${bundle}.`)
+    try {
+      for (const [path, text] of files) {
+        await mkdir(dirname(join(beside, path)), { recursive: true })
+        await writeFile(join(beside, path), text)
+      }
+      await rename(beside, bundle)
+    } catch (thrown) {
+      await rm(beside, { recursive: true, force: true })
+      throw thrown
+    }
+  } catch (cause) {
+    throw new WatchfloorFault('write-failed', `The evidence cannot be written to ${bundle}: ${messageOf(cause)}`, {
+      cause,
+    })
+  }
+}
+
+/** What the alerts of an incident ask of the live sources: an hour before the first, until now. */
+export function orderFor(
+  incident: { id: string; title: string },
+  alerts: readonly KeptAlert[],
+  now: number,
+): CollectionOrder {
+  const startedAt = Math.min(...alerts.map((alert) => alert.startsAt), now)
+  const namespaces = new Set(alerts.flatMap(({ labels }) => labels.namespace ?? []))
+  return {
+    id: incident.id,
+    title: incident.title,
+    from: startedAt - HOUR,
+    to: now,
+    startedAt,
+    ...(namespaces.size === 1 && { namespace: [...namespaces][0] }),
+    services: [...new Set(alerts.flatMap(servicesOf))],
+    alerts,
+  }
+}
+
+const HOUR = 3_600_000

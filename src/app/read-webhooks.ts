@@ -1,0 +1,2 @@
+/** What outside systems send, as the server reads it. */
+export { alertmanagerWebhookSchema, readAlertmanager } from '../integrations/alertmanager/webhook.ts'

@@ -1,0 +1,47 @@
+import type { Command } from 'commander'
+
+interface Flags {
+  json?: boolean
+  [key: string]: unknown
+}
+
+/** `watchfloor serve`, and who may speak to it. */
+export function addServiceCommands(program: Command, ended: (status: number) => void): void {
+  const to = ({ json }: Flags) => ({ json: json ?? false, out: process.stdout })
+  program
+    .command('serve')
+    .description('Serve the API and webhooks, and investigate what alerts open. Prints its address.')
+    .option('--port <n>', 'port; 0 for any free one', '8420')
+    .option('--host <address>', 'address; any but this machine’s own needs tokens', '127.0.0.1')
+    .option('--model <name>', 'language model for what alerts open: fast, balanced, deep, auto, provider:model', 'none')
+    .option('--max-dollars <n>', 'US dollars that one run may spend on models')
+    .option('--runs-per-hour <n>', 'at most so many investigations of alerts begin in an hour', '20')
+    .option('--quiet', 'no progress on standard error')
+    .action(async (options: Flags) => {
+      const { serve } = await import('./serve.ts')
+      ended(await serve(options))
+    })
+
+  const tokens = program.command('tokens').description('Who may speak to the server.')
+  const load = () => import('./tokens.ts')
+  tokens
+    .command('create')
+    .description('Make a token, and show it this once.')
+    .argument('<name>', 'whose it is: a person or a system')
+    .requiredOption('--role <role>', 'viewer, operator, approver or admin; each may what those before it may')
+    .option('--json', 'print as one JSON object')
+    .action(async (name: string, options: Flags & { role: string }) =>
+      ended(await (await load()).createToken(name, options.role, to(options))),
+    )
+  tokens
+    .command('list')
+    .description('List who has one.')
+    .option('--json', 'print as one JSON array')
+    .action(async (options: Flags) => ended(await (await load()).listTokens(to(options))))
+  tokens
+    .command('revoke')
+    .description('Take one back, at once.')
+    .argument('<id>', 'id of the token')
+    .option('--json', 'print as one JSON object')
+    .action(async (id: string, options: Flags) => ended(await (await load()).revokeToken(id, to(options))))
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** An alert as it came in, whoever sent it. Times are milliseconds since the epoch. */
+export const incomingAlertSchema = z.object({
+  /** The same for every telling of one alert, as its sender has it. */
+  fingerprint: z.string().min(1),
+  status: z.enum(['firing', 'resolved']),
+  name: z.string(),
+  severity: z.string().optional(),
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()),
+  startsAt: z.number(),
+  endsAt: z.number().optional(),
+  /** What the sender groups it with. */
+  group: z.string().optional(),
+})
+export type IncomingAlert = z.infer<typeof incomingAlertSchema>
+
+export interface KeptAlert extends IncomingAlert {
+  id: string
+  source: string
+  receivedAt: number
+  incident?: string
+}
+
+export interface Incident {
+  id: string
+  status: 'open' | 'closed'
+  title: string
+  severity?: string
+  openedAt: number
+  closedAt?: number
+  /** How many alerts belong to it. */
+  alerts: number
+}
+
+/** Alerts as they come in, and the incidents that they are grouped into. */
+export interface Intake {
+  /** Resolves when all are kept. An alert that was told before is not kept twice; that it is resolved is. */
+  keep(source: string, alerts: readonly IncomingAlert[]): Promise<void>
+  /** Those that belong to no incident yet, in the order in which they came. */
+  ungrouped(limit: number): Promise<KeptAlert[]>
+  /** Opens the incident if it is new, and puts the alerts into it; all or nothing. */
+  assign(incident: Pick<Incident, 'id' | 'title' | 'severity' | 'openedAt'>, alerts: readonly string[]): Promise<void>
+  /** Closes the open incidents all of whose alerts are resolved, and gives them. */
+  closeResolved(): Promise<Incident[]>
+  /** Newest first. */
+  incidents(filter?: { status?: Incident['status']; limit?: number }): Promise<Incident[]>
+  incident(id: string): Promise<Incident | undefined>
+  alertsOf(incident: string): Promise<KeptAlert[]>
+  /** One process at a time: true where the lease is the asker's now. */
+  lease(name: string, owner: string, milliseconds: number): Promise<boolean>
+}

@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net'
+import { openService, type ServiceOptions } from '../app/open-service.ts'
+import { whoAmI } from '../app/who-am-i.ts'
+import type { Actor } from '../core/access.ts'
+import { messageOf, WatchfloorFault } from '../core/fault.ts'
+import type { RunEvent } from '../core/run-event.ts'
+import { createMetrics } from '../telemetry/metrics.ts'
+import { createServer } from './create-server.ts'
+import { apiRoutes } from './routes.ts'
+
+export interface StartOptions extends ServiceOptions {
+  host?: string
+  /** 0 for any free one. */
+  port?: number
+  version: string
+  onEvent?: (event: RunEvent) => void
+}
+
+export interface Started {
+  url: string
+  /** Takes no more requests, lets what is under way end or go, and closes the store. */
+  stop(): Promise<void>
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
+const MOST = 1_000
+
+/**
+ * The server at work: API, webhooks, and the runs that come of them; what was left running is gone on with. Throws a fault `usage` for an address that
+ * others can reach while nobody has a token, `unavailable` where the store cannot be used or the port is taken.
+ */
+export async function startServer({
+  host = '127.0.0.1',
+  port = 0,
+  version,
+  onEvent,
+  ...options
+}: StartOptions): Promise<Started> {
+  const service = await openService(options)
+  try {
+    const { store, engine } = service
+    const hasTokens = (await store.tokens.list()).length > 0
+    if (!hasTokens && !LOOPBACK.has(host))
+      throw new WatchfloorFault('usage', `--host ${host}: others could reach it, and nobody has a token.`, {
+        hint: '`watchfloor tokens create NAME --role admin` makes one; without tokens it listens on 127.0.0.1 only.',
+      })
+    const metrics = createMetrics()
+    engine.subscribe((event) => {
+      metrics.read(event)
+      onEvent?.(event)
+    })
+    const render = async () => {
+      metrics.observe({
+        queued: (await engine.list({ status: 'queued', limit: MOST })).length,
+        waitingApprovals: (await store.approvals.list({ status: 'pending', limit: MOST })).length,
+        openIncidents: (await store.intake.incidents({ status: 'open', limit: MOST })).length,
+        outboxWaiting: (await store.outbox.count()).waiting,
+      })
+      return metrics.render()
+    }
+    const local: Actor | undefined = hasTokens ? undefined : { name: whoAmI(), role: 'admin' }
+    const server = await createServer({ routes: apiRoutes(service, render), version, tokens: store.tokens, local })
+    try {
+      await server.listen({ host, port })
+    } catch (cause) {
+      throw new WatchfloorFault('unavailable', `Cannot listen on ${host}:${port}: ${messageOf(cause)}`, {
+        cause,
+        hint: 'Choose another with --port.',
+      })
+    }
+    await engine.recover()
+    const { port: own } = server.server.address() as AddressInfo
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${own}`,
+      async stop() {
+        await server.close()
+        await service.close()
+      },
+    }
+  } catch (thrown) {
+    await service.close()
+    throw thrown
+  }
+}

@@ -41,7 +41,7 @@ export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveS
 
 /**
  * Writes what the live sources give as an incident bundle: masked, whole or not at all, and not again where it is there already. What a source
- * could not give is in `collection.txt`. Throws a fault `write-failed`.
+ * could not give is in `.collection.txt`, which is no evidence. Throws a fault `write-failed`.
  */
 export async function collectEvidence(
   order: CollectionOrder,
@@ -72,7 +72,7 @@ export async function collectEvidence(
       signal.throwIfAborted()
       problems.push(messageOf(thrown))
     }
-  if (problems.length > 0) files.push(['collection.txt', masker.mask(`${problems.join('\n')}\n`)])
+  if (problems.length > 0) files.push(['.collection.txt', masker.mask(`${problems.join('\n')}\n`)])
   await writeBundle(bundle, files)
   return address
 }

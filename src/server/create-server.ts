@@ -48,6 +48,8 @@ export async function createServer({
   ...door
 }: ServerOptions): Promise<FastifyInstance> {
   const server = fastify({ bodyLimit: MOST_BYTES, forceCloseConnections: true, requestTimeout: 60_000 })
+  // Plain text is what a form of another site could send.
+  server.removeContentTypeParser('text/plain')
   await server.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
   server.addHook('onSend', async (_request, reply, payload) => {
     reply.headers(HEADERS)

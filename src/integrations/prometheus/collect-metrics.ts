@@ -76,13 +76,16 @@ function asker({ url, token }: PrometheusOptions, signal: AbortSignal): Ask {
   return async (path, query) => {
     const late = AbortSignal.timeout(TIMEOUT)
     try {
-      const response = await fetch(`${base}/${path}`, {
-        method: 'POST',
+      const form = new URLSearchParams(query).toString()
+      // Long queries go in a body, where that is allowed.
+      const isQuery = path.startsWith('query')
+      const response = await fetch(isQuery ? `${base}/${path}` : `${base}/${path}?${form}`, {
+        method: isQuery ? 'POST' : 'GET',
         headers: {
-          'content-type': 'application/x-www-form-urlencoded',
+          ...(isQuery && { 'content-type': 'application/x-www-form-urlencoded' }),
           ...(token && { authorization: `Bearer ${token}` }),
         },
-        body: new URLSearchParams(query).toString(),
+        ...(isQuery && { body: form }),
         // Where it sends us is somewhere that nobody configured.
         redirect: 'error',
         signal: AbortSignal.any([signal, late]),

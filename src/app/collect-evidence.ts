@@ -59,10 +59,9 @@ export async function collectEvidence(
     return address
   const masker = createMasker([...order.services])
   const problems: string[] = []
-  const files: [path: string, text: string][] = [
-    ['incident.yaml', stringify(manifestOf(order, runbooks))],
-    ['alerts/alerts.json', masker.mask(JSON.stringify(order.alerts.map(asAlertmanager), null, 1))],
-  ]
+  const files: [path: string, text: string][] = [['incident.yaml', stringify(manifestOf(order, runbooks))]]
+  if (order.alerts.length > 0)
+    files.push(['alerts/alerts.json', masker.mask(JSON.stringify(order.alerts.map(asAlertmanager), null, 1))])
   if (prometheus)
     try {
       const { result, problems: own } = await collectMetrics(prometheus, order, signal)
@@ -85,8 +84,11 @@ function manifestOf(
   return {
     id,
     title,
-    ...(startedAt !== undefined && { startedAt: iso(startedAt), baseline: { from: iso(from), to: iso(startedAt) } }),
-    endedAt: iso(to),
+    ...(startedAt !== undefined && {
+      startedAt: iso(startedAt),
+      endedAt: iso(to),
+      baseline: { from: iso(from), to: iso(startedAt) },
+    }),
     ...(namespace !== undefined && { namespace }),
     services: [...services],
     ...(runbooks !== undefined && { sources: { runbooks: [`${runbooks}/**/*.md`] } }),

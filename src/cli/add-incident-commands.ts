@@ -4,18 +4,19 @@ type Flags = Record<string, unknown>
 
 /** `watchfloor investigate` and `watchfloor respond`. */
 export function addIncidentCommands(program: Command, ended: (status: number) => void): void {
-  withEvidence(
+  const investigating = withEvidence(
     program
       .command('investigate')
-      .description('Find the root cause of an incident from its evidence: a bundle, a folder, or a file.')
-      .argument('<path>', 'incident bundle, folder of logs, metrics, traces, kubectl output …, or one file')
+      .description('Find the root cause of an incident from its evidence: a bundle, a folder, a file, or live sources.')
+      .argument('[path]', 'incident bundle, folder of logs, metrics, traces, kubectl output …, or one file')
       .option('--json', 'print the analysis as one JSON object')
       .option('--detach', 'leave it to a worker, and end at once')
       .option(
         '--out <dir>',
         'write report.html, report.md, report.json, stakeholder-update.txt and post-mortem.md there',
       ),
-  ).action(async (path: string, options: Flags) => {
+  )
+  withLive(investigating).action(async (path: string | undefined, options: Flags) => {
     const { investigate } = await import('./investigate.ts')
     ended(await investigate(path, options))
   })
@@ -53,6 +54,16 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
     ended(await compare(path, options, process.stdout))
   })
 
+  withLive(
+    program
+      .command('collect')
+      .description('Write what the live sources give as an incident bundle, masked: to keep, share and replay.')
+      .requiredOption('--out <dir>', 'folder that is not there yet'),
+  ).action(async (options: Flags & { out: string }) => {
+    const { collect } = await import('./collect.ts')
+    ended(await collect(options))
+  })
+
   withModel(
     program
       .command('document')
@@ -72,6 +83,15 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
       const { document } = await import('./document.ts')
       ended(await document(run, options))
     })
+}
+
+function withLive(command: Command): Command {
+  return command
+    .option('--since <period>', 'without a path: how far back to look, such as 30m, 1h or 2d')
+    .option('--prometheus <url>', 'Prometheus, or what speaks like it (WATCHFLOOR_PROMETHEUS_URL)')
+    .option('--namespace <name>', 'only what is in it')
+    .option('--service <name...>', 'only what is of these')
+    .option('--title <text>', 'what it is about')
 }
 
 function withModel(command: Command): Command {

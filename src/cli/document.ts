@@ -4,6 +4,7 @@ import { documentRun } from '../app/document-run.ts'
 import { DOCUMENT_KINDS } from '../core/documentation.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import { renderDocumentation } from '../report/index.ts'
+import { readFlags } from './investigation-options.ts'
 import { showProgress } from './show-progress.ts'
 
 const optionsSchema = z.object({
@@ -19,12 +20,7 @@ const optionsSchema = z.object({
 
 /** `watchfloor document RUN --as KIND`: Markdown on standard output, or in a file. */
 export async function document(run: string, given: Record<string, unknown>): Promise<number> {
-  const read = optionsSchema.safeParse(given)
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    throw new WatchfloorFault('usage', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`)
-  }
-  const { as: kind, model, maxTokens, maxDollars, out, json, unmasked, quiet } = read.data
+  const { as: kind, model, maxTokens, maxDollars, out, json, unmasked, quiet } = readFlags(optionsSchema, given)
   const documentation = await documentRun(run, {
     kind,
     model,

@@ -16,17 +16,20 @@ import {
 } from '../report/index.ts'
 import { tellQueued } from './action-outcome.ts'
 import { investigationInput, investigationOptions, readOptions } from './investigation-options.ts'
+import { collectLive, liveOptions, placeForEvidence } from './live-sources.ts'
 import { showProgress } from './show-progress.ts'
 import { terminalOptions } from './terminal-options.ts'
 
 const optionsSchema = investigationOptions.extend({
+  ...liveOptions.shape,
   out: z.string().min(1).optional(),
   detach: z.boolean().default(false),
 })
 
-/** `watchfloor investigate PATH`. The report goes to standard output, progress to standard error. Status 0 when the investigation ended. */
-export async function investigate(path: string, given: Record<string, unknown>): Promise<number> {
-  const options = readOptions(optionsSchema, given)
+/** `watchfloor investigate PATH`, or over the live sources where no path is given. The report goes to standard output, progress to standard error. Status 0 when the investigation ended. */
+export async function investigate(given: string | undefined, flags: Record<string, unknown>): Promise<number> {
+  const options = readOptions(optionsSchema, flags)
+  const path = given ?? (await collectLive(options, placeForEvidence()))
   if (options.detach) return queue(path, options)
   if (options.out !== undefined) await makeFolder(options.out)
   const cancel = new AbortController()

@@ -37,21 +37,25 @@ export const investigationOptions = z.object({
 })
 
 /** Throws a fault `usage` that names the option. */
+export function readFlags<T>(schema: z.ZodType<T>, given: Record<string, unknown>): T {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const issue = read.error.issues[0]
+  throw new WatchfloorFault('usage', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`)
+}
+
+/** Throws a fault `usage` that names the option, and for a specialist that there is not. */
 export function readOptions<T extends { only: string[] }>(schema: z.ZodType<T>, given: Record<string, unknown>): T {
-  const options = schema.safeParse(given)
-  if (!options.success) {
-    const issue = options.error.issues[0]
-    throw new WatchfloorFault('usage', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`)
-  }
+  const options = readFlags(schema, given)
   const known = new Set(specialistNames().flatMap(({ name, reads }) => [name, name.replace(/-analyst$/, ''), reads]))
-  const stranger = options.data.only.find((word) => !known.has(word))
+  const stranger = options.only.find((word) => !known.has(word))
   if (stranger !== undefined)
     throw new WatchfloorFault('usage', `--only: no specialist is named "${stranger}".`, {
       hint: `Known: ${specialistNames()
         .map(({ name }) => name.replace(/-analyst$/, ''))
         .join(', ')}.`,
     })
-  return options.data
+  return options
 }
 
 /** The input of an investigation. Paths are absolute: a run may be gone on with from another folder. */

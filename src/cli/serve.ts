@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { z } from 'zod'
 import { version } from '../app/version.ts'
-import { WatchfloorFault } from '../core/fault.ts'
 import { startServer } from '../server/start-server.ts'
+import { readFlags } from './investigation-options.ts'
 import { showProgress } from './show-progress.ts'
 
 const optionsSchema = z.object({
@@ -16,12 +16,7 @@ const optionsSchema = z.object({
 
 /** `watchfloor serve`: until SIGTERM or SIGINT; what is under way then is gone on with at the next start. */
 export async function serve(given: Record<string, unknown>): Promise<number> {
-  const read = optionsSchema.safeParse(given)
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    throw new WatchfloorFault('usage', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`)
-  }
-  const { port, host, model, maxDollars, runsPerHour, quiet } = read.data
+  const { port, host, model, maxDollars, runsPerHour, quiet } = readFlags(optionsSchema, given)
   const stopped = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
   const started = await startServer({

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HAS_PROMETHEUS, PROMTOOL, type Running, startAlertmanager, startPrometheus } from '../needs/prometheus.ts'
@@ -99,6 +100,26 @@ describe.skipIf(!HAS_PROMETHEUS)('from an alert to its report, with a real Prome
       'incident.yaml',
       'metrics',
     ])
+  }, 60_000)
+
+  it('serves the command line as well: what the last hour holds, and a bundle of it to keep', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'watchfloor-live-'))
+    const watchfloor = (...argv: string[]) =>
+      execFileSync(process.execPath, ['bin/watchfloor.js', ...argv], {
+        encoding: 'utf8',
+        env: { ...process.env, WATCHFLOOR_HOME: home },
+        stdio: 'pipe',
+      })
+    const live = ['--since', '40m', '--prometheus', prometheus.url, '--namespace', 'shop']
+    const found = JSON.parse(watchfloor('investigate', ...live, '--quiet', '--json')) as {
+      hypotheses: { component: string }[]
+    }
+    expect(found.hypotheses[0]?.component).toBe('payments')
+    const bundle = watchfloor('collect', '--out', join(home, 'bundle'), ...live).trim()
+    const again = JSON.parse(watchfloor('investigate', bundle, '--quiet', '--json')) as typeof found
+    expect(again.hypotheses[0]?.component).toBe('payments')
+    expect(() => watchfloor('collect', '--out', join(home, 'bundle'), ...live)).toThrow('is there already')
+    rmSync(home, { recursive: true, force: true })
   }, 60_000)
 
   it('goes on without a source that is away, and says so in the evidence', async () => {

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { collectEvidence, liveSources } from '../app/collect-evidence.ts'
+import { stateFolder } from '../app/state-folder.ts'
+import { WatchfloorFault } from '../core/fault.ts'
+
+const PERIODS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+/** Before the time that is asked about, to compare with. */
+const BASELINE = 1
+
+export const liveOptions = z.object({
+  since: z.string().optional(),
+  prometheus: z.url('must be a URL').optional(),
+  namespace: z.string().min(1).max(200).optional(),
+  service: z.array(z.string().min(1).max(200)).default([]),
+  title: z.string().min(1).max(200).optional(),
+})
+
+/** Gathers from the live sources into a folder that is not there yet. Throws a fault `usage` where no source is named. */
+export async function collectLive(given: z.infer<typeof liveOptions>, out: string): Promise<string> {
+  const { since, prometheus, namespace, service, title } = given
+  const period = periodOf(since ?? '1h')
+  const sources = liveSources({
+    ...process.env,
+    ...(prometheus !== undefined && { WATCHFLOOR_PROMETHEUS_URL: prometheus }),
+  })
+  if (!sources.prometheus)
+    throw new WatchfloorFault('usage', 'No live source is named.', {
+      hint: 'Give --prometheus URL, or set WATCHFLOOR_PROMETHEUS_URL.',
+    })
+  const to = Date.now()
+  const stop = new AbortController()
+  const onInterrupt = () => stop.abort(new WatchfloorFault('cancelled', 'Stopped while collecting.'))
+  process.once('SIGINT', onInterrupt)
+  try {
+    const { path } = await collectEvidence(
+      {
+        id: 'live',
+        title: title ?? `The last ${since ?? '1h'}${namespace === undefined ? '' : ` in ${namespace}`}`,
+        from: to - period * (1 + BASELINE),
+        to,
+        namespace,
+        services: service,
+        alerts: [],
+      },
+      sources,
+      resolve(out),
+      stop.signal,
+    )
+    return path
+  } finally {
+    process.off('SIGINT', onInterrupt)
+  }
+}
+
+/** Where what was collected for one investigation lies: it is evidence, and kept as long as the state is. */
+export function placeForEvidence(): string {
+  return join(stateFolder(), 'evidence', `live_${Date.now().toString(36)}${randomUUID().slice(0, 6)}`)
+}
+
+function periodOf(text: string): number {
+  const [, count, unit = ''] = /^([1-9]\d{0,3})([mhd])$/.exec(text) ?? []
+  if (count === undefined)
+    throw new WatchfloorFault('usage', `--since: "${text}" is no period.`, { hint: 'Such as 30m, 1h or 2d.' })
+  return Number(count) * (PERIODS[unit] ?? 0)
+}

@@ -6,6 +6,7 @@ import { recordFault, WatchfloorFault } from '../core/fault.ts'
 import { authenticate, type DoorOptions } from './authenticate.ts'
 import { openApiOf } from './openapi.ts'
 import type { Route } from './route.ts'
+import { CONSOLE_SCRIPT_HASH, serveConsole } from './serve-console.ts'
 
 export interface ServerOptions extends DoorOptions {
   routes: readonly Route[]
@@ -19,8 +20,7 @@ const REQUESTS_A_MINUTE = 30_000
 
 /** What a page of ours may do, which is little; others may not frame it, and nobody may guess at types. */
 const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+  'content-security-policy': `default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self' ${CONSOLE_SCRIPT_HASH}; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'`,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -68,6 +68,7 @@ export async function createServer({
   })
   const description = openApiOf(routes, version)
   server.get('/openapi.json', async () => description)
+  serveConsole(server)
   for (const route of routes) serve(server, route, door)
   return server
 }

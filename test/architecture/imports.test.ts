@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'crews',
   ],
   telemetry: ['core'],
+  console: ['core'],
   server: ['core', 'app', 'report', 'telemetry'],
   cli: ['core', 'app', 'report', 'server'],
   testing: ['core', 'engine'],

@@ -37,7 +37,10 @@ describe('a pool', () => {
     const pool = createPool({
       spawn: (number) => ({
         ...steady(number),
-        perform: async () => (await sleep(number === 2 ? 1 : 40), String(number)),
+        async perform() {
+          await sleep(number === 2 ? 1 : 40)
+          return String(number)
+        },
       }),
       initial: 3,
     })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
 import type { CallEdge } from '../core/evidence.ts'
 import { messageOf } from '../core/fault.ts'
@@ -8,6 +9,8 @@ import { type AlertedInput, answerAlert } from '../crews/incident/answer-alert.t
 import { groupAlerts, type OpenIncident } from '../crews/incident/group-alerts.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
 import { collectEvidence, type LiveSources, liveSources, orderFor } from './collect-evidence.ts'
+import { type Deliverer, deliverer } from './deliver-notices.ts'
+import { openNotifiers, slackUsers } from './notifiers.ts'
 import { openPlatform, type Platform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
 import { stateFolder } from './state-folder.ts'
@@ -24,6 +27,8 @@ export interface ServiceOptions {
 
 /** The platform at work by itself: alerts are grouped into incidents, each of which is investigated; runs that were left are gone on with. */
 export interface Service extends Platform {
+  /** Who may press buttons in Slack, by their id there. */
+  slackUsers: ReadonlyMap<string, Actor>
   /** Looks at what has come in now, rather than at the next turn. */
   nudge(): void
   /** Investigates an incident, and says which run it is. Again for the same incident gives the same run. */
@@ -51,22 +56,24 @@ export async function openService({
 }: ServiceOptions = {}): Promise<Service> {
   const sources = liveSources(environment)
   await checkModel(model, environment)
+  const notifiers = await openNotifiers(environment)
+  const users = slackUsers(environment)
   const platform = await openPlatform({ environment })
   const { engine, store } = platform
+  const stop = new AbortController()
+  const notices = deliverer(store, notifiers, onProblem, stop.signal)
   const alerted = answerAlert({
     investigate: platform.investigate,
     collect: (incident, run, signal) => collectFor(platform, incident, run, sources, environment, signal),
     async tell(incident, run, analysis) {
+      await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
       const { headline, severity, confidence } = analysis
+      const detail = { run, headline, severity, confidence }
       await store.audit.add(
-        {
-          actor: 'watchfloor',
-          event: 'incident_analysed',
-          subject: incident,
-          detail: { run, headline, severity, confidence },
-        },
+        { actor: 'watchfloor', event: 'incident_analysed', subject: incident, detail },
         `told ${run}`,
       )
+      grouper.nudge()
     },
   })
   engine.register(alerted)
@@ -85,14 +92,16 @@ export async function openService({
         { key: `incident ${id}`, queue: QUEUE, title, priority: PRIORITY[severity?.toLowerCase() ?? ''] ?? 2 },
       )
     ).id
-  const grouper = group(platform, investigateIncident, onProblem)
+  const grouper = group(platform, { start: investigateIncident, notices, onProblem })
   const limits: QueueLimits = { concurrency: CONCURRENCY, rate: { limit: runsAnHour, periodMilliseconds: HOUR } }
   const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits })
   return {
     ...platform,
     nudge: grouper.nudge,
+    slackUsers: users,
     investigateIncident,
     async close() {
+      stop.abort()
       await grouper.stop()
       await working.stop()
       await platform.close()
@@ -120,11 +129,13 @@ async function collectFor(
 }
 
 /** One process at a time puts alerts into incidents; the others wait for its lease to end. */
-function group(
-  { store, engine }: Platform,
-  start: (incident: Incident) => Promise<string>,
-  onProblem: (what: string) => void,
-) {
+interface GroupParts {
+  start(incident: Incident): Promise<string>
+  notices: Deliverer
+  onProblem(what: string): void
+}
+
+function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
   const owner = randomUUID()
   let isStopped = false
   let wake: () => void = () => undefined
@@ -143,7 +154,8 @@ function group(
           incident.alerts.map(({ id }) => id),
         )
     }
-    await store.intake.closeResolved()
+    for (const { id, title } of await store.intake.closeResolved())
+      await notices.tell(`resolved ${id}`, { kind: 'resolved', incident: id, title })
     // Also those whose process was killed between opening and starting: starting twice is starting once.
     for (const incident of await store.intake.incidents({ status: 'open', limit: MOST_OPEN })) {
       if (started.has(incident.id)) continue
@@ -165,6 +177,11 @@ function group(
       } catch (thrown) {
         onProblem(`Alerts could not be grouped: ${messageOf(thrown)}`)
       }
+      try {
+        await notices.turn()
+      } catch (thrown) {
+        if (!isStopped) onProblem(`Nobody could be told: ${messageOf(thrown)}`)
+      }
       if (isStopped) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, TURN)
@@ -175,7 +192,6 @@ function group(
       })
     }
   })()
-  void engine
   return {
     nudge: () => wake(),
     async stop() {

@@ -50,6 +50,10 @@ export async function createServer({
   const server = fastify({ bodyLimit: MOST_BYTES, forceCloseConnections: true, requestTimeout: 60_000 })
   // Plain text is what a form of another site could send.
   server.removeContentTypeParser('text/plain')
+  // As it came: a signature is over its bytes.
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, { raw: body }),
+  )
   await server.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
   server.addHook('onSend', async (_request, reply, payload) => {
     reply.headers(HEADERS)
@@ -79,7 +83,7 @@ function serve(server: FastifyInstance, route: Route, door: DoorOptions): void {
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     async handler(request, reply) {
       let actor: Actor | undefined
-      if (route.role !== 'public') {
+      if (route.role !== 'public' && route.role !== 'signed') {
         const entry = await authenticate(request.headers, door)
         if ('refused' in entry)
           return refuse(
@@ -136,7 +140,13 @@ function fail(reply: FastifyReply, thrown: unknown): FastifyReply {
   const own = (thrown as { statusCode?: unknown }).statusCode
   if (typeof own === 'number' && own >= 400 && own < 500) {
     const message = thrown instanceof Error ? thrown.message : 'refused'
-    return refuse(reply, own, own === 429 ? 'too-many' : 'invalid-input', message, 'See /openapi.json.')
+    return refuse(
+      reply,
+      own,
+      own === 429 ? 'too-many' : own === 401 ? 'unauthenticated' : 'invalid-input',
+      message,
+      'See /openapi.json.',
+    )
   }
   const { code, message, hint } = recordFault(thrown)
   const status = STATUS[code] ?? 500

@@ -44,7 +44,7 @@ function operationOf({ method, path, role, summary, params, query, body, respons
     operationId: `${method.toLowerCase()}${path.replace(/[/{}._-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
     'x-role': role,
-    ...(role !== 'public' && { security: [{ token: [] }] }),
+    ...(role !== 'public' && role !== 'signed' && { security: [{ token: [] }] }),
     parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },

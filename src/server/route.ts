@@ -18,8 +18,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   method: 'GET' | 'POST' | 'DELETE'
   /** With `{name}` for parameters, as OpenAPI writes it. */
   path: string
-  /** Who may; `public` for everybody. */
-  role: Role | 'public'
+  /** Who may; `public` for everybody; `signed` where the route itself looks at a signature over the body, which it then gets as text. */
+  role: Role | 'public' | 'signed'
   summary: string
   params?: z.ZodType<P>
   query?: z.ZodType<Q>
@@ -34,4 +34,9 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
 /** A route with the types of its schemas. */
 export function defineRoute<P, Q, B>(route: Route<P, Q, B>): Route {
   return route as unknown as Route
+}
+
+/** Thrown by a signed route for what is not signed as it should be. */
+export class Unsigned extends Error {
+  readonly statusCode = 401
 }

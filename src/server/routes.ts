@@ -3,15 +3,16 @@ import { answerApproval } from '../app/answer-approval.ts'
 import { decideIn } from '../app/decide.ts'
 import { findAgents } from '../app/find-agents.ts'
 import { eventsOf, findRun, inspectRun } from '../app/inspect-runs.ts'
+import { isFromSlack, readPress } from '../app/notifiers.ts'
 import type { Service } from '../app/open-service.ts'
 import { alertmanagerWebhookSchema, readAlertmanager } from '../app/read-webhooks.ts'
-import { ROLES } from '../core/access.ts'
+import { mayAct, ROLES } from '../core/access.ts'
 import { analysisSchema } from '../core/analysis.ts'
 import { RUN_STATUSES } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { renderHtml, renderMarkdown } from '../report/index.ts'
 import { streamEvents } from './event-stream.ts'
-import { defineRoute, type Route } from './route.ts'
+import { defineRoute, type Route, Unsigned } from './route.ts'
 
 const LIMIT = z.coerce.number().int().min(1).max(1_000).default(50)
 const time = z.number().describe('milliseconds since the epoch')
@@ -56,7 +57,7 @@ const oneRun = z.object({ id: z.string().min(1).max(200) })
 const reason = z.object({ reason: z.string().max(1_000).default('') })
 
 /** All that the API does, over one service. */
-export function apiRoutes(service: Service, renderMetrics: () => Promise<string>): Route[] {
+export function apiRoutes(service: Service, renderMetrics: () => Promise<string>, slackSecret?: string): Route[] {
   const { engine, store } = service
   const withAnalysis = async (id: string) => {
     const run = await findRun(engine, id)
@@ -328,6 +329,38 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
         await store.intake.keep('alertmanager', alerts)
         service.nudge()
         return { kept: alerts.length }
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/webhooks/slack',
+      role: 'signed',
+      summary: 'Buttons that were pressed in Slack; the signature is checked.',
+      response: z.object({ text: z.string() }),
+      body: z.object({ raw: z.string().default('') }).catch({ raw: '' }),
+      async handle({ body: { raw }, headers }) {
+        if (!slackSecret || !isFromSlack(raw, headers, slackSecret, Date.now()))
+          throw new Unsigned('That is not from Slack, or too old.')
+        const press = readPress(raw)
+        if (!press) return { text: 'That is no button of ours.' }
+        const actor = service.slackUsers.get(press.user)
+        if (!actor || !mayAct(actor.role, 'approver')) {
+          await store.audit.add({
+            actor: `slack ${press.user}`,
+            event: 'approval_refused',
+            subject: press.approval,
+            detail: { why: 'no approver' },
+          })
+          return { text: 'You are no approver here. An admin can add you to WATCHFLOOR_SLACK_USERS.' }
+        }
+        try {
+          const decision = press.verb === 'approve' ? 'approved' : 'rejected'
+          await answerApproval(service, press.approval, decision, 'in Slack', actor.name)
+          return { text: `${decision} by ${actor.name}.` }
+        } catch (thrown) {
+          if (!(thrown instanceof WatchfloorFault)) throw thrown
+          return { text: `${thrown.message} ${thrown.hint}` }
+        }
       },
     }),
   ]

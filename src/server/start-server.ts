@@ -59,7 +59,12 @@ export async function startServer({
       return metrics.render()
     }
     const local: Actor | undefined = hasTokens ? undefined : { name: whoAmI(), role: 'admin' }
-    const server = await createServer({ routes: apiRoutes(service, render), version, tokens: store.tokens, local })
+    const server = await createServer({
+      routes: apiRoutes(service, render, (options.environment ?? process.env).WATCHFLOOR_SLACK_SIGNING_SECRET),
+      version,
+      tokens: store.tokens,
+      local,
+    })
     try {
       await server.listen({ host, port })
     } catch (cause) {

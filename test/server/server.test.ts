@@ -7,7 +7,7 @@ import { alert, type Here, serveHere, webhook } from './serve-here.ts'
 interface Described {
   paths: Record<
     string,
-    Record<string, { 'x-role': Role | 'public'; requestBody?: unknown; responses: Record<string, unknown> }>
+    Record<string, { 'x-role': Role | 'public' | 'signed'; requestBody?: unknown; responses: Record<string, unknown> }>
   >
 }
 
@@ -30,6 +30,7 @@ describe('the server', () => {
       const ask = (as: Role | 'nobody') => here.ask(where, { as, method, ...(method === 'POST' && { body: {} }) })
       const nobody = await ask('nobody')
       if (role === 'public') expect(nobody.status, path).toBe(200)
+      else if (role === 'signed') expect([nobody.status, (await ask('admin')).status], path).toEqual([401, 401])
       else {
         expect(nobody.status, path).toBe(401)
         for (const lower of ROLES.slice(0, ROLES.indexOf(role)))

@@ -1,0 +1,71 @@
+import { messageOf } from '../core/fault.ts'
+import type { Notice, Notifier } from '../core/notifier.ts'
+import type { Store } from '../engine/store/open-store.ts'
+
+export interface Deliverer {
+  /** Puts a notice into the outbox for everybody who wants it; again with the same key changes nothing. */
+  tell(key: string, notice: Notice): Promise<void>
+  /** Delivers what is due, and looks whom else there is to tell. */
+  turn(): Promise<void>
+}
+
+const BLOCK = 20
+/** What was taken and not said to have arrived is tried again after so long, by whoever is there. Milliseconds. */
+const LEASE = 60_000
+const MOST = 1_000
+
+/** Deliveries wait in the store until they have arrived: nothing is lost when this process, or the other side, is away. */
+export function deliverer(
+  { outbox, approvals }: Pick<Store, 'outbox' | 'approvals'>,
+  notifiers: readonly Notifier[],
+  onProblem: (what: string) => void,
+  signal: AbortSignal,
+): Deliverer {
+  const byChannel = new Map(notifiers.map((notifier) => [notifier.channel, notifier]))
+  const asked = new Set<string>()
+
+  const tell: Deliverer['tell'] = async (key, notice) => {
+    for (const { channel, wants } of notifiers)
+      if (wants(notice)) await outbox.put({ id: `${channel} ${key}`, channel, body: { key, notice } })
+  }
+  return {
+    tell,
+    async turn() {
+      if (notifiers.length === 0) return
+      for (const { id, run, title, risk, requestedBy, expiresAt, prepared } of await approvals.list({
+        status: 'pending',
+        limit: MOST,
+      })) {
+        if (asked.has(id)) continue
+        await tell(`approval ${id}`, {
+          kind: 'approval',
+          approval: id,
+          run,
+          title,
+          summary: prepared.summary,
+          risk,
+          requestedBy,
+          expiresAt,
+        })
+        asked.add(id)
+      }
+      const due = await outbox.take(BLOCK, LEASE)
+      await Promise.all(
+        due.map(async ({ id, channel, body, attempt }) => {
+          const notifier = byChannel.get(channel)
+          // Another process may know the channel.
+          if (!notifier) return outbox.failed(id, `Nobody here delivers to ${channel}.`)
+          const { key, notice } = body as { key: string; notice: Notice }
+          try {
+            await notifier.deliver({ key, notice, attempt, signal })
+            await outbox.delivered(id)
+          } catch (thrown) {
+            signal.throwIfAborted()
+            await outbox.failed(id, messageOf(thrown))
+            onProblem(`${channel}: ${messageOf(thrown)}; it is tried again.`)
+          }
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Posted {
+  path: string
+  headers: IncomingMessage['headers']
+  body: Record<string, unknown>
+}
+
+/**
+ * A stand-in for Slack's Web API (postMessage, history, replies), PagerDuty's events and anybody's webhook, written after their public
+ * documentation. `misbehave` says what goes wrong with a request: refused, or done and its answer lost.
+ */
+export async function chatAndPager(
+  misbehave: (path: string, number: number) => 'refuse' | 'lose' | undefined = () => undefined,
+) {
+  const posted: Posted[] = []
+  const messages: { ts: string; thread_ts?: string; metadata?: unknown; text?: unknown }[] = []
+  let count = 0
+  const server = createServer(async (request, response) => {
+    let text = ''
+    for await (const part of request) text += part
+    const path = request.url ?? ''
+    const type = request.headers['content-type'] ?? ''
+    const body = (
+      type.includes('json') ? JSON.parse(text || '{}') : Object.fromEntries(new URLSearchParams(text))
+    ) as Record<string, unknown>
+    const trouble = misbehave(path, ++count)
+    if (trouble === 'refuse') {
+      response.writeHead(500)
+      return response.end()
+    }
+    posted.push({ path, headers: request.headers, body })
+    const parse = (value: unknown) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value)
+    let answer: object = { ok: true }
+    if (path.endsWith('chat.postMessage')) {
+      const ts = `${messages.length + 1}.000`
+      messages.push({
+        ts,
+        text: body.text,
+        metadata: parse(body.metadata),
+        ...(body.thread_ts !== undefined && { thread_ts: String(body.thread_ts) }),
+      })
+      answer = { ok: true, ts, channel: body.channel }
+    } else if (path.endsWith('conversations.history'))
+      answer = { ok: true, messages: messages.filter(({ thread_ts }) => thread_ts === undefined) }
+    else if (path.endsWith('conversations.replies'))
+      answer = { ok: true, messages: messages.filter(({ ts, thread_ts }) => ts === body.ts || thread_ts === body.ts) }
+    if (trouble === 'lose') return request.socket.destroy()
+    response.writeHead(path.endsWith('/enqueue') ? 202 : 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(answer))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posted,
+    messages,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

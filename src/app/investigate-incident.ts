@@ -43,3 +43,5 @@ export async function investigateIncident({
 function absolute({ path, repositories, ...rest }: InvestigationInput['address']): InvestigationInput['address'] {
   return { ...rest, path: resolve(path), repositories: repositories.map((repository) => resolve(repository)) }
 }
+
+export { INVESTIGATION_DEFAULTS }

@@ -22,6 +22,16 @@ export function addServiceCommands(program: Command, ended: (status: number) => 
       ended(await serve(options))
     })
 
+  program
+    .command('mcp')
+    .description(
+      'Offer investigation, runs and findings to an MCP client on standard input and output. Approving is not offered.',
+    )
+    .action(async () => {
+      const { mcp } = await import('./mcp.ts')
+      ended(await mcp())
+    })
+
   const tokens = program.command('tokens').description('Who may speak to the server.')
   const load = () => import('./tokens.ts')
   tokens

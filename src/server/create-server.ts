@@ -111,6 +111,7 @@ function serve(server: FastifyInstance, route: Route, door: DoorOptions): void {
         body: checked(route.body, request.body ?? {}, 'body'),
         actor,
         headers: request.headers,
+        request,
         reply,
         signal: gone.signal,
       })

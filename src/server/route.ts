@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor, Role } from '../core/access.ts'
 
@@ -9,6 +9,7 @@ export interface Asked<P, Q, B> {
   /** Nobody where the route is public. */
   actor: Actor | undefined
   headers: Readonly<Record<string, string | string[] | undefined>>
+  request: FastifyRequest
   reply: FastifyReply
   signal: AbortSignal
 }

@@ -318,6 +318,19 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
     }),
     defineRoute({
       method: 'POST',
+      path: '/mcp',
+      role: 'viewer',
+      summary: 'The Model Context Protocol over streamable HTTP, without sessions: runs, reports and findings.',
+      body: z.unknown(),
+      response: { media: 'text/event-stream' },
+      async handle({ body, request, reply }) {
+        const { answerMcp } = await import('./answer-mcp.ts')
+        reply.hijack()
+        await answerMcp(service, request.raw, reply.raw, body)
+      },
+    }),
+    defineRoute({
+      method: 'POST',
       path: '/webhooks/alertmanager',
       role: 'operator',
       summary: 'Alerts of Prometheus Alertmanager, version 4. Answered once they are kept.',

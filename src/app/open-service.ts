@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
 import type { CallEdge } from '../core/evidence.ts'
 import { messageOf } from '../core/fault.ts'
 import type { Incident } from '../core/intake.ts'
 import { type AlertedInput, answerAlert } from '../crews/incident/answer-alert.ts'
-import { groupAlerts, type OpenIncident } from '../crews/incident/group-alerts.ts'
+import { groupAlerts, knownIncident, type OpenIncident } from '../crews/incident/group-alerts.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
 import { collectEvidence, type LiveSources, liveSources, orderFor } from './collect-evidence.ts'
 import { type Deliverer, deliverer } from './deliver-notices.ts'
@@ -40,7 +41,8 @@ const CONCURRENCY = 2
 const QUEUE = 'alerts'
 /** Milliseconds. */
 const TURN = 1_000
-const LEASE = 15_000
+const SHORTEST = 100
+const LEASE = 5_000
 const BLOCK = 500
 const MOST_OPEN = 200
 const HOUR = 3_600_000
@@ -138,30 +140,49 @@ interface GroupParts {
 function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
   const owner = randomUUID()
   let isStopped = false
+  let isNudged = false
   let wake: () => void = () => undefined
-  const started = new Set<string>()
+  /** As the store has them, for as long as the lease is ours; then nobody else changes them. */
+  let open: OpenIncident[] | undefined
+  let edges: CallEdge[] = []
 
   async function turn(): Promise<void> {
-    if (!(await store.intake.lease('grouping', owner, LEASE))) return
-    const fresh = await store.intake.ungrouped(BLOCK)
-    if (fresh.length > 0) {
-      const open: OpenIncident[] = []
-      for (const { id, openedAt } of await store.intake.incidents({ status: 'open', limit: MOST_OPEN }))
-        open.push({ id, openedAt, alerts: await store.intake.alertsOf(id) })
-      for (const incident of groupAlerts(fresh, open, await knownEdges()))
+    if (!(await store.intake.lease('grouping', owner, LEASE))) {
+      open = undefined
+      return
+    }
+    open ??= await takeOver()
+    for (
+      let fresh = await store.intake.ungrouped(BLOCK);
+      fresh.length > 0;
+      fresh = await store.intake.ungrouped(BLOCK)
+    ) {
+      for (const { incident, alerts } of groupAlerts(fresh, open, edges)) {
         await store.intake.assign(
           incident,
-          incident.alerts.map(({ id }) => id),
+          alerts.map(({ id }) => id),
         )
+        if (incident.isNew) await start({ ...incident, status: 'open', alerts: alerts.length })
+        incident.isNew = false
+      }
+      if (!(await store.intake.lease('grouping', owner, LEASE))) return
     }
-    for (const { id, title } of await store.intake.closeResolved())
-      await notices.tell(`resolved ${id}`, { kind: 'resolved', incident: id, title })
-    // Also those whose process was killed between opening and starting: starting twice is starting once.
+    const closed = await store.intake.closeResolved()
+    if (closed.length === 0) return
+    const ids = new Set(closed.map(({ id }) => id))
+    open = open.filter(({ id }) => !ids.has(id))
+    for (const { id, title } of closed) await notices.tell(`resolved ${id}`, { kind: 'resolved', incident: id, title })
+  }
+
+  /** What another process had, which may have been killed between opening an incident and starting its run: starting twice is starting once. */
+  async function takeOver(): Promise<OpenIncident[]> {
+    edges = await knownEdges()
+    const known: OpenIncident[] = []
     for (const incident of await store.intake.incidents({ status: 'open', limit: MOST_OPEN })) {
-      if (started.has(incident.id)) continue
+      known.push(knownIncident(incident, await store.intake.alertsOf(incident.id)))
       await start(incident)
-      started.add(incident.id)
     }
+    return known
   }
 
   /** Who calls whom, as the last investigations saw it. */
@@ -183,17 +204,24 @@ function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
         if (!isStopped) onProblem(`Nobody could be told: ${messageOf(thrown)}`)
       }
       if (isStopped) return
+      // However many alerts come: so many turns, and no more.
+      await pause(SHORTEST)
       await new Promise<void>((resolve) => {
+        if (isNudged || isStopped) return resolve()
         const timer = setTimeout(resolve, TURN)
         wake = () => {
           clearTimeout(timer)
           resolve()
         }
       })
+      isNudged = false
     }
   })()
   return {
-    nudge: () => wake(),
+    nudge() {
+      isNudged = true
+      wake()
+    },
     async stop() {
       isStopped = true
       wake()

@@ -2,81 +2,125 @@ import { createHash } from 'node:crypto'
 import type { CallEdge } from '../../core/evidence.ts'
 import type { Incident, KeptAlert } from '../../core/intake.ts'
 
-/** An open incident, with what its alerts speak of. */
-export interface OpenIncident {
-  id: string
-  openedAt: number
-  alerts: readonly KeptAlert[]
-}
-
-/** The incident that alerts are put into; a new one where its id is not among the open ones. */
-export interface AlertGroup extends Pick<Incident, 'id' | 'title' | 'severity' | 'openedAt'> {
-  isNew: boolean
-  alerts: KeptAlert[]
-}
-
 /** Alerts that begin so near to each other may be one matter. Milliseconds. */
 const NEAR = 10 * 60_000
 const SERVICE_LABELS = ['service', 'deployment', 'app', 'job', 'statefulset', 'workload'] as const
 const PLACE_LABELS = ['namespace', 'cluster', 'node', 'instance'] as const
 const SEVERITIES = ['critical', 'page', 'error', 'high', 'warning', 'info']
 
+/** What an open incident is about, as far as it says whether an alert belongs to it; however many alerts it has. */
+export interface OpenIncident extends Pick<Incident, 'id' | 'title' | 'severity' | 'openedAt'> {
+  isNew: boolean
+  /** Alerts and groups of alerts by their senders, services, and places, each as a word of its own kind. */
+  words: Set<string>
+  services: Set<string>
+  /** When its alerts began: the first and the last. */
+  from: number
+  to: number
+  /** Of its worst alert. */
+  rank: number
+}
+
+/** Alerts that were put into an incident; `isNew` where they have opened it. */
+export interface AlertGroup {
+  incident: OpenIncident
+  alerts: KeptAlert[]
+}
+
 /**
  * Puts alerts into incidents: one that speaks of what an open incident speaks of (the same alert, group of the sender, service, neighbour
- * in the call graph, or place) and began near it joins it; others open one. So a storm is one incident.
+ * in the call graph, or place) and began near it joins it; others open one. So a storm is one incident. `open` is kept up to date.
  */
 export function groupAlerts(
   alerts: readonly KeptAlert[],
-  open: readonly OpenIncident[],
+  open: OpenIncident[],
   edges: readonly CallEdge[],
 ): AlertGroup[] {
-  const groups: { id: string; isNew: boolean; openedAt: number; all: KeptAlert[]; added: KeptAlert[] }[] = open.map(
-    ({ id, openedAt, alerts: known }) => ({ id, isNew: false, openedAt, all: [...known], added: [] }),
-  )
+  const groups = new Map<OpenIncident, KeptAlert[]>()
   for (const alert of [...alerts].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))) {
-    const own = groups.find(({ all }) => all.some((other) => isSameMatter(alert, other, edges)))
-    if (own) {
-      own.all.push(alert)
-      own.added.push(alert)
-    } else groups.push({ id: incidentId(alert), isNew: true, openedAt: alert.startsAt, all: [alert], added: [alert] })
+    let own = open.find((incident) => belongs(alert, incident, edges))
+    if (!own) {
+      own = openedBy(alert)
+      open.push(own)
+    }
+    join(alert, own)
+    groups.set(own, [...(groups.get(own) ?? []), alert])
   }
-  return groups
-    .filter(({ added }) => added.length > 0)
-    .map(({ id, isNew, openedAt, all, added }) => ({ id, isNew, openedAt, alerts: added, ...aboutOf(all) }))
+  return [...groups].map(([incident, members]) => ({ incident, alerts: members }))
 }
 
-function isSameMatter(one: KeptAlert, other: KeptAlert, edges: readonly CallEdge[]): boolean {
-  if (one.source === other.source && one.fingerprint === other.fingerprint) return true
-  if (one.group !== undefined && one.group === other.group && one.source === other.source) return true
-  if (Math.abs(one.startsAt - other.startsAt) > NEAR) return false
-  const [mine, theirs] = [servicesOf(one), servicesOf(other)]
-  if (mine.some((service) => theirs.includes(service))) return true
+/** An incident that is open already, from its alerts. */
+export function knownIncident({ id, title, openedAt }: Incident, alerts: readonly KeptAlert[]): OpenIncident {
+  const incident: OpenIncident = { ...blank(id, title, openedAt), isNew: false }
+  for (const alert of alerts) join(alert, incident)
+  return { ...incident, title }
+}
+
+function openedBy(alert: KeptAlert): OpenIncident {
+  // The same for the same first alert, so that two processes that group at once open one incident.
+  const id = `inc_${createHash('sha256').update(alert.id).digest('hex').slice(0, 12)}`
+  return blank(id, '', alert.startsAt)
+}
+
+function blank(id: string, title: string, openedAt: number): OpenIncident {
+  return {
+    id,
+    title,
+    openedAt,
+    isNew: true,
+    words: new Set(),
+    services: new Set(),
+    from: openedAt,
+    to: openedAt,
+    rank: SEVERITIES.length + 1,
+  }
+}
+
+function join(alert: KeptAlert, incident: OpenIncident): void {
+  for (const word of [...sameWords(alert), ...placeWords(alert)]) incident.words.add(word)
+  for (const service of servicesOf(alert)) incident.services.add(service)
+  incident.from = Math.min(incident.from, alert.startsAt)
+  incident.to = Math.max(incident.to, alert.startsAt)
+  const rank = rankOf(alert)
+  if (rank >= incident.rank) return
+  const { annotations, name, severity } = alert
+  Object.assign(incident, {
+    rank,
+    title: (annotations.summary ?? annotations.description ?? name).slice(0, 200),
+    ...(severity !== undefined && { severity }),
+  })
+}
+
+function belongs(alert: KeptAlert, { words, services, from, to }: OpenIncident, edges: readonly CallEdge[]): boolean {
+  if (sameWords(alert).some((word) => words.has(word))) return true
+  if (alert.startsAt < from - NEAR || alert.startsAt > to + NEAR) return false
+  const own = servicesOf(alert)
+  if (own.some((service) => services.has(service))) return true
   if (
     edges.some(
       ({ caller, callee }) =>
-        (mine.includes(caller) && theirs.includes(callee)) || (mine.includes(callee) && theirs.includes(caller)),
+        (own.includes(caller) && services.has(callee)) || (own.includes(callee) && services.has(caller)),
     )
   )
     return true
-  return PLACE_LABELS.some((label) => one.labels[label] !== undefined && one.labels[label] === other.labels[label])
+  return placeWords(alert).some((word) => words.has(word))
+}
+
+/** What makes it the same matter whenever it began. */
+function sameWords({ source, fingerprint, group }: KeptAlert): string[] {
+  return [`alert ${source} ${fingerprint}`, ...(group === undefined ? [] : [`group ${source} ${group}`])]
+}
+
+function placeWords({ labels }: KeptAlert): string[] {
+  return PLACE_LABELS.flatMap((label) => (labels[label] === undefined ? [] : [`${label} ${labels[label]}`]))
+}
+
+function rankOf({ severity = '' }: KeptAlert): number {
+  const place = SEVERITIES.indexOf(severity.toLowerCase())
+  return place < 0 ? SEVERITIES.length : place
 }
 
 /** The services that an alert names. */
 export function servicesOf({ labels }: Pick<KeptAlert, 'labels'>): string[] {
   return [...new Set(SERVICE_LABELS.flatMap((label) => labels[label] ?? []))]
-}
-
-function aboutOf(alerts: readonly KeptAlert[]): Pick<Incident, 'title' | 'severity'> {
-  const rank = ({ severity = '' }: KeptAlert) => {
-    const place = SEVERITIES.indexOf(severity.toLowerCase())
-    return place < 0 ? SEVERITIES.length : place
-  }
-  const [worst] = [...alerts].sort((a, b) => rank(a) - rank(b) || a.startsAt - b.startsAt)
-  const summary = worst?.annotations.summary ?? worst?.annotations.description ?? worst?.name ?? 'alert'
-  return { title: summary.slice(0, 200), ...(worst?.severity !== undefined && { severity: worst.severity }) }
-}
-
-/** The same for the same first alert, so that two processes that group at once open one incident. */
-function incidentId({ id }: KeptAlert): string {
-  return `inc_${createHash('sha256').update(id).digest('hex').slice(0, 12)}`
 }

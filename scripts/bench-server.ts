@@ -1,0 +1,124 @@
+/**
+ * The server under a storm, in a process of its own: 200 webhooks a second beside running investigations, then 500 readers of one event stream.
+ * `npm run bench:server [-- --seconds 60]`
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openRuns } from '../src/app/open-runs.ts'
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } })
+const SECONDS = Number(values.seconds)
+const RATE = 200
+const READERS = 500
+const TURN = 50
+
+const home = mkdtempSync(join(tmpdir(), 'watchfloor-bench-'))
+const child = spawn(
+  process.execPath,
+  ['bin/watchfloor.js', 'serve', '--port', '0', '--quiet', '--runs-per-hour', '10000'],
+  {
+    env: { ...process.env, WATCHFLOOR_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
+const [line] = (await once(child.stdout, 'data')) as [Buffer]
+const url = line.toString().trim()
+const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+
+const latencies: number[] = []
+let kept = 0
+let refused = 0
+let number = 0
+const sending: Promise<void>[] = []
+
+async function send(): Promise<void> {
+  const own = ++number
+  const labels = {
+    alertname: `A${own % 50}`,
+    namespace: `n${Math.floor(own / (RATE * 5))}`,
+    service: `s${own % 20}`,
+    severity: 'warning',
+  }
+  const alert = {
+    status: 'firing',
+    labels,
+    annotations: { summary: 'It fails' },
+    startsAt: new Date().toISOString(),
+    fingerprint: `f${own}`,
+  }
+  const begun = performance.now()
+  const answer = await fetch(`${url}/webhooks/alertmanager`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ version: '4', groupKey: `g${own % 50}`, status: 'firing', alerts: [alert] }),
+  })
+  await answer.text()
+  latencies.push(performance.now() - begun)
+  if (answer.status === 202) kept++
+  else refused++
+}
+
+try {
+  const begun = performance.now()
+  while (performance.now() - begun < SECONDS * 1_000) {
+    const due = Math.floor(((performance.now() - begun) / 1_000) * RATE)
+    while (number < due) sending.push(send())
+    await new Promise((resolve) => setTimeout(resolve, TURN / 10))
+  }
+  await Promise.all(sending)
+  const seconds = (performance.now() - begun) / 1_000
+  latencies.sort((a, b) => a - b)
+  const at = (share: number) => (latencies[Math.floor(latencies.length * share)] ?? 0).toFixed(0)
+  const { engine, store } = await openRuns({ environment: { WATCHFLOOR_HOME: home } })
+  const incidents = await store.intake.incidents({ limit: 10_000 })
+  const stored = incidents.reduce((sum, { alerts }) => sum + alerts, 0) + (await store.intake.ungrouped(100_000)).length
+  const runs = await engine.list({ workflow: 'incident.alerted', limit: 10_000 })
+  console.log(
+    `${(kept / seconds).toFixed(0)} webhooks/s for ${seconds.toFixed(0)} s: ${kept} answered with 202, ${refused} refused, ${stored} in the store; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; ${incidents.length} incidents, ${runs.length} runs; ${memory().toFixed(0)} MB`,
+  )
+  let wake: () => void = () => undefined
+  const waiting = await engine.start(
+    {
+      name: 'waits',
+      run: async (run) => {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        await run.step('go', () => 1)
+      },
+    },
+    null,
+  )
+  const before = memory()
+  const heard: number[] = []
+  let open = 0
+  const readers = Array.from({ length: READERS }, async () => {
+    const response = await fetch(`${url}/api/runs/${waiting.id}/events`)
+    let text = ''
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (text === '') open++
+      text += part
+      if (text.includes('run_completed')) {
+        heard.push(performance.now())
+        return
+      }
+    }
+  })
+  while (open < READERS) await new Promise((resolve) => setTimeout(resolve, TURN))
+  const during = memory()
+  const told = performance.now()
+  wake()
+  await Promise.all(readers)
+  heard.sort((a, b) => a - b)
+  console.log(
+    `${READERS} readers of one stream: ${(during - before).toFixed(0)} MB more, all told of the end within ${((heard.at(-1) ?? 0) - told).toFixed(0)} ms (it happened in another process)`,
+  )
+  await engine.close()
+} finally {
+  child.kill('SIGTERM')
+  rmSync(home, { recursive: true, force: true })
+}

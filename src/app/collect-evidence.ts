@@ -6,7 +6,9 @@ import type { KeptAlert } from '../core/intake.ts'
 import type { SourceAddress } from '../core/source.ts'
 import { servicesOf } from '../crews/incident/group-alerts.ts'
 import { collectMetrics } from '../integrations/prometheus/collect-metrics.ts'
+import { type FetchRules, guardedFetch } from '../integrations/web/guarded-fetch.ts'
 import { createMasker } from '../safety/masker.ts'
+import { EVIDENCE_URLS } from './read-webhooks.ts'
 
 /** What is asked of the live sources. Times are milliseconds since the epoch. */
 export interface CollectionOrder {
@@ -26,6 +28,8 @@ export interface LiveSources {
   prometheus?: { url: string; token?: string | undefined }
   repositories: readonly string[]
   runbooks?: string
+  /** From where what an alert names may be fetched. */
+  fetching: FetchRules
 }
 
 export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveSources {
@@ -34,6 +38,10 @@ export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveS
     throw new WatchfloorFault('usage', 'WATCHFLOOR_PROMETHEUS_URL must be a URL such as http://prometheus:9090.')
   return {
     ...(url && { prometheus: { url, token: environment.WATCHFLOOR_PROMETHEUS_TOKEN || undefined } }),
+    fetching: {
+      hosts: listOf(environment.WATCHFLOOR_ALLOWED_HOSTS),
+      privateHosts: listOf(environment.WATCHFLOOR_ALLOWED_PRIVATE_HOSTS),
+    },
     repositories: (environment.WATCHFLOOR_REPOSITORIES ?? '').split(':').filter((path) => path !== ''),
     ...(environment.WATCHFLOOR_RUNBOOKS && { runbooks: environment.WATCHFLOOR_RUNBOOKS }),
   }
@@ -45,7 +53,7 @@ export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveS
  */
 export async function collectEvidence(
   order: CollectionOrder,
-  { prometheus, repositories, runbooks }: LiveSources,
+  { prometheus, repositories, runbooks, fetching }: LiveSources,
   bundle: string,
   signal: AbortSignal,
 ): Promise<SourceAddress> {
@@ -70,6 +78,18 @@ export async function collectEvidence(
     } catch (thrown) {
       signal.throwIfAborted()
       problems.push(messageOf(thrown))
+    }
+  for (const { annotations } of order.alerts)
+    for (const [key, kind] of Object.entries(EVIDENCE_URLS)) {
+      const url = annotations[key]
+      if (url === undefined) continue
+      try {
+        const { text, type } = await guardedFetch(url, fetching, signal)
+        files.push([`${kind}/fetched-${files.length}${extensionOf(text, type)}`, masker.mask(text)])
+      } catch (thrown) {
+        signal.throwIfAborted()
+        problems.push(`${key}: ${messageOf(thrown)}`)
+      }
     }
   if (problems.length > 0) files.push(['.collection.txt', masker.mask(`${problems.join('\n')}\n`)])
   await writeBundle(bundle, files)
@@ -154,3 +174,18 @@ export function orderFor(
 }
 
 const HOUR = 3_600_000
+
+function listOf(text = ''): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+}
+
+/** Formats are told apart by what they hold; the ending is for people, and for JSON by the line. */
+function extensionOf(text: string, type: string): string {
+  if (type.includes('csv')) return '.csv'
+  const head = text.trimStart()
+  if (!/^[[{]/.test(head)) return '.log'
+  return /^\{[^\n]*\}\s*\n\s*\{/.test(head) ? '.jsonl' : '.json'
+}

@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, mayAct } from '../core/access.ts'
 import { recordFault, WatchfloorFault } from '../core/fault.ts'
@@ -50,10 +50,16 @@ export async function createServer({
   const server = fastify({ bodyLimit: MOST_BYTES, forceCloseConnections: true, requestTimeout: 60_000 })
   // Plain text is what a form of another site could send.
   server.removeContentTypeParser('text/plain')
-  // As it came: a signature is over its bytes.
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, { raw: body }),
-  )
+  const bodies: Bodies = new WeakMap()
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    bodies.set(request, String(body))
+    parseJson(request, String(body), done)
+  })
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    bodies.set(request, String(body))
+    done(null, {})
+  })
   await server.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
   server.addHook('onSend', async (_request, reply, payload) => {
     reply.headers(HEADERS)
@@ -73,11 +79,14 @@ export async function createServer({
   const description = openApiOf(routes, version)
   server.get('/openapi.json', async () => description)
   serveConsole(server)
-  for (const route of routes) serve(server, route, door)
+  for (const route of routes) serve(server, route, door, bodies)
   return server
 }
 
-function serve(server: FastifyInstance, route: Route, door: DoorOptions): void {
+/** What came, before it was read. */
+type Bodies = WeakMap<FastifyRequest, string>
+
+function serve(server: FastifyInstance, route: Route, door: DoorOptions, bodies: Bodies): void {
   server.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -110,6 +119,7 @@ function serve(server: FastifyInstance, route: Route, door: DoorOptions): void {
         query: checked(route.query, request.query, 'query'),
         body: checked(route.body, request.body ?? {}, 'body'),
         actor,
+        raw: bodies.get(request) ?? '',
         headers: request.headers,
         request,
         reply,

@@ -8,6 +8,8 @@ export interface Asked<P, Q, B> {
   body: B
   /** Nobody where the route is public. */
   actor: Actor | undefined
+  /** As it came: a signature is over its bytes. */
+  raw: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   request: FastifyRequest
   reply: FastifyReply

@@ -5,11 +5,22 @@ import { findAgents } from '../app/find-agents.ts'
 import { eventsOf, findRun, inspectRun } from '../app/inspect-runs.ts'
 import { isFromSlack, readPress } from '../app/notifiers.ts'
 import type { Service } from '../app/open-service.ts'
-import { alertmanagerWebhookSchema, readAlertmanager } from '../app/read-webhooks.ts'
+import {
+  alertmanagerWebhookSchema,
+  grafanaWebhookSchema,
+  incidentAlertSchema,
+  isFromPagerDuty,
+  pagerDutyWebhookSchema,
+  readAlertmanager,
+  readGrafana,
+  readIncidentAlert,
+  readPagerDuty,
+} from '../app/read-webhooks.ts'
 import { mayAct, ROLES } from '../core/access.ts'
 import { analysisSchema } from '../core/analysis.ts'
 import { RUN_STATUSES } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
+import type { IncomingAlert } from '../core/intake.ts'
 import { renderHtml, renderMarkdown } from '../report/index.ts'
 import { streamEvents } from './event-stream.ts'
 import { defineRoute, type Route, Unsigned } from './route.ts'
@@ -56,9 +67,21 @@ const switchSchema = z.object({
 const oneRun = z.object({ id: z.string().min(1).max(200) })
 const reason = z.object({ reason: z.string().max(1_000).default('') })
 
+/** With which outside systems sign what they send; a route whose secret is not there refuses everything. */
+export interface WebhookSecrets {
+  slack?: string | undefined
+  pagerDuty?: string | undefined
+}
+
 /** All that the API does, over one service. */
-export function apiRoutes(service: Service, renderMetrics: () => Promise<string>, slackSecret?: string): Route[] {
+export function apiRoutes(service: Service, renderMetrics: () => Promise<string>, secrets: WebhookSecrets): Route[] {
   const { engine, store } = service
+  const kept = z.object({ kept: z.number() })
+  const keep = async (source: string, alerts: IncomingAlert[]) => {
+    if (alerts.length > 0) await store.intake.keep(source, alerts)
+    service.nudge()
+    return { kept: alerts.length }
+  }
   const withAnalysis = async (id: string) => {
     const run = await findRun(engine, id)
     const held =
@@ -335,13 +358,45 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       role: 'operator',
       summary: 'Alerts of Prometheus Alertmanager, version 4. Answered once they are kept.',
       body: alertmanagerWebhookSchema,
-      response: z.object({ kept: z.number() }),
+      response: kept,
       status: 202,
-      async handle({ body }) {
-        const alerts = readAlertmanager(body)
-        await store.intake.keep('alertmanager', alerts)
-        service.nudge()
-        return { kept: alerts.length }
+      handle: ({ body }) => keep('alertmanager', readAlertmanager(body)),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/webhooks/grafana',
+      role: 'operator',
+      summary: 'Alerts of Grafana. Answered once they are kept.',
+      body: grafanaWebhookSchema,
+      response: kept,
+      status: 202,
+      handle: ({ body }) => keep('grafana', readGrafana(body)),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/webhooks/incident-alert',
+      role: 'operator',
+      summary:
+        'An incident with the addresses of its evidence, which is fetched from allowed hosts. Answered once it is kept.',
+      body: incidentAlertSchema,
+      response: kept,
+      status: 202,
+      handle: ({ body }) => keep('incident-alert', readIncidentAlert(body, Date.now())),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/webhooks/pagerduty',
+      role: 'signed',
+      summary: 'Events of PagerDuty, version 3; the signature is checked. Answered once they are kept.',
+      body: z.unknown(),
+      response: kept,
+      status: 202,
+      async handle({ body, raw, headers }) {
+        if (!secrets.pagerDuty || !isFromPagerDuty(raw, headers['x-pagerduty-signature'], secrets.pagerDuty))
+          throw new Unsigned('That is not from PagerDuty.')
+        const read = pagerDutyWebhookSchema.safeParse(body)
+        // What it tries out when it is set up is no incident.
+        return read.success ? keep('pagerduty', readPagerDuty(read.data)) : { kept: 0 }
       },
     }),
     defineRoute({
@@ -350,9 +405,8 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       role: 'signed',
       summary: 'Buttons that were pressed in Slack; the signature is checked.',
       response: z.object({ text: z.string() }),
-      body: z.object({ raw: z.string().default('') }).catch({ raw: '' }),
-      async handle({ body: { raw }, headers }) {
-        if (!slackSecret || !isFromSlack(raw, headers, slackSecret, Date.now()))
+      async handle({ raw, headers }) {
+        if (!secrets.slack || !isFromSlack(raw, headers, secrets.slack, Date.now()))
           throw new Unsigned('That is not from Slack, or too old.')
         const press = readPress(raw)
         if (!press) return { text: 'That is no button of ours.' }

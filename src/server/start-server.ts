@@ -39,6 +39,7 @@ export async function startServer({
   const service = await openService(options)
   try {
     const { store, engine } = service
+    const { environment = process.env } = options
     const hasTokens = (await store.tokens.list()).length > 0
     if (!hasTokens && !LOOPBACK.has(host))
       throw new WatchfloorFault('usage', `--host ${host}: others could reach it, and nobody has a token.`, {
@@ -60,7 +61,10 @@ export async function startServer({
     }
     const local: Actor | undefined = hasTokens ? undefined : { name: whoAmI(), role: 'admin' }
     const server = await createServer({
-      routes: apiRoutes(service, render, (options.environment ?? process.env).WATCHFLOOR_SLACK_SIGNING_SECRET),
+      routes: apiRoutes(service, render, {
+        slack: environment.WATCHFLOOR_SLACK_SIGNING_SECRET,
+        pagerDuty: environment.WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET,
+      }),
       version,
       tokens: store.tokens,
       local,

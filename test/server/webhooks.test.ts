@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { alert, type Here, serveHere } from './serve-here.ts'
+
+const open: { stop(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.stop()
+})
+const serve = async (environment: NodeJS.ProcessEnv = {}) => {
+  const here = await serveHere({ environment })
+  open.push(here)
+  return here
+}
+const incidents = async (here: Here) =>
+  (await here.ask('/api/incidents')).body as { title: string; status: string; severity?: string }[]
+
+async function becomes(here: Here, wanted: object[]): Promise<void> {
+  for (let look = 0; look < 150; look++) {
+    const now = await incidents(here)
+    if (
+      now.length === wanted.length &&
+      now.every(({ status }, place) => status === (wanted[place] as { status: string }).status)
+    )
+      break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(await incidents(here)).toMatchObject(wanted)
+}
+
+describe('an alert that comes in', () => {
+  it('from PagerDuty is signed, opens an incident, and closes it', async () => {
+    const here = await serve({ WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET: 's' })
+    const send = (type: string, secret = 's') => {
+      const data = {
+        id: 'PGR0VU2',
+        title: 'Cart is down',
+        created_at: '2026-11-21T12:00:00Z',
+        urgency: 'high',
+        service: { id: 'P1', summary: 'cart' },
+      }
+      const raw = JSON.stringify({ event: { event_type: type, occurred_at: '2026-11-21T12:01:00Z', data } })
+      const signature = `v1=${'0'.repeat(64)},v1=${createHmac('sha256', secret).update(raw).digest('hex')}`
+      return here.ask('/webhooks/pagerduty', {
+        method: 'POST',
+        body: raw,
+        headers: { 'x-pagerduty-signature': signature },
+      })
+    }
+    expect((await send('incident.triggered', 'guessed')).status).toBe(401)
+    expect(await send('incident.triggered')).toMatchObject({ status: 202, body: { kept: 1 } })
+    await becomes(here, [{ title: 'Cart is down', status: 'open', severity: 'critical' }])
+    expect((await send('incident.annotated')).body).toEqual({ kept: 0 })
+    await send('incident.resolved')
+    await becomes(here, [{ status: 'closed' }])
+  }, 30_000)
+
+  it('from Grafana is one like that of Alertmanager', async () => {
+    const here = await serve()
+    const one = alert({ service: 'cart', grafana_folder: 'shop' })
+    expect(
+      await here.ask('/webhooks/grafana', {
+        method: 'POST',
+        body: { receiver: 'x', status: 'firing', version: '1', groupKey: 'g', alerts: [one] },
+      }),
+    ).toMatchObject({ status: 202 })
+    await becomes(here, [{ title: 'cart fails', status: 'open' }])
+  }, 30_000)
+
+  it('with the addresses of its evidence has it fetched from where that is allowed, and investigated; else it is said why not', async () => {
+    const example = 'examples/incidents/payment-gateway'
+    const files: Record<string, string> = {
+      '/logs': readFileSync(join(example, 'logs', 'payment-gateway.jsonl'), 'utf8'),
+      '/metrics': readFileSync(join(example, 'metrics', 'metrics.json'), 'utf8'),
+      '/commits': readFileSync(join(example, 'changes', 'changes.json'), 'utf8'),
+    }
+    const evidence = createServer((request, response) => void response.end(files[request.url ?? ''] ?? ''))
+    await new Promise<void>((resolve) => evidence.listen(0, '127.0.0.1', resolve))
+    open.push({ stop: async () => void evidence.close() })
+    const base = `http://127.0.0.1:${(evidence.address() as AddressInfo).port}`
+    const body = {
+      incident_id: 'INC-7',
+      title: 'Payments fail',
+      started_at: '2026-10-14T14:07:15Z',
+      logs_url: `${base}/logs`,
+      metrics_url: `${base}/metrics`,
+      commits_url: `${base}/commits`,
+    }
+    const finished = async (here: Here) => {
+      for (let look = 0; look < 300; look++) {
+        const [run] = (await here.ask('/api/runs?workflow=incident.alerted')).body as { id: string; status: string }[]
+        if (run?.status === 'completed')
+          return (
+            (await here.ask(`/api/runs/${run.id}`)).body as {
+              result: { analysis: { hypotheses: { component: string }[]; verdict: string } }
+            }
+          ).result.analysis
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      throw new Error('It did not end.')
+    }
+    const allowed = await serve({ WATCHFLOOR_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' })
+    expect(await allowed.ask('/webhooks/incident-alert', { method: 'POST', body })).toMatchObject({
+      status: 202,
+      body: { kept: 1 },
+    })
+    expect((await finished(allowed)).hypotheses[0]?.component).toBe('payment-gateway')
+    const careful = await serve()
+    await careful.ask('/webhooks/incident-alert', { method: 'POST', body })
+    expect((await finished(careful)).verdict).toBe('inconclusive')
+    expect(
+      await careful.ask('/webhooks/incident-alert', { method: 'POST', body: { ...body, logs_url: 'nonsense' } }),
+    ).toMatchObject({ status: 400 })
+  }, 60_000)
+})

@@ -55,7 +55,7 @@ export function serveConsole(server: FastifyInstance): void {
     if (!FILES.has(file)) return reply.callNotFound()
     const text = await once(file, async () => {
       const source = await readFile(new URL(file, FOLDER), 'utf8')
-      return EXTENSION === '.ts' ? stripTypeScriptTypes(source) : source
+      return EXTENSION === '.ts' ? withoutTypes(source) : source
     })
     return reply.type('text/javascript; charset=utf-8').send(text)
   })
@@ -66,6 +66,17 @@ export function serveConsole(server: FastifyInstance): void {
       .type('text/javascript; charset=utf-8')
       .send(await once(`vendor ${file}`, () => readFile(moduleOf(name), 'utf8')))
   })
+}
+
+/** That this is an experiment of Node's is nothing that whoever starts the server can act on. */
+function withoutTypes(source: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return stripTypeScriptTypes(source)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 /** The file that a browser would import; what is resolved here for Node may be another form of it. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 
 interface Flags {
   json?: boolean
@@ -35,6 +35,34 @@ export function addRunsCommand(program: Command, ended: (status: number) => void
     .action(async (run: string, choice: string, options: Flags & { other?: boolean }) => {
       const { decide } = await import('./decide.ts')
       ended(await decide(run, choice, options.other ?? false, to(options)))
+    })
+
+  program
+    .command('verdict')
+    .description('Say whether the root cause that a run names was right; `watchfloor eval` counts it.')
+    .argument('<run>', 'id of the run, or enough of its beginning')
+    .addArgument(new Argument('<said>', 'right or wrong').choices(['right', 'wrong']))
+    .option('--component <name>', 'what it was, where it was wrong')
+    .option('--cause <slug>', 'why it was, where it was wrong')
+    .option('--note <text>', 'for people')
+    .option('--json', 'print as one JSON object')
+    .action(
+      async (
+        run: string,
+        said: 'right' | 'wrong',
+        options: Flags & { component?: string; cause?: string; note?: string },
+      ) => {
+        const { verdict } = await import('./verdicts.ts')
+        ended(await verdict(run, said, options, to(options)))
+      },
+    )
+  program
+    .command('eval')
+    .description('Accuracy and calibration over your own incidents, as people have confirmed them.')
+    .option('--json', 'print as one JSON object')
+    .action(async (options: Flags) => {
+      const { evaluate } = await import('./verdicts.ts')
+      ended(await evaluate(to(options)))
     })
 
   const runs = program.command('runs').description('Look at runs, go on with them, end them.')

@@ -67,7 +67,7 @@ export async function collectEvidence(
     return address
   const masker = createMasker([...order.services])
   const problems: string[] = []
-  const files: [path: string, text: string][] = [['incident.yaml', stringify(manifestOf(order, runbooks))]]
+  const files: [path: string, text: string][] = [['incident.yaml', masker.mask(stringify(manifestOf(order, runbooks)))]]
   if (order.alerts.length > 0)
     files.push(['alerts/alerts.json', masker.mask(JSON.stringify(order.alerts.map(asAlertmanager), null, 1))])
   if (prometheus)
@@ -79,18 +79,9 @@ export async function collectEvidence(
       signal.throwIfAborted()
       problems.push(messageOf(thrown))
     }
-  for (const { annotations } of order.alerts)
-    for (const [key, kind] of Object.entries(EVIDENCE_URLS)) {
-      const url = annotations[key]
-      if (url === undefined) continue
-      try {
-        const { text, type } = await guardedFetch(url, fetching, signal)
-        files.push([`${kind}/fetched-${files.length}${extensionOf(text, type)}`, masker.mask(text)])
-      } catch (thrown) {
-        signal.throwIfAborted()
-        problems.push(`${key}: ${messageOf(thrown)}`)
-      }
-    }
+  const { files: fetched, problems: unfetched } = await fetchNamed(order.alerts, fetching, signal)
+  files.push(...fetched.map(([path, text]): [string, string] => [path, masker.mask(text)]))
+  problems.push(...unfetched)
   if (problems.length > 0) files.push(['.collection.txt', masker.mask(`${problems.join('\n')}\n`)])
   await writeBundle(bundle, files)
   return address
@@ -188,4 +179,39 @@ function extensionOf(text: string, type: string): string {
   const head = text.trimStart()
   if (!/^[[{]/.test(head)) return '.log'
   return /^\{[^\n]*\}\s*\n\s*\{/.test(head) ? '.jsonl' : '.json'
+}
+
+const MOST_FETCHED = 10
+/** Bytes of all that is fetched for one incident. */
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** What an `incident-alert` points at; annotations of other senders that happen to be called so are words. */
+async function fetchNamed(
+  alerts: readonly KeptAlert[],
+  rules: FetchRules,
+  signal: AbortSignal,
+): Promise<{ files: [path: string, text: string][]; problems: string[] }> {
+  const named = alerts
+    .filter(({ source }) => source === 'incident-alert')
+    .flatMap(({ annotations }) =>
+      Object.entries(EVIDENCE_URLS).flatMap(([key, kind]) => {
+        const url = annotations[key]
+        return url === undefined ? [] : [{ key, kind, url }]
+      }),
+    )
+  const once = [...new Map(named.map((one) => [one.url, one])).values()]
+  const files: [string, string][] = []
+  const problems =
+    once.length > MOST_FETCHED ? [`${once.length} addresses, the first ${MOST_FETCHED} were fetched`] : []
+  let left = MOST_BYTES
+  for (const [place, { key, kind, url }] of once.slice(0, MOST_FETCHED).entries())
+    try {
+      const { text, type } = await guardedFetch(url, { ...rules, most: left }, signal)
+      left -= Buffer.byteLength(text)
+      files.push([`${kind}/fetched-${place + 1}${extensionOf(text, type)}`, text])
+    } catch (thrown) {
+      signal.throwIfAborted()
+      problems.push(`${key}: ${messageOf(thrown)}`)
+    }
+  return { files, problems }
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '../core/fault.ts'
 import type { Notice, Notifier } from '../core/notifier.ts'
 import type { Store } from '../engine/store/open-store.ts'
+import { maskStructure } from '../safety/mask-analysis.ts'
 
 export interface Deliverer {
   /** Puts a notice into the outbox for everybody who wants it; again with the same key changes nothing. */
@@ -26,7 +27,8 @@ export function deliverer(
 
   const tell: Deliverer['tell'] = async (key, notice) => {
     for (const { channel, wants } of notifiers)
-      if (wants(notice)) await outbox.put({ id: `${channel} ${key}`, channel, body: { key, notice } })
+      if (wants(notice))
+        await outbox.put({ id: `${channel} ${key}`, channel, body: { key, notice: maskStructure(notice) } })
   }
   return {
     tell,

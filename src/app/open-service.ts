@@ -43,8 +43,10 @@ const QUEUE = 'alerts'
 const TURN = 1_000
 const SHORTEST = 100
 const LEASE = 5_000
-const BLOCK = 500
-const MOST_OPEN = 200
+const BLOCK = 200
+const MOST_OPEN = 1_000
+/** Closed incidents that are told to be over once more, in case nobody was. */
+const MOST_RETOLD = 50
 const HOUR = 3_600_000
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
 
@@ -75,6 +77,10 @@ export async function openService({
         { actor: 'watchfloor', event: 'incident_analysed', subject: incident, detail },
         `told ${run}`,
       )
+      // Its alerts may have been resolved meanwhile: who is paged now has to hear that it is over.
+      const known = await store.intake.incident(incident)
+      if (known?.status === 'closed')
+        await notices.tell(`resolved after ${run}`, { kind: 'resolved', incident, title: known.title })
       grouper.nudge()
     },
   })
@@ -130,58 +136,74 @@ async function collectFor(
   )
 }
 
-/** One process at a time puts alerts into incidents; the others wait for its lease to end. */
 interface GroupParts {
   start(incident: Incident): Promise<string>
   notices: Deliverer
   onProblem(what: string): void
 }
 
+/** One process at a time puts alerts into incidents; the others wait for its lease to end. */
 function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
   const owner = randomUUID()
-  let isStopped = false
-  let isNudged = false
-  let wake: () => void = () => undefined
-  /** As the store has them, for as long as the lease is ours; then nobody else changes them. */
+  /** As the store has them, for as long as nobody else has had the lease. */
   let open: OpenIncident[] | undefined
   let edges: CallEdge[] = []
 
-  async function turn(): Promise<void> {
-    if (!(await store.intake.lease('grouping', owner, LEASE))) {
-      open = undefined
-      return
-    }
-    open ??= await takeOver()
-    for (
-      let fresh = await store.intake.ungrouped(BLOCK);
-      fresh.length > 0;
-      fresh = await store.intake.ungrouped(BLOCK)
-    ) {
-      for (const { incident, alerts } of groupAlerts(fresh, open, edges)) {
-        await store.intake.assign(
-          incident,
-          alerts.map(({ id }) => id),
-        )
-        if (incident.isNew) await start({ ...incident, status: 'open', alerts: alerts.length })
-        incident.isNew = false
-      }
-      if (!(await store.intake.lease('grouping', owner, LEASE))) return
-    }
-    const closed = await store.intake.closeResolved()
-    if (closed.length === 0) return
-    const ids = new Set(closed.map(({ id }) => id))
-    open = open.filter(({ id }) => !ids.has(id))
-    for (const { id, title } of closed) await notices.tell(`resolved ${id}`, { kind: 'resolved', incident: id, title })
+  /** Whether the lease is ours; what we knew counts only if it was ours all the time. */
+  async function isOurs(): Promise<boolean> {
+    const lease = await store.intake.lease('grouping', owner, LEASE)
+    if (lease !== 'renewed') open = undefined
+    return lease !== 'no'
   }
 
-  /** What another process had, which may have been killed between opening an incident and starting its run: starting twice is starting once. */
+  async function turn(): Promise<void> {
+    if (!(await isOurs())) return
+    const known = open ?? (await takeOver())
+    open = known
+    try {
+      for (;;) {
+        const fresh = await store.intake.ungrouped(BLOCK)
+        if (fresh.length === 0) break
+        for (const { incident, alerts } of groupAlerts(fresh, known, edges)) {
+          const ids = alerts.map(({ id }) => id)
+          await store.intake.assign(incident, ids)
+          if (incident.isNew) await begin({ ...incident, status: 'open', alerts: ids.length })
+          incident.isNew = false
+        }
+        // Whoever asks meanwhile is answered.
+        await pause(0)
+        if (!(await isOurs()) || open === undefined) return
+      }
+      const closed = await store.intake.closeResolved()
+      if (closed.length === 0) return
+      await tellResolved(closed)
+      const ids = new Set(closed.map(({ id }) => id))
+      open = known.filter(({ id }) => !ids.has(id))
+    } catch (thrown) {
+      // What was done and what was not is in the store: it is read anew.
+      open = undefined
+      throw thrown
+    }
+  }
+
+  async function begin(incident: Incident): Promise<void> {
+    await store.intake.begun(incident.id, await start(incident))
+  }
+
+  async function tellResolved(incidents: readonly Incident[]): Promise<void> {
+    for (const { id, title } of incidents)
+      await notices.tell(`resolved ${id}`, { kind: 'resolved', incident: id, title })
+  }
+
+  /** What another process had, which may have been killed between opening an incident and starting its run, or closing and telling: twice is once. */
   async function takeOver(): Promise<OpenIncident[]> {
     edges = await knownEdges()
     const known: OpenIncident[] = []
     for (const incident of await store.intake.incidents({ status: 'open', limit: MOST_OPEN })) {
       known.push(knownIncident(incident, await store.intake.alertsOf(incident.id)))
-      await start(incident)
+      if (incident.run === undefined) await begin(incident)
     }
+    await tellResolved(await store.intake.incidents({ status: 'closed', limit: MOST_RETOLD }))
     return known
   }
 
@@ -191,20 +213,33 @@ function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
     return kept.flatMap(({ analysis }) => analysis.callGraph.edges)
   }
 
+  // Each for itself: who delivers slowly holds up no alerts.
+  const grouping = again(turn, (thrown) => onProblem(`Alerts could not be grouped: ${messageOf(thrown)}`))
+  const telling = again(notices.turn, (thrown) => onProblem(`Nobody could be told: ${messageOf(thrown)}`))
+  return {
+    nudge() {
+      grouping.nudge()
+      telling.nudge()
+    },
+    async stop() {
+      await Promise.all([grouping.stop(), telling.stop()])
+    },
+  }
+}
+
+/** Does it again and again, sooner when nudged, never more often than is good for the others. */
+function again(work: () => Promise<void>, onFault: (thrown: unknown) => void) {
+  let isStopped = false
+  let isNudged = false
+  let wake: () => void = () => undefined
   const working = (async () => {
     while (!isStopped) {
+      isNudged = false
       try {
-        await turn()
+        await work()
       } catch (thrown) {
-        onProblem(`Alerts could not be grouped: ${messageOf(thrown)}`)
+        if (!isStopped) onFault(thrown)
       }
-      try {
-        await notices.turn()
-      } catch (thrown) {
-        if (!isStopped) onProblem(`Nobody could be told: ${messageOf(thrown)}`)
-      }
-      if (isStopped) return
-      // However many alerts come: so many turns, and no more.
       await pause(SHORTEST)
       await new Promise<void>((resolve) => {
         if (isNudged || isStopped) return resolve()
@@ -214,7 +249,6 @@ function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
           resolve()
         }
       })
-      isNudged = false
     }
   })()
   return {

@@ -36,8 +36,7 @@ export function readIncidentAlert(alert: IncidentAlert, now: number): IncomingAl
       ...(severity !== undefined && { severity }),
       labels: { incident_id: id, ...(service !== undefined && { service }) },
       annotations: { ...(title !== undefined && { summary: title }), ...Object.fromEntries(urls) },
-      // Told again without a time it has to be the same alert.
-      startsAt: at === undefined ? 0 : Date.parse(at),
+      startsAt: resolved || at === undefined ? now : Date.parse(at),
       ...(resolved && { endsAt: now }),
     },
   ]

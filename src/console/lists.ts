@@ -19,6 +19,7 @@ interface Incident {
   status: string
   openedAt: number
   alerts: number
+  run?: string
 }
 interface Approval {
   id: string
@@ -74,10 +75,6 @@ export function Runs(): View {
 
 export function Incidents(): View {
   const [incidents] = useAsked<Incident[]>('/api/incidents', SECONDS)
-  const look = async (id: string) => {
-    const { run } = await ask<{ run: string }>(`/api/incidents/${encodeURIComponent(id)}`)
-    location.hash = `#/runs/${encodeURIComponent(run)}`
-  }
   return html`<section>
     <h1>Incidents</h1>
     ${shown(incidents, (all) =>
@@ -87,7 +84,7 @@ export function Incidents(): View {
             (one) => html`<li key=${one.id}>
               <h2>${one.title}</h2>
               <p>${badge(one.status)} ${one.severity ?? ''} <span class="muted">${one.alerts} ${one.alerts === 1 ? 'alert' : 'alerts'}, since ${clock(one.openedAt)} UTC</span></p>
-              <button onClick=${() => look(one.id)}>What was found</button>
+              ${one.run ? html`<a href=${`#/runs/${encodeURIComponent(one.run)}`}>What was found</a>` : html`<span class="muted">It waits for its turn.</span>`}
             </li>`,
           )}</ul>`,
     )}

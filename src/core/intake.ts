@@ -30,24 +30,30 @@ export interface Incident {
   severity?: string
   openedAt: number
   closedAt?: number
+  /** The run that investigates it, once it has begun. */
+  run?: string
   /** How many alerts belong to it. */
   alerts: number
 }
 
 /** Alerts as they come in, and the incidents that they are grouped into. */
 export interface Intake {
-  /** Resolves when all are kept. An alert that was told before is not kept twice; that it is resolved is. */
-  keep(source: string, alerts: readonly IncomingAlert[]): Promise<void>
+  /**
+   * Resolves when all are kept, with how many changed anything. An alert that fires already is not kept twice; one that is resolved ends all tellings of
+   * it that began by then, and may fire anew.
+   */
+  keep(source: string, alerts: readonly IncomingAlert[]): Promise<number>
   /** Those that belong to no incident yet, in the order in which they came. */
   ungrouped(limit: number): Promise<KeptAlert[]>
   /** Opens the incident if it is new, and puts the alerts into it; all or nothing. */
   assign(incident: Pick<Incident, 'id' | 'title' | 'severity' | 'openedAt'>, alerts: readonly string[]): Promise<void>
+  begun(incident: string, run: string): Promise<void>
   /** Closes the open incidents all of whose alerts are resolved, and gives them. */
   closeResolved(): Promise<Incident[]>
   /** Newest first. */
   incidents(filter?: { status?: Incident['status']; limit?: number }): Promise<Incident[]>
   incident(id: string): Promise<Incident | undefined>
   alertsOf(incident: string): Promise<KeptAlert[]>
-  /** One process at a time: true where the lease is the asker's now. */
-  lease(name: string, owner: string, milliseconds: number): Promise<boolean>
+  /** One process at a time: `renewed` where nobody else had it since, `taken` where somebody may have. */
+  lease(name: string, owner: string, milliseconds: number): Promise<'renewed' | 'taken' | 'no'>
 }

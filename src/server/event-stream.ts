@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Engine, StoredEvent } from '../core/engine.ts'
 
@@ -24,6 +25,8 @@ export async function streamEvents(
   const stop = engine.subscribe((event) => {
     if (event.run === run || event.run.startsWith(`${run}/`)) wake()
   })
+  const onAbort = () => wake()
+  signal.addEventListener('abort', onAbort)
   const pinging = setInterval(() => response.write(': here\n\n'), PING)
   try {
     while (!isOver && !signal.aborted) {
@@ -37,26 +40,32 @@ export async function streamEvents(
         if (!flows) await drained(response, signal)
       }
       if (isOver || signal.aborted) return
+      // Whoever has read all of a run that has ended waits for nothing.
+      if (news.length === 0 && (await engine.get(run))?.endedAt !== undefined) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, LOOK)
         wake = () => {
           clearTimeout(timer)
           resolve()
         }
-        signal.addEventListener('abort', wake, { once: true })
       })
     }
   } finally {
     stop()
+    signal.removeEventListener('abort', onAbort)
     clearInterval(pinging)
     response.end()
   }
 }
 
-function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    response.once('drain', resolve)
-    response.once('close', resolve)
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+/** Milliseconds that a reader may take for what it was sent. */
+const SLOWEST = 60_000
+
+async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  const done = new AbortController()
+  const until = AbortSignal.any([done.signal, signal, AbortSignal.timeout(SLOWEST)])
+  const either = ['drain', 'close'].map((event) => once(response, event, { signal: until }))
+  await Promise.race(either).catch(() => response.destroy())
+  done.abort()
+  await Promise.allSettled(either)
 }

@@ -3,6 +3,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
 import { findRun, inspectRun } from '../app/inspect-runs.ts'
 import { INVESTIGATION_DEFAULTS } from '../app/investigate-incident.ts'
+import { maskShown } from '../app/mask-shown.ts'
 import type { Platform } from '../app/open-platform.ts'
 import { analysisSchema } from '../core/analysis.ts'
 import { RUN_STATUSES } from '../core/engine.ts'
@@ -30,7 +31,7 @@ export function mcpServer({ platform, version, mayReadPaths }: McpOptions): McpS
   const readOnly = { readOnlyHint: true, openWorldHint: false }
   const say = async (work: () => Promise<string>) => {
     try {
-      return { content: [{ type: 'text' as const, text: (await work()).slice(0, MOST_TEXT) }] }
+      return { content: [{ type: 'text' as const, text: maskShown(await work()).slice(0, MOST_TEXT) }] }
     } catch (thrown) {
       const { message, hint } = recordFault(thrown)
       return {

@@ -3,6 +3,7 @@ import { answerApproval } from '../app/answer-approval.ts'
 import { decideIn } from '../app/decide.ts'
 import { findAgents } from '../app/find-agents.ts'
 import { eventsOf, findRun, inspectRun } from '../app/inspect-runs.ts'
+import { maskShown } from '../app/mask-shown.ts'
 import { isFromSlack, readPress } from '../app/notifiers.ts'
 import type { Service } from '../app/open-service.ts'
 import {
@@ -46,6 +47,7 @@ const incidentSchema = z.object({
   openedAt: time,
   closedAt: time.optional(),
   alerts: z.number(),
+  run: z.string().optional().describe('the run that investigates it, once it has begun'),
 })
 const approvalSchema = z.object({
   id: z.string(),
@@ -78,9 +80,9 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
   const { engine, store } = service
   const kept = z.object({ kept: z.number() })
   const keep = async (source: string, alerts: IncomingAlert[]) => {
-    if (alerts.length > 0) await store.intake.keep(source, alerts)
+    const changed = alerts.length > 0 ? await store.intake.keep(source, alerts) : 0
     service.nudge()
-    return { kept: alerts.length }
+    return { kept: changed }
   }
   const withAnalysis = async (id: string) => {
     const run = await findRun(engine, id)
@@ -127,7 +129,7 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       }),
       response: z.array(runSchema),
       handle: ({ query: { status, workflow, limit } }) =>
-        engine.list({ limit, ...(status && { status }), ...(workflow !== undefined && { workflow }) }),
+        engine.list({ limit, ...(status && { status }), ...(workflow !== undefined && { workflow }) }).then(maskShown),
     }),
     defineRoute({
       method: 'GET',
@@ -149,7 +151,6 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       async handle({ params: { id }, query, headers, reply, signal }) {
         const run = await findRun(engine, id)
         const last = Number(headers['last-event-id'] ?? query.after)
-        const { maskStored } = await import('../app/mask-events.ts')
         reply.hijack()
         reply.raw.writeHead(200, {
           ...(reply.getHeaders() as Record<string, string>),
@@ -157,7 +158,7 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
           'cache-control': 'no-store',
           'x-accel-buffering': 'no',
         })
-        await streamEvents(reply.raw, engine, run.id, Number.isFinite(last) ? last : 0, maskStored, signal)
+        await streamEvents(reply.raw, engine, run.id, Number.isFinite(last) ? last : 0, maskShown, signal)
       },
     }),
     defineRoute({
@@ -241,7 +242,8 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       summary: 'Incidents that alerts have opened, newest first.',
       query: z.object({ status: z.enum(['open', 'closed']).optional(), limit: LIMIT }),
       response: z.array(incidentSchema),
-      handle: ({ query: { status, limit } }) => store.intake.incidents({ limit, ...(status && { status }) }),
+      handle: ({ query: { status, limit } }) =>
+        store.intake.incidents({ limit, ...(status && { status }) }).then(maskShown),
     }),
     defineRoute({
       method: 'GET',
@@ -249,16 +251,12 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       role: 'viewer',
       summary: 'An incident with its alerts and the run that investigates it.',
       params: oneRun,
-      response: incidentSchema.extend({ members: z.array(z.unknown()), run: z.string() }),
+      response: incidentSchema.extend({ members: z.array(z.unknown()) }),
       async handle({ params: { id } }) {
         const incident = await store.intake.incident(id)
         if (!incident)
           throw new WatchfloorFault('not-found', `No incident is named ${id}.`, { hint: 'See /api/incidents.' })
-        return {
-          ...incident,
-          members: await store.intake.alertsOf(id),
-          run: await service.investigateIncident(incident),
-        }
+        return maskShown({ ...incident, members: await store.intake.alertsOf(id) })
       },
     }),
     defineRoute({
@@ -271,7 +269,8 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
         limit: LIMIT,
       }),
       response: z.array(approvalSchema.loose()),
-      handle: ({ query: { status, limit } }) => store.approvals.list({ limit, ...(status && { status }) }),
+      handle: ({ query: { status, limit } }) =>
+        store.approvals.list({ limit, ...(status && { status }) }).then(maskShown),
     }),
     ...(['approve', 'reject'] as const).map((verb) =>
       defineRoute({
@@ -302,7 +301,7 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
       query: z.object({ component: z.string().max(200).optional(), limit: LIMIT }),
       response: z.array(z.object({ run: z.string(), at: time, finding: z.unknown() })),
       handle: ({ query: { component, limit } }) =>
-        store.findings.list({ limit, ...(component !== undefined && { component }) }),
+        store.findings.list({ limit, ...(component !== undefined && { component }) }).then(maskShown),
     }),
     defineRoute({
       method: 'GET',

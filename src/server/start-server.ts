@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { openService, type ServiceOptions } from '../app/open-service.ts'
 import { whoAmI } from '../app/who-am-i.ts'
-import type { Actor } from '../core/access.ts'
+import type { Actor, Tokens } from '../core/access.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
@@ -59,7 +59,7 @@ export async function startServer({
       })
       return metrics.render()
     }
-    const local: Actor | undefined = hasTokens ? undefined : { name: whoAmI(), role: 'admin' }
+    const local = whoeverSitsHere(store.tokens, hasTokens)
     const server = await createServer({
       routes: apiRoutes(service, render, {
         slack: environment.WATCHFLOOR_SLACK_SIGNING_SECRET,
@@ -89,5 +89,22 @@ export async function startServer({
   } catch (thrown) {
     await service.close()
     throw thrown
+  }
+}
+
+/** How long it may take until the first token ends that everybody here is an admin. Milliseconds. */
+const FRESH = 1_000
+
+/** Whoever sits at this machine, until somebody has a token: then nobody without one. */
+function whoeverSitsHere(tokens: Tokens, hasTokens: boolean): () => Promise<Actor | undefined> {
+  const me: Actor = { name: whoAmI(), role: 'admin' }
+  let isGuarded = hasTokens
+  let lookedAt = performance.now()
+  return async () => {
+    if (!isGuarded && performance.now() - lookedAt > FRESH) {
+      isGuarded = (await tokens.list()).length > 0
+      lookedAt = performance.now()
+    }
+    return isGuarded ? undefined : me
   }
 }

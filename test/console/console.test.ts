@@ -79,7 +79,7 @@ describe.skipIf(!HAS_CHROMIUM)('the console, in a real Chromium', () => {
 
   it('shows incidents, and what was found of one', async () => {
     await page.getByRole('heading', { name: 'cart fails' }).waitFor()
-    await page.getByRole('button', { name: 'What was found' }).click()
+    await page.getByRole('link', { name: 'What was found' }).click()
     await page.getByRole('heading', { name: 'What the agents do' }).waitFor()
     expect(faults).toEqual([])
   })

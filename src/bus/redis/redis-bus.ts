@@ -22,7 +22,7 @@ const CLAIM_AFTER = 30_000
 const PATIENCE = 10_000
 /** Milliseconds that a read waits for something to come. */
 const BLOCK = 1_000
-/** Read at once; in a group this is what a member may hold of which another could work. */
+/** Read at once where there is no group. */
 const BATCH = 32
 const RETRY_PAUSE = 100
 /** Messages are kept for a day, the ids of what was published for an hour. */
@@ -77,7 +77,13 @@ export async function redisBus({
               claimAfter: claimAfterMilliseconds,
             })
       const ending = new AbortController()
-      const reading = keepReading(read, inbox, AbortSignal.any([ending.signal, stop.signal]))
+      const reading = keepReading(
+        read,
+        inbox,
+        // Of a group nobody takes what another could do now.
+        group === undefined ? BATCH : concurrency,
+        AbortSignal.any([ending.signal, stop.signal]),
+      )
       const serving = inbox.serve(handler, concurrency, group !== undefined)
       const subscription: Subscription = {
         async end() {
@@ -164,7 +170,8 @@ async function patiently<T>(patience: number, work: () => Promise<T>): Promise<T
 
 /** What a read brings, and how to say of one that it is done. */
 interface Read {
-  next(): Promise<{ entry: Entry; done?: () => void }[]>
+  /** At most so many. */
+  next(room: number): Promise<{ entry: Entry; done?: () => void }[]>
   end?(): void
 }
 
@@ -176,9 +183,9 @@ async function fromNow(client: Client, streams: readonly string[]): Promise<Read
     at.set(stream, last?.[0]?.id ?? '0-0')
   }
   return {
-    async next() {
+    async next(room) {
       const wanted = streams.map((key) => ({ key, id: at.get(key) ?? '0-0' }))
-      const brought = entriesOf(await client.xRead(wanted, { BLOCK, COUNT: BATCH }))
+      const brought = entriesOf(await client.xRead(wanted, { BLOCK, COUNT: room }))
       for (const { stream, entry } of brought) at.set(stream, entry.id)
       return brought.map(({ entry }) => ({ entry }))
     },
@@ -226,19 +233,19 @@ async function asMember(
   hold.unref()
   let claimsAt = 0
   return {
-    async next() {
+    async next(room) {
       if (performance.now() >= claimsAt) {
         claimsAt = performance.now() + claimAfter / 2
         const claimed = []
         for (const stream of streams) {
-          const { messages } = await reader.xAutoClaim(stream, group, consumer, claimAfter, '0-0', { COUNT: BATCH })
+          const { messages } = await reader.xAutoClaim(stream, group, consumer, claimAfter, '0-0', { COUNT: room })
           for (const entry of messages) if (entry) claimed.push(take(stream, entry as Entry))
         }
         if (claimed.length > 0) return claimed
       }
       const wanted = streams.map((key) => ({ key, id: '>' }))
       const wait = Math.max(1, Math.min(BLOCK, Math.round(claimAfter / 2)))
-      const brought = entriesOf(await reader.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: BATCH }))
+      const brought = entriesOf(await reader.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: room }))
       return brought.map(({ stream, entry }) => take(stream, entry))
     },
     end: () => clearInterval(hold),
@@ -251,15 +258,16 @@ function entriesOf(reply: unknown): { stream: string; entry: Entry }[] {
 }
 
 /** Reads on until it is to end. A server that is away is waited for; what is no message is passed over. */
-async function keepReading(read: Read, inbox: Inbox, signal: AbortSignal): Promise<void> {
+async function keepReading(read: Read, inbox: Inbox, most: number, signal: AbortSignal): Promise<void> {
   const seen = recentIds()
   /** Put into the inbox, and not done. */
   const open = new Set<string>()
   while (!signal.aborted) {
     try {
       // Whoever is slow is not given more: the stream keeps it.
-      while (inbox.count() >= BATCH && !signal.aborted) await pause(1)
-      for (const { entry, done } of await read.next()) {
+      while (open.size >= most && !signal.aborted) await pause(1)
+      if (signal.aborted) return
+      for (const { entry, done } of await read.next(Math.max(1, most - open.size))) {
         const message = messageFrom(entry)
         // What is long under way comes back as unclaimed: to have claimed it again says that we live. It is not done yet.
         if (message && open.has(message.id)) continue

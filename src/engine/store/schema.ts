@@ -70,11 +70,12 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   [
     'CREATE TABLE tokens (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, created_at BIGINT NOT NULL)',
     `CREATE TABLE incidents (
-      id TEXT PRIMARY KEY, status TEXT NOT NULL, title TEXT NOT NULL, severity TEXT, opened_at BIGINT NOT NULL, closed_at BIGINT)`,
+      id TEXT PRIMARY KEY, status TEXT NOT NULL, title TEXT NOT NULL, severity TEXT, opened_at BIGINT NOT NULL, closed_at BIGINT, run TEXT)`,
     'CREATE INDEX incidents_by_time ON incidents (status, opened_at)',
     `CREATE TABLE alerts (
-      id TEXT PRIMARY KEY, source TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL, starts_at BIGINT NOT NULL, ends_at BIGINT,
+      id TEXT PRIMARY KEY, source TEXT NOT NULL, fingerprint TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL, starts_at BIGINT NOT NULL, ends_at BIGINT,
       received_at BIGINT NOT NULL, incident TEXT)`,
+    'CREATE INDEX alerts_by_fingerprint ON alerts (source, fingerprint, status)',
     'CREATE INDEX alerts_by_incident ON alerts (incident, status, received_at)',
     'CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_at BIGINT NOT NULL)',
   ],

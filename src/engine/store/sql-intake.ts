@@ -8,22 +8,34 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
   return {
     async keep(source, alerts) {
       const at = clock()
-      await batch(
-        alerts.map((alert) => ({
-          sql: `INSERT INTO alerts (id, source, status, body, starts_at, ends_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET status = excluded.status, ends_at = excluded.ends_at
-                WHERE excluded.status = 'resolved' AND alerts.status = 'firing'`,
-          values: [
-            idOf(source, alert),
-            source,
-            alert.status,
-            jsonText(alert),
-            alert.startsAt,
-            alert.endsAt ?? null,
-            at,
-          ],
-        })),
+      const results = await batch(
+        alerts.map((alert) =>
+          alert.status === 'resolved'
+            ? {
+                // What fires anew after that is another telling, and stays.
+                sql: `UPDATE alerts SET status = 'resolved', ends_at = ?
+                      WHERE source = ? AND fingerprint = ? AND status = 'firing' AND starts_at <= ? RETURNING id`,
+                values: [alert.endsAt ?? at, source, alert.fingerprint, alert.startsAt],
+              }
+            : {
+                sql: `INSERT INTO alerts (id, source, fingerprint, status, body, starts_at, received_at)
+                      SELECT ?, ?, ?, 'firing', ?, ?, ? WHERE NOT EXISTS (
+                        SELECT 1 FROM alerts WHERE source = ? AND fingerprint = ? AND status = 'firing')
+                      ON CONFLICT DO NOTHING RETURNING id`,
+                values: [
+                  idOf(source, alert),
+                  source,
+                  alert.fingerprint,
+                  jsonText(alert),
+                  alert.startsAt,
+                  at,
+                  source,
+                  alert.fingerprint,
+                ],
+              },
+        ),
       )
+      return results.reduce((sum, rows) => sum + rows.length, 0)
     },
 
     async ungrouped(limit) {
@@ -45,6 +57,10 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
           values: [id, alert],
         })),
       ])
+    },
+
+    async begun(id, run) {
+      await query('UPDATE incidents SET run = ? WHERE id = ?', [run, id])
     },
 
     async closeResolved() {
@@ -76,13 +92,18 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
 
     async lease(name, owner, milliseconds) {
       const now = clock()
-      const rows = await query(
+      const renewed = await query(
+        'UPDATE leases SET until_at = ? WHERE name = ? AND owner = ? AND until_at >= ? RETURNING name',
+        [now + milliseconds, name, owner, now],
+      )
+      if (renewed.length > 0) return 'renewed'
+      const taken = await query(
         `INSERT INTO leases (name, owner, until_at) VALUES (?, ?, ?)
          ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_at = excluded.until_at
-         WHERE leases.owner = excluded.owner OR leases.until_at < ? RETURNING name`,
+         WHERE leases.until_at < ? RETURNING name`,
         [name, owner, now + milliseconds, now],
       )
-      return rows.length > 0
+      return taken.length > 0 ? 'taken' : 'no'
     },
   }
 }
@@ -117,6 +138,7 @@ function incidentOf(row: Row): Incident {
     ...optional(row, 'severity', 'severity', String),
     openedAt: numberOf(row, 'opened_at'),
     ...optional(row, 'closed_at', 'closedAt', Number),
+    ...optional(row, 'run', 'run', String),
     alerts: numberOf(row, 'alerts'),
   }
 }

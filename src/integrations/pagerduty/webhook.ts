@@ -36,8 +36,8 @@ export function readPagerDuty({
       severity: data.priority?.summary || (data.urgency === 'high' ? 'critical' : 'warning'),
       labels: service ? { service } : {},
       annotations: data.title ? { summary: data.title } : {},
-      // The same for every event of one incident.
-      startsAt: Date.parse(data.created_at ?? at),
+      // Reopened it is a new telling; resolved it ends all that there was.
+      startsAt: Date.parse(type === 'incident.triggered' ? (data.created_at ?? at) : at),
       ...(isOver && { endsAt: Date.parse(at) }),
     },
   ]

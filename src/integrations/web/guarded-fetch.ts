@@ -42,14 +42,19 @@ export async function guardedFetch(
     const { statusCode = 0, headers } = response
     if (statusCode >= 300 && statusCode < 400 && headers.location) {
       response.destroy()
-      target = allowedUrl(new URL(headers.location, target).href, rules)
+      target = allowedUrl(URL.parse(headers.location, target)?.href ?? '', rules)
       continue
     }
     if (statusCode !== 200) {
       response.destroy()
       throw unavailable(target, `it answered ${statusCode}`)
     }
-    return { text: await bounded(response, rules.most ?? MOST, target), type: headers['content-type'] ?? '' }
+    const text = await bounded(response, rules.most ?? MOST, target).catch((thrown: unknown) => {
+      signal.throwIfAborted()
+      if (thrown instanceof WatchfloorFault) throw thrown
+      throw unavailable(target, late.aborted ? 'it took too long' : 'it broke off')
+    })
+    return { text, type: headers['content-type'] ?? '' }
   }
   throw unavailable(target, 'it sent us on too often')
 }
@@ -82,7 +87,8 @@ function isHost(name: string, allowed: string): boolean {
 /** Loopback, link-local, private, and all else that is not of the public network. */
 export function isInside(address: string): boolean {
   // An IPv4 address in the clothes of an IPv6 one is what it is.
-  return ipaddr.process(address).range() !== 'unicast'
+  // One public address is inside a large cloud: that of its platform for every machine in it.
+  return ipaddr.process(address).range() !== 'unicast' || address === '168.63.129.16'
 }
 
 function ask(url: URL, { privateHosts }: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
@@ -107,6 +113,12 @@ function ask(url: URL, { privateHosts }: FetchRules, signal: AbortSignal): Promi
       resolve,
     )
     request.once('error', reject)
+    request.once('upgrade', (_response, socket) => {
+      socket.destroy()
+      reject(new Error('it changed the protocol'))
+    })
+    // Whatever else ends it: after an answer this says nothing any more.
+    request.once('close', () => reject(new Error('it closed the connection')))
     request.end()
   })
 }

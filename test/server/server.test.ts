@@ -155,8 +155,25 @@ describe('a server without tokens', () => {
         JSON.stringify(headers),
       ).toBe(403)
     expect((await here.ask('/api/kill-switch')).body).toEqual({ engaged: false })
+    for (const name of ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'])
+      expect((await here.ask('/api/runs', { headers: { [name]: 'elsewhere' } })).status, name).toBe(401)
     await here.stop()
   })
+
+  it('asks for a token as soon as there is one', async () => {
+    const here = await serveHere()
+    expect((await here.ask('/api/runs')).status).toBe(200)
+    const { engine, store } = await openRuns({ environment: { WATCHFLOOR_HOME: here.home } })
+    await store.tokens.create('first', 'viewer')
+    await engine.close()
+    let status = 0
+    for (let look = 0; look < 100 && status !== 401; look++) {
+      status = (await here.ask('/api/runs')).status
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(status).toBe(401)
+    await here.stop()
+  }, 30_000)
 })
 
 describe('the event stream of a run', () => {
@@ -176,6 +193,9 @@ describe('the event stream of a run', () => {
     expect(text).toMatch(/event: run_completed\ndata: [^\n]+\n\n$/)
     const rest = await here.ask(`/api/runs/${run}/events`, { headers: { 'last-event-id': String(ids[2]) } })
     expect([...rest.text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual(ids.slice(3))
+    // Nothing is left to tell: it ends all the same.
+    const nothing = await here.ask(`/api/runs/${run}/events`, { headers: { 'last-event-id': String(ids.at(-1)) } })
+    expect(nothing.text).not.toContain('id:')
     const log = (await here.ask(`/api/runs/${run}/log`)).body as { number: number }[]
     expect(log.map(({ number }) => number)).toEqual(ids)
     await here.stop()

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { alert, type Here, serveHere } from './serve-here.ts'
+import { alert, type Here, serveHere, webhook } from './serve-here.ts'
 
 const open: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -34,7 +34,7 @@ async function becomes(here: Here, wanted: object[]): Promise<void> {
 describe('an alert that comes in', () => {
   it('from PagerDuty is signed, opens an incident, and closes it', async () => {
     const here = await serve({ WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET: 's' })
-    const send = (type: string, secret = 's') => {
+    const send = (type: string, secret = 's', at = '2026-11-21T12:01:00Z') => {
       const data = {
         id: 'PGR0VU2',
         title: 'Cart is down',
@@ -42,7 +42,7 @@ describe('an alert that comes in', () => {
         urgency: 'high',
         service: { id: 'P1', summary: 'cart' },
       }
-      const raw = JSON.stringify({ event: { event_type: type, occurred_at: '2026-11-21T12:01:00Z', data } })
+      const raw = JSON.stringify({ event: { event_type: type, occurred_at: at, data } })
       const signature = `v1=${'0'.repeat(64)},v1=${createHmac('sha256', secret).update(raw).digest('hex')}`
       return here.ask('/webhooks/pagerduty', {
         method: 'POST',
@@ -56,6 +56,8 @@ describe('an alert that comes in', () => {
     expect((await send('incident.annotated')).body).toEqual({ kept: 0 })
     await send('incident.resolved')
     await becomes(here, [{ status: 'closed' }])
+    await send('incident.reopened', 's', '2026-11-21T12:09:00Z')
+    await becomes(here, [{ title: 'Cart is down', status: 'open' }, { status: 'closed' }])
   }, 30_000)
 
   it('from Grafana is one like that of Alertmanager', async () => {
@@ -68,6 +70,32 @@ describe('an alert that comes in', () => {
       }),
     ).toMatchObject({ status: 202 })
     await becomes(here, [{ title: 'cart fails', status: 'open' }])
+  }, 30_000)
+
+  it('that fires again after its end is a new incident', async () => {
+    const here = await serve()
+    const one = alert({ service: 'cart' })
+    const post = (told: object) => here.ask('/webhooks/alertmanager', { method: 'POST', body: webhook(told) })
+    await post(one)
+    await becomes(here, [{ status: 'open' }])
+    await post({ ...one, status: 'resolved', endsAt: '2026-11-21T12:50:00Z' })
+    await becomes(here, [{ status: 'closed' }])
+    await post({ ...one, startsAt: '2026-11-21T13:10:00Z' })
+    await becomes(here, [{ status: 'open' }, { status: 'closed' }])
+  }, 30_000)
+
+  it('is shown without the credentials that somebody wrote into it', async () => {
+    const here = await serve()
+    const secret = 'AKIA'.concat('QYLPMN5HHHFPZAM2')
+    await here.ask('/webhooks/alertmanager', {
+      method: 'POST',
+      body: webhook(alert({ service: 'cart' }, { annotations: { summary: `cart fails with key ${secret}` } })),
+    })
+    await becomes(here, [{ status: 'open' }])
+    const [incident] = (await here.ask('/api/incidents')).body as { id: string; title: string }[]
+    expect(incident?.title).toContain('cart fails')
+    for (const path of ['/api/incidents', `/api/incidents/${incident?.id}`, '/api/runs'])
+      expect((await here.ask(path)).text, path).not.toContain(secret)
   }, 30_000)
 
   it('with the addresses of its evidence has it fetched from where that is allowed, and investigated; else it is said why not', async () => {

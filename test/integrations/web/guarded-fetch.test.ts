@@ -18,6 +18,14 @@ describe('an address that somebody else has named', () => {
       if (to !== undefined) return response.writeHead(302, { location: decodeURIComponent(to) }).end()
       if (path === '/large') return void response.end('x'.repeat(100_000))
       if (path === '/slow') return
+      if (path === '/upgrade') {
+        response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
+        return
+      }
+      if (path === '/short') {
+        response.writeHead(200, { 'content-length': '100' }).write('half')
+        return void setTimeout(() => response.destroy(), 20)
+      }
       if (path === '/gone') return response.writeHead(404).end()
       response.writeHead(200, { 'content-type': 'text/plain' }).end('evidence')
     })
@@ -115,6 +123,11 @@ describe('an address that somebody else has named', () => {
     await expect(guardedFetch(here('/gone'), local, signal)).rejects.toMatchObject({
       message: expect.stringContaining('404'),
     })
+    for (const path of ['/upgrade', '/short', '/to?http%3A%2F%2F'])
+      await expect(guardedFetch(here(path), { ...local, timeout: 5_000 }, signal), path).rejects.toMatchObject({
+        code: expect.stringMatching(/^(?:unavailable|invalid-input)$/),
+        message: expect.not.stringContaining('too long'),
+      })
     await expect(guardedFetch('http://127.0.0.1:1/', local, signal)).rejects.toMatchObject({ code: 'unavailable' })
   })
 })

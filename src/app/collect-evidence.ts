@@ -3,48 +3,19 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import type { KeptAlert } from '../core/intake.ts'
+import type { EvidenceQuestion } from '../core/live-source.ts'
 import type { SourceAddress } from '../core/source.ts'
 import { servicesOf } from '../crews/incident/group-alerts.ts'
-import { collectMetrics } from '../integrations/prometheus/collect-metrics.ts'
 import { type FetchRules, guardedFetch } from '../integrations/web/guarded-fetch.ts'
 import { createMasker } from '../safety/masker.ts'
+import type { LiveSources } from './live-sources.ts'
 import { EVIDENCE_URLS } from './read-webhooks.ts'
 
-/** What is asked of the live sources. Times are milliseconds since the epoch. */
-export interface CollectionOrder {
+/** What is asked of the live sources, and what is known without them. */
+export interface CollectionOrder extends EvidenceQuestion {
   id: string
   title: string
-  from: number
-  to: number
-  /** When it began, where that is known. */
-  startedAt?: number
-  namespace?: string | undefined
-  services: readonly string[]
   alerts: readonly KeptAlert[]
-}
-
-/** The live sources that the environment names. */
-export interface LiveSources {
-  prometheus?: { url: string; token?: string | undefined }
-  repositories: readonly string[]
-  runbooks?: string
-  /** From where what an alert names may be fetched. */
-  fetching: FetchRules
-}
-
-export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveSources {
-  const url = environment.WATCHFLOOR_PROMETHEUS_URL
-  if (url && !/^https?:\/\//.test(url))
-    throw new WatchfloorFault('usage', 'WATCHFLOOR_PROMETHEUS_URL must be a URL such as http://prometheus:9090.')
-  return {
-    ...(url && { prometheus: { url, token: environment.WATCHFLOOR_PROMETHEUS_TOKEN || undefined } }),
-    fetching: {
-      hosts: listOf(environment.WATCHFLOOR_ALLOWED_HOSTS),
-      privateHosts: listOf(environment.WATCHFLOOR_ALLOWED_PRIVATE_HOSTS),
-    },
-    repositories: (environment.WATCHFLOOR_REPOSITORIES ?? '').split(':').filter((path) => path !== ''),
-    ...(environment.WATCHFLOOR_RUNBOOKS && { runbooks: environment.WATCHFLOOR_RUNBOOKS }),
-  }
 }
 
 /**
@@ -53,7 +24,7 @@ export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveS
  */
 export async function collectEvidence(
   order: CollectionOrder,
-  { prometheus, repositories, runbooks, fetching }: LiveSources,
+  { sources, repositories, runbooks, fetching }: LiveSources,
   bundle: string,
   signal: AbortSignal,
 ): Promise<SourceAddress> {
@@ -70,14 +41,13 @@ export async function collectEvidence(
   const files: [path: string, text: string][] = [['incident.yaml', masker.mask(stringify(manifestOf(order, runbooks)))]]
   if (order.alerts.length > 0)
     files.push(['alerts/alerts.json', masker.mask(JSON.stringify(order.alerts.map(asAlertmanager), null, 1))])
-  if (prometheus)
-    try {
-      const { result, problems: own } = await collectMetrics(prometheus, order, signal)
-      problems.push(...own)
-      if (result.length > 0) files.push(['metrics/prometheus.json', masker.mask(lines(result))])
-    } catch (thrown) {
-      signal.throwIfAborted()
-      problems.push(messageOf(thrown))
+  const answers = await Promise.allSettled(sources.map((source) => source.collect(order, signal)))
+  signal.throwIfAborted()
+  for (const answer of answers)
+    if (answer.status === 'rejected') problems.push(messageOf(answer.reason))
+    else {
+      files.push(...answer.value.files.map(([path, text]): [string, string] => [path, masker.mask(text)]))
+      problems.push(...answer.value.problems)
     }
   const { files: fetched, problems: unfetched } = await fetchNamed(order.alerts, fetching, signal)
   files.push(...fetched.map(([path, text]): [string, string] => [path, masker.mask(text)]))
@@ -116,11 +86,6 @@ function asAlertmanager({ status, labels, annotations, startsAt, endsAt, fingerp
     ...(endsAt !== undefined && { endsAt: iso(endsAt) }),
     fingerprint,
   }
-}
-
-/** One series a line, so that a citation has a line of its own. */
-function lines(result: readonly unknown[]): string {
-  return `{"status":"success","data":{"resultType":"matrix","result":[\n${result.map((row) => JSON.stringify(row)).join(',\n')}\n]}}\n`
 }
 
 async function writeBundle(bundle: string, files: readonly [path: string, text: string][]): Promise<void> {
@@ -165,13 +130,6 @@ export function orderFor(
 }
 
 const HOUR = 3_600_000
-
-function listOf(text = ''): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-}
 
 /** Formats are told apart by what they hold; the ending is for people, and for JSON by the line. */
 function extensionOf(text: string, type: string): string {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { collectEvidence, liveSources } from '../app/collect-evidence.ts'
+import { collectEvidence } from '../app/collect-evidence.ts'
+import { liveSources } from '../app/live-sources.ts'
 import { stateFolder } from '../app/state-folder.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 
@@ -9,9 +10,14 @@ const PERIODS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 
 /** Before the time that is asked about, to compare with. */
 const BASELINE = 1
 
+const address = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:9090' }).optional()
+
+/** A flag says for once what the environment says for always. */
+const VARIABLES = { prometheus: 'WATCHFLOOR_PROMETHEUS_URL' } as const
+
 export const liveOptions = z.object({
   since: z.string().optional(),
-  prometheus: z.url('must be a URL').optional(),
+  prometheus: address,
   namespace: z.string().min(1).max(200).optional(),
   service: z.array(z.string().min(1).max(200)).default([]),
   title: z.string().min(1).max(200).optional(),
@@ -19,13 +25,14 @@ export const liveOptions = z.object({
 
 /** Gathers from the live sources into a folder that is not there yet. Throws a fault `usage` where no source is named. */
 export async function collectLive(given: z.infer<typeof liveOptions>, out: string): Promise<string> {
-  const { since, prometheus, namespace, service, title } = given
+  const { since, namespace, service, title } = given
   const period = periodOf(since ?? '1h')
+  const said = Object.entries(VARIABLES).map(([flag, name]) => [name, given[flag as keyof typeof VARIABLES]])
   const sources = liveSources({
     ...process.env,
-    ...(prometheus !== undefined && { WATCHFLOOR_PROMETHEUS_URL: prometheus }),
+    ...Object.fromEntries(said.filter(([, value]) => value !== undefined)),
   })
-  if (!sources.prometheus)
+  if (sources.sources.length === 0)
     throw new WatchfloorFault('usage', 'No live source is named.', {
       hint: 'Give --prometheus URL, or set WATCHFLOOR_PROMETHEUS_URL.',
     })

@@ -53,7 +53,8 @@ export function engineContract(name: string, makeEngine: () => Promise<Engine>):
       let most = 0
       const child = workflow('child', async (_run, input: number) => {
         most = Math.max(most, ++running)
-        await sleep(20)
+        // However slow the machine is: nobody ends before all have met.
+        await until(() => most === 3)
         running--
         if (input === 1) throw new Error('one is bad')
         return input
@@ -98,14 +99,16 @@ export function engineContract(name: string, makeEngine: () => Promise<Engine>):
     it('starts no step after a cancel', async () => {
       const engine = await makeEngine()
       let acted = false
+      let isCancelled = false
       const stubborn = workflow('stubborn', async (run) => {
-        await sleep(30)
+        await until(() => isCancelled)
         await run.step('act', () => {
           acted = true
         })
       })
       const handle = await engine.start(stubborn, null)
       await handle.cancel()
+      isCancelled = true
       await expect(handle.result()).rejects.toMatchObject({ code: 'cancelled' })
       await sleep(60)
       expect(acted).toBe(false)

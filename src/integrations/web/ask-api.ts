@@ -1,0 +1,67 @@
+import { messageOf, WatchfloorFault } from '../../core/fault.ts'
+
+export interface ApiOptions {
+  /** Of the outside system, for people. */
+  name: string
+  /** Without the path that all requests share. */
+  url: string
+  headers?: Readonly<Record<string, string>>
+  /** What to look at where it does not answer. */
+  hint: string
+  /** Milliseconds for one answer. */
+  timeout?: number
+}
+
+export interface ApiRequest {
+  method?: 'GET' | 'POST'
+  headers?: Readonly<Record<string, string>>
+  body?: string
+}
+
+/** Asks a JSON API that somebody has configured. Rejects with a fault `unavailable` that names it and says why. */
+export type AskApi = (path: string, request?: ApiRequest) => Promise<unknown>
+
+const TIMEOUT = 20_000
+const MOST_BYTES = 64 * 1024 * 1024
+const MOST_WORDS = 200
+
+export function apiAsker({ name, url, headers, hint, timeout = TIMEOUT }: ApiOptions, signal: AbortSignal): AskApi {
+  const base = url.replace(/\/+$/, '')
+  return async (path, request = {}) => {
+    const late = AbortSignal.timeout(timeout)
+    try {
+      const response = await fetch(`${base}${path}`, {
+        method: request.method ?? 'GET',
+        headers: { accept: 'application/json', ...headers, ...request.headers },
+        ...(request.body !== undefined && { body: request.body }),
+        // Where it sends us is somewhere that nobody configured.
+        redirect: 'error',
+        signal: AbortSignal.any([signal, late]),
+      })
+      const text = await bounded(response)
+      if (!response.ok) throw new Error(`${response.status} ${text.slice(0, MOST_WORDS)}`.trim())
+      return JSON.parse(text)
+    } catch (cause) {
+      signal.throwIfAborted()
+      const why = late.aborted ? `no answer within ${timeout / 1_000} s` : reasonOf(cause)
+      throw new WatchfloorFault('unavailable', `${name}: ${why}`, { cause, hint })
+    }
+  }
+}
+
+/** Why a request failed lies in what caused it: `fetch failed` says nothing. */
+function reasonOf(thrown: unknown): string {
+  const cause = thrown instanceof Error ? thrown.cause : undefined
+  return cause instanceof Error && cause.message !== '' ? cause.message : messageOf(thrown)
+}
+
+async function bounded(response: Response): Promise<string> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of response.body ?? []) {
+    bytes += part.byteLength
+    if (bytes > MOST_BYTES) throw new Error('the answer is larger than 64 MB')
+    parts.push(Buffer.from(part))
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -6,7 +6,7 @@ import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createServer } from './create-server.ts'
-import { apiRoutes } from './routes.ts'
+import { apiRoutes } from './routes/index.ts'
 
 export interface StartOptions extends ServiceOptions {
   host?: string

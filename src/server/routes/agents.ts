@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { findAgents } from '../../app/find-agents.ts'
+import { maskShown } from '../../app/mask-shown.ts'
+import type { Service } from '../../app/open-service.ts'
+import { defineRoute, type Route } from '../route.ts'
+import { LIMIT, time } from './common.ts'
+
+/** The agents, what they have found, and the same for agents of others. */
+export function agentRoutes(service: Service): Route[] {
+  const { store } = service
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/agents',
+      role: 'viewer',
+      summary: 'The agents that there are.',
+      response: z.array(z.looseObject({ name: z.string(), description: z.string() })),
+      handle: async () => (await findAgents()).agents.map(({ path: _, instructions: __, ...agent }) => agent),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/findings',
+      role: 'viewer',
+      summary: 'What runs have found, newest first.',
+      query: z.object({ component: z.string().max(200).optional(), limit: LIMIT }),
+      response: z.array(z.object({ run: z.string(), at: time, finding: z.unknown() })),
+      handle: ({ query: { component, limit } }) =>
+        store.findings.list({ limit, ...(component !== undefined && { component }) }).then(maskShown),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/mcp',
+      role: 'viewer',
+      summary: 'The Model Context Protocol over streamable HTTP, without sessions: runs, reports and findings.',
+      body: z.unknown(),
+      response: { media: 'text/event-stream' },
+      async handle({ body, request, reply }) {
+        const { answerMcp } = await import('../answer-mcp.ts')
+        reply.hijack()
+        await answerMcp(service, request.raw, reply.raw, body)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,20 @@
+import type { Service } from '../../app/open-service.ts'
+import type { Route } from '../route.ts'
+import { agentRoutes } from './agents.ts'
+import { approvalRoutes } from './approvals.ts'
+import { incidentRoutes } from './incidents.ts'
+import { operationRoutes } from './operations.ts'
+import { runRoutes } from './runs.ts'
+import { type WebhookSecrets, webhookRoutes } from './webhooks.ts'
+
+/** All that the API does, over one service. */
+export function apiRoutes(service: Service, renderMetrics: () => Promise<string>, secrets: WebhookSecrets): Route[] {
+  return [
+    ...operationRoutes(service, renderMetrics),
+    ...runRoutes(service),
+    ...incidentRoutes(service),
+    ...approvalRoutes(service),
+    ...agentRoutes(service),
+    ...webhookRoutes(service, secrets),
+  ]
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { decideIn } from '../../app/decide.ts'
+import { eventsOf, findRun, inspectRun } from '../../app/inspect-runs.ts'
+import { maskShown } from '../../app/mask-shown.ts'
+import type { Service } from '../../app/open-service.ts'
+import { analysisSchema } from '../../core/analysis.ts'
+import { RUN_STATUSES } from '../../core/engine.ts'
+import { WatchfloorFault } from '../../core/fault.ts'
+import { renderHtml, renderMarkdown } from '../../report/index.ts'
+import { streamEvents } from '../event-stream.ts'
+import { defineRoute, type Route } from '../route.ts'
+import { LIMIT, oneRun, time } from './common.ts'
+
+const runSchema = z.object({
+  id: z.string(),
+  workflow: z.string(),
+  title: z.string().optional(),
+  status: z.enum(RUN_STATUSES),
+  queue: z.string().optional(),
+  createdAt: time,
+  startedAt: time.optional(),
+  endedAt: time.optional(),
+  attended: z.boolean().describe('whether a process is at work on it'),
+})
+
+/** Runs: what there are, what happens in them, what came of them. */
+export function runRoutes(service: Service): Route[] {
+  const { engine, store } = service
+  const withAnalysis = async (id: string) => {
+    const run = await findRun(engine, id)
+    const held =
+      typeof run.result === 'object' && run.result !== null && 'analysis' in run.result
+        ? run.result.analysis
+        : run.result
+    const read = analysisSchema.safeParse(held)
+    if (!read.success)
+      throw new WatchfloorFault('not-found', `${run.id} (${run.status}) holds no analysis.`, {
+        hint: 'Wait for its end.',
+      })
+    return read.data
+  }
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs',
+      role: 'viewer',
+      summary: 'Runs, newest first.',
+      query: z.object({
+        status: z.enum(RUN_STATUSES).optional(),
+        workflow: z.string().max(100).optional(),
+        limit: LIMIT,
+      }),
+      response: z.array(runSchema),
+      handle: ({ query: { status, workflow, limit } }) =>
+        engine.list({ limit, ...(status && { status }), ...(workflow !== undefined && { workflow }) }).then(maskShown),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs/{id}',
+      role: 'viewer',
+      summary: 'A run with its steps and children; credentials and personal data are masked.',
+      params: oneRun,
+      response: runSchema.extend({ steps: z.array(z.unknown()), children: z.array(runSchema), result: z.unknown() }),
+      handle: ({ params: { id } }) => inspectRun(engine, id, false),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs/{id}/events',
+      role: 'viewer',
+      summary: 'What happens in a run, as server-sent events; resumable by Last-Event-ID. It ends with the run.',
+      params: oneRun,
+      query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+      response: { media: 'text/event-stream' },
+      async handle({ params: { id }, query, headers, reply, signal }) {
+        const run = await findRun(engine, id)
+        const last = Number(headers['last-event-id'] ?? query.after)
+        reply.hijack()
+        reply.raw.writeHead(200, {
+          ...(reply.getHeaders() as Record<string, string>),
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        })
+        await streamEvents(reply.raw, engine, run.id, Number.isFinite(last) ? last : 0, maskShown, signal)
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs/{id}/log',
+      role: 'viewer',
+      summary: 'What has happened in a run until now, in order.',
+      params: oneRun,
+      response: z.array(
+        z.object({ number: z.number(), event: z.looseObject({ type: z.string(), at: time, run: z.string() }) }),
+      ),
+      handle: async ({ params: { id } }) => eventsOf(engine, await findRun(engine, id), false),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs/{id}/report',
+      role: 'viewer',
+      summary: 'The report of a finished investigation, as a page.',
+      params: oneRun,
+      response: { media: 'text/html' },
+      handle: async ({ params: { id } }) => renderHtml(await withAnalysis(id)),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs/{id}/report.md',
+      role: 'viewer',
+      summary: 'The report of a finished investigation, in Markdown.',
+      params: oneRun,
+      response: { media: 'text/markdown' },
+      handle: async ({ params: { id } }) => renderMarkdown(await withAnalysis(id)),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/runs/{id}/cancel',
+      role: 'operator',
+      summary: 'Asks a run to end.',
+      params: oneRun,
+      response: z.object({ cancelled: z.boolean() }),
+      async handle({ params: { id }, actor }) {
+        const run = await findRun(engine, id)
+        const cancelled = await engine.cancel(run.id)
+        await store.audit.add({
+          actor: actor?.name ?? '',
+          event: 'run_cancelled',
+          subject: run.id,
+          detail: { cancelled },
+        })
+        return { cancelled }
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/runs/{id}/resume',
+      role: 'operator',
+      summary: 'Goes on with a run that was interrupted, halted, or failed.',
+      params: oneRun,
+      response: z.object({ id: z.string() }),
+      async handle({ params: { id }, actor }) {
+        const run = await findRun(engine, id)
+        const handle = await engine.resume(run.id)
+        handle.result().catch(() => undefined)
+        await store.audit.add({ actor: actor?.name ?? '', event: 'run_resumed', subject: run.id, detail: {} })
+        return { id: handle.id }
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/runs/{id}/decide',
+      role: 'approver',
+      summary: 'Decides what agents could not.',
+      params: oneRun,
+      body: z.object({ choice: z.string().min(1).max(400), other: z.boolean().default(false) }),
+      response: z.object({ run: z.string(), choice: z.string(), by: z.string() }),
+      handle: ({ params: { id }, body: { choice, other }, actor }) =>
+        decideIn(service, id, choice, { isOther: other, by: actor?.name ?? '' }),
+    }),
+  ]
+}

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { glob, lstat, open, readdir, realpath } from 'node:fs/promises'
-import { basename, isAbsolute, join, relative, sep } from 'node:path'
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Problem } from '../../core/analysis.ts'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../../core/evidence.ts'
 import { messageOf } from '../../core/fault.ts'
@@ -151,7 +151,9 @@ async function addPattern(
     return
   }
   let found = 0
-  for await (const match of glob(pattern, { cwd: root })) {
+  for await (const one of glob(pattern, { cwd: root })) {
+    // An absolute pattern matches absolute paths.
+    const match = relative(root, resolve(root, one))
     const target = await realpath(join(root, match)).catch(() => undefined)
     if (!target || (!trust && !isInside(root, target)) || !(await lstat(target)).isFile()) continue
     found++

@@ -37,6 +37,18 @@ describe('a bundle', () => {
     expect(source.problems).toEqual([])
   })
 
+  it('may name files elsewhere by their whole path where its sources are trusted, and nowhere else', async () => {
+    const elsewhere = bundle({ 'roll-back.md': '# Roll back\n' })
+    const named = bundle({
+      'incident.yaml': `id: i-1\nsources: { runbooks: ["${elsewhere}/**/*.md", "runbooks/**"] }\n`,
+      'runbooks/own.md': '# Own\n',
+    })
+    const textsOf = async (trust: boolean) =>
+      (await Array.fromAsync((await open(named, trust)).documents('runbooks'))).map(({ text }) => text)
+    expect((await textsOf(true)).sort()).toEqual(['# Own\n', '# Roll back\n'])
+    expect(await textsOf(false)).toEqual(['# Own\n'])
+  })
+
   it('may be any folder: what a file is, is read from its content', async () => {
     const source = await open(
       bundle({

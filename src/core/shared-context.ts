@@ -70,7 +70,13 @@ export interface Analyses {
   save(run: string, at: number, analysis: Analysis): Promise<void>
   get(run: string): Promise<KeptAnalysis | undefined>
   /** Newest first. */
-  list(filter?: { since?: number; component?: string; cause?: string; limit?: number }): Promise<KeptAnalysis[]>
+  list(filter?: {
+    since?: number
+    incident?: string
+    component?: string
+    cause?: string
+    limit?: number
+  }): Promise<KeptAnalysis[]>
 }
 
 export interface FeedbackEntry {

@@ -30,8 +30,13 @@ export function sqlAnalyses({ query }: Database): Analyses {
       const [row] = await query('SELECT run, at, body FROM incident_analyses WHERE run = ?', [run])
       return row && keptAnalysis(row)
     },
-    async list({ since, component, cause, limit = DEFAULT_LIMIT } = {}) {
-      const { where, values } = conditions({ 'at >= ?': since, 'component = ?': component, 'cause = ?': cause })
+    async list({ since, incident, component, cause, limit = DEFAULT_LIMIT } = {}) {
+      const { where, values } = conditions({
+        'at >= ?': since,
+        'incident = ?': incident,
+        'component = ?': component,
+        'cause = ?': cause,
+      })
       const rows = await query(`SELECT run, at, body FROM incident_analyses ${where} ORDER BY at DESC, run LIMIT ?`, [
         ...values,
         limit,

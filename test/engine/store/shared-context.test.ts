@@ -105,6 +105,8 @@ function sharedContext(name: string, makeDatabase: () => Promise<Database>): voi
       for (let again = 0; again < 2; again++) await analyses.save(run, 700, analysis)
       const component = analysis.hypotheses[0]?.component ?? ''
       expect(await analyses.list({ component, since: 700 })).toEqual([{ run, at: 700, analysis }])
+      expect(await analyses.list({ incident: analysis.incidentId })).toHaveLength(1)
+      expect(await analyses.list({ incident: 'another' })).toEqual([])
       expect(await analyses.list({ component: 'nothing' })).toEqual([])
       expect((await analyses.get(run))?.analysis).toEqual(analysis)
       await feedback.add({ run, by: 'ann', verdict: 'wrong', component: 'db', cause: 'disk-full' })

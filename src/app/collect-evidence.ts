@@ -29,13 +29,7 @@ export async function collectEvidence(
   signal: AbortSignal,
 ): Promise<SourceAddress> {
   const address: SourceAddress = { path: bundle, trustSources: runbooks !== undefined, repositories }
-  if (
-    await stat(bundle).then(
-      () => true,
-      () => false,
-    )
-  )
-    return address
+  if (await isThere(bundle)) return address
   const masker = createMasker([...order.services])
   const problems: string[] = []
   const files: [path: string, text: string][] = [['incident.yaml', masker.mask(stringify(manifestOf(order, runbooks)))]]
@@ -88,7 +82,16 @@ function asAlertmanager({ status, labels, annotations, startsAt, endsAt, fingerp
   }
 }
 
-async function writeBundle(bundle: string, files: readonly [path: string, text: string][]): Promise<void> {
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Writes the files of a bundle: all or none, and nothing where it is there already. Throws a fault `write-failed`. */
+export async function writeBundle(bundle: string, files: readonly [path: string, text: string][]): Promise<void> {
+  if (await isThere(bundle)) return
   try {
     await mkdir(dirname(bundle), { recursive: true, mode: 0o700 })
     const beside = await mkdtemp(`${bundle}.`)

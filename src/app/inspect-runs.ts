@@ -24,10 +24,19 @@ export async function findRun(engine: Engine, name: string): Promise<RunRecord> 
 
 /** All that is kept of a run. A journal quotes evidence as it is: credentials and personal data are masked unless asked for. */
 export async function inspectRun(engine: Engine, name: string, unmasked: boolean): Promise<RunDetail> {
-  const run = await findRun(engine, name)
-  const children = await engine.list({ parent: run.id, limit: SEARCHED })
-  const detail = { ...run, children: children.reverse(), steps: await engine.steps(run.id) }
+  const detail = await detailOf(engine, await findRun(engine, name))
   return unmasked ? detail : maskStructure(detail)
+}
+
+/** A run as others are shown it: masked, and without what it was given, which may be all of its evidence. */
+export async function showRun(engine: Engine, name: string): Promise<Omit<RunDetail, 'input'>> {
+  const { input: _, ...run } = await findRun(engine, name)
+  return maskStructure(await detailOf(engine, run))
+}
+
+async function detailOf<R extends Omit<RunRecord, 'input'>>(engine: Engine, run: R) {
+  const children = await engine.list({ parent: run.id, limit: SEARCHED })
+  return { ...run, children: children.reverse(), steps: await engine.steps(run.id) }
 }
 
 /** What happened in a run, in order. */

@@ -5,12 +5,14 @@ import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
 import type { CallEdge } from '../core/evidence.ts'
 import { messageOf } from '../core/fault.ts'
+import type { GivenEvidence } from '../core/given-evidence.ts'
 import type { Incident } from '../core/intake.ts'
-import { type AlertedInput, answerAlert } from '../crews/incident/answer-alert.ts'
+import { type AlertedInput, type AnswerParts, answerAlert, answerRequest } from '../crews/incident/answer-alert.ts'
 import { groupAlerts, knownIncident, type OpenIncident } from '../crews/incident/group-alerts.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
 import { collectEvidence, orderFor } from './collect-evidence.ts'
 import { type Deliverer, deliverer } from './deliver-notices.ts'
+import { keepEvidence, maskGiven } from './keep-evidence.ts'
 import { type LiveSources, liveSources } from './live-sources.ts'
 import { openNotifiers, slackUsers } from './notifiers.ts'
 import { openPlatform, type Platform } from './open-platform.ts'
@@ -35,6 +37,8 @@ export interface Service extends Platform {
   nudge(): void
   /** Investigates an incident, and says which run it is. Again for the same incident gives the same run. */
   investigateIncident(incident: Incident): Promise<string>
+  /** Investigates what was handed over, and says which run it is once that is kept. Again with the same id gives the same run. */
+  investigateGiven(given: GivenEvidence): Promise<string>
 }
 
 const RUNS_AN_HOUR = 20
@@ -50,6 +54,8 @@ const MOST_OPEN = 1_000
 const MOST_RETOLD = 50
 const HOUR = 3_600_000
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
+/** Of what somebody asks for: as of an alert that says no severity. */
+const PRIORITY_OF_PEOPLE = 2
 
 /** Opens the platform and begins to work. Throws a fault where the store, the model or a source cannot be had. */
 export async function openService({
@@ -67,9 +73,8 @@ export async function openService({
   const { engine, store } = platform
   const stop = new AbortController()
   const notices = deliverer(store, notifiers, onProblem, stop.signal)
-  const alerted = answerAlert({
+  const telling: Pick<AnswerParts<unknown>, 'investigate' | 'tell'> = {
     investigate: platform.investigate,
-    collect: (incident, run, signal) => collectFor(platform, incident, run, sources, environment, signal),
     async tell(incident, run, analysis) {
       await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
       const { headline, severity, confidence } = analysis
@@ -84,8 +89,17 @@ export async function openService({
         await notices.tell(`resolved after ${run}`, { kind: 'resolved', incident, title: known.title })
       grouper.nudge()
     },
+  }
+  const alerted = answerAlert({
+    ...telling,
+    collect: ({ incident }, run, signal) => collectFor(platform, incident, run, sources, environment, signal),
+  })
+  const requested = answerRequest({
+    ...telling,
+    collect: ({ incident, given }, run) => keepEvidence(incident, given, sources, bundleOf(run, environment)),
   })
   engine.register(alerted)
+  engine.register(requested)
   const { timeoutMilliseconds: _, ...defaults } = INVESTIGATION_DEFAULTS
   const investigation: AlertedInput['investigation'] = {
     ...defaults,
@@ -101,6 +115,17 @@ export async function openService({
         { key: `incident ${id}`, queue: QUEUE, title, priority: PRIORITY[severity?.toLowerCase() ?? ''] ?? 2 },
       )
     ).id
+  const investigateGiven = async (given: GivenEvidence) => {
+    const { id: incident = randomUUID() } = given
+    const masked = maskGiven(given)
+    return (
+      await engine.start(
+        requested,
+        { incident, investigation, given: masked },
+        { key: `investigation ${incident}`, queue: QUEUE, title: masked.title, priority: PRIORITY_OF_PEOPLE },
+      )
+    ).id
+  }
   const grouper = group(platform, { start: investigateIncident, notices, onProblem })
   const limits: QueueLimits = { concurrency: CONCURRENCY, rate: { limit: runsAnHour, periodMilliseconds: HOUR } }
   const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits })
@@ -109,6 +134,7 @@ export async function openService({
     nudge: grouper.nudge,
     slackUsers: users,
     investigateIncident,
+    investigateGiven,
     async close() {
       stop.abort()
       await grouper.stop()
@@ -129,12 +155,12 @@ async function collectFor(
   const known = await store.intake.incident(incident)
   const alerts = await store.intake.alertsOf(incident)
   const order = orderFor({ id: incident, title: known?.title ?? incident }, alerts, Date.now())
-  return collectEvidence(
-    order,
-    sources,
-    join(stateFolder(environment), 'evidence', run.replace(/[^\w.-]/g, '_')),
-    signal,
-  )
+  return collectEvidence(order, sources, bundleOf(run, environment), signal)
+}
+
+/** Where the evidence of a run is kept. */
+function bundleOf(run: string, environment: NodeJS.ProcessEnv): string {
+  return join(stateFolder(environment), 'evidence', run.replace(/[^\w.-]/g, '_'))
 }
 
 interface GroupParts {

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts'
 import type { Workflow } from '../../core/engine.ts'
 import { reviveFault, WatchfloorFault } from '../../core/fault.ts'
+import type { GivenEvidence } from '../../core/given-evidence.ts'
 import type { SourceAddress } from '../../core/source.ts'
 import type { InvestigationInput } from './investigate.ts'
 
@@ -10,25 +11,47 @@ export interface AlertedInput {
   investigation: Omit<InvestigationInput, 'address'>
 }
 
-export interface AlertedParts {
+export interface RequestedInput {
+  /** As whoever asks calls it. */
+  incident: string
+  investigation: Omit<InvestigationInput, 'address'>
+  /** Masked: a journal is kept. It is part of what the run was given, so that whichever process has the run has it. */
+  given: GivenEvidence
+}
+
+export interface AnswerParts<I> {
   investigate: Workflow<InvestigationInput, Analysis>
-  /** Gathers from the live sources what there is about the incident, once, and says where it lies. */
-  collect(incident: string, run: string, signal: AbortSignal): Promise<SourceAddress>
+  /** Puts the evidence of the incident into one place, once, and says where it lies. */
+  collect(input: I, run: string, signal: AbortSignal): Promise<SourceAddress>
   /** Puts what came of it where people look; once for each run. */
   tell(incident: string, run: string, analysis: Analysis): Promise<void>
 }
 
+interface Answered {
+  incident: string
+  analysis: Analysis
+}
+
 /** An incident that alerts have opened: evidence is gathered, investigated, and told. */
-export function answerAlert({
-  investigate,
-  collect,
-  tell,
-}: AlertedParts): Workflow<AlertedInput, { incident: string; analysis: Analysis }> {
+export function answerAlert(parts: AnswerParts<AlertedInput>): Workflow<AlertedInput, Answered> {
+  return answerWith('incident.alerted', parts)
+}
+
+/** An incident that somebody has brought with its evidence: that is kept, investigated, and told. */
+export function answerRequest(parts: AnswerParts<RequestedInput>): Workflow<RequestedInput, Answered> {
+  return answerWith('incident.requested', parts)
+}
+
+function answerWith<I extends AlertedInput>(
+  name: string,
+  { investigate, collect, tell }: AnswerParts<I>,
+): Workflow<I, Answered> {
   return {
-    name: 'incident.alerted',
-    async run(run, { incident, investigation }) {
+    name,
+    async run(run, input) {
+      const { incident, investigation } = input
       run.emit({ type: 'phase_started', phase: 'collection' })
-      const address = await run.step('collect', () => collect(incident, run.id, run.signal))
+      const address = await run.step('collect', () => collect(input, run.id, run.signal))
       const found = await run.child(investigate, { ...investigation, address }, { key: 'investigation' })
       if (found.status === 'failed') throw reviveFault(found)
       if (found.status !== 'completed') throw new WatchfloorFault('timed-out', `The investigation was ${found.status}.`)

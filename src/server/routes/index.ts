@@ -3,6 +3,7 @@ import type { Route } from '../route.ts'
 import { agentRoutes } from './agents.ts'
 import { approvalRoutes } from './approvals.ts'
 import { incidentRoutes } from './incidents.ts'
+import { investigationRoutes } from './investigations.ts'
 import { operationRoutes } from './operations.ts'
 import { runRoutes } from './runs.ts'
 import { type WebhookSecrets, webhookRoutes } from './webhooks.ts'
@@ -13,6 +14,7 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
     ...operationRoutes(service, renderMetrics),
     ...runRoutes(service),
     ...incidentRoutes(service),
+    ...investigationRoutes(service),
     ...approvalRoutes(service),
     ...agentRoutes(service),
     ...webhookRoutes(service, secrets),

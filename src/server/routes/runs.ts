@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { decideIn } from '../../app/decide.ts'
-import { eventsOf, findRun, inspectRun } from '../../app/inspect-runs.ts'
+import { eventsOf, findRun, showRun } from '../../app/inspect-runs.ts'
 import { maskShown } from '../../app/mask-shown.ts'
 import type { Service } from '../../app/open-service.ts'
 import { analysisSchema } from '../../core/analysis.ts'
 import { RUN_STATUSES } from '../../core/engine.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { renderHtml, renderMarkdown } from '../../report/index.ts'
+import { awaitEnd } from '../await-end.ts'
 import { streamEvents } from '../event-stream.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { LIMIT, oneRun, time } from './common.ts'
@@ -58,10 +59,18 @@ export function runRoutes(service: Service): Route[] {
       method: 'GET',
       path: '/api/runs/{id}',
       role: 'viewer',
-      summary: 'A run with its steps and children; credentials and personal data are masked.',
+      summary:
+        'A run with its steps and children; credentials and personal data are masked. With `wait`, answered as soon as it has ended, or after so many seconds.',
       params: oneRun,
+      query: z.object({ wait: z.coerce.number().min(0).max(60).default(0).describe('seconds') }),
       response: runSchema.extend({ steps: z.array(z.unknown()), children: z.array(runSchema), result: z.unknown() }),
-      handle: ({ params: { id } }) => inspectRun(engine, id, false),
+      async handle({ params: { id }, query: { wait }, reply, signal }) {
+        const run = await findRun(engine, id)
+        if (wait > 0) await awaitEnd(engine, run.id, wait * 1_000, signal)
+        // Nobody is there to be answered, and the store may be closed.
+        if (signal.aborted) return reply.hijack()
+        return showRun(engine, run.id)
+      },
     }),
     defineRoute({
       method: 'GET',

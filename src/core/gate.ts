@@ -7,6 +7,8 @@ export interface GateRequest {
   risk: Risk
   /** Who wants it. */
   requestedBy: string
+  /** Whether no person asked: an alert did. */
+  isUnattended?: boolean
 }
 
 /** What one rule says, and why. */

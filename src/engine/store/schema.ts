@@ -77,6 +77,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       received_at BIGINT NOT NULL, incident TEXT)`,
     'CREATE INDEX alerts_by_fingerprint ON alerts (source, fingerprint, status)',
     'CREATE INDEX alerts_by_incident ON alerts (incident, status, received_at)',
+    'ALTER TABLE outbox ADD COLUMN topic TEXT',
+    'CREATE INDEX outbox_by_topic ON outbox (topic, status)',
     'CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_at BIGINT NOT NULL)',
   ],
 ]

@@ -49,7 +49,8 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
     async assign({ id, title, severity, openedAt }, alerts) {
       await batch([
         {
-          sql: `INSERT INTO incidents (id, status, title, severity, opened_at) VALUES (?, 'open', ?, ?, ?) ON CONFLICT DO NOTHING`,
+          sql: `INSERT INTO incidents (id, status, title, severity, opened_at) VALUES (?, 'open', ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET title = excluded.title, severity = excluded.severity`,
           values: [id, title, severity ?? null, openedAt],
         },
         ...alerts.map((alert) => ({
@@ -57,6 +58,16 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
           values: [id, alert],
         })),
       ])
+    },
+
+    async unbegun(limit) {
+      const rows = await query(
+        `${COUNTED} WHERE i.status = 'open' AND i.run IS NULL
+         ORDER BY CASE lower(i.severity) WHEN 'critical' THEN 0 WHEN 'page' THEN 0 WHEN 'error' THEN 1 WHEN 'high' THEN 1 WHEN 'info' THEN 3 ELSE 2 END,
+           i.opened_at, i.id LIMIT ?`,
+        [limit],
+      )
+      return rows.map(incidentOf)
     },
 
     async begun(id, run) {

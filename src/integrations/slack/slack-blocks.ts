@@ -64,6 +64,22 @@ export function shortMessage(notice: Notice): SlackMessage {
         ],
       }
     }
+    case 'failed':
+      return {
+        text: `Not investigated: ${plain(notice.title, 200)}`,
+        blocks: [
+          section(`*Not investigated*: ${plain(notice.title)}\n${plain(notice.why)}`),
+          context(`Run ${notice.run}`),
+        ],
+      }
+    case 'remedied':
+      return {
+        text: `${plain(notice.title, 200)}: ${notice.status}`,
+        blocks: [
+          section(`*${plain(notice.title)}*: ${notice.status}\n${plain(notice.detail)}`),
+          context(`Run ${notice.run}`),
+        ],
+      }
     case 'resolved':
       return { text: `Resolved: ${plain(notice.title, 200)}`, blocks: [section(`*Resolved*: ${plain(notice.title)}`)] }
   }

@@ -9,6 +9,7 @@ import { WatchfloorFault } from '../../core/fault.ts'
 import { renderHtml, renderMarkdown } from '../../report/index.ts'
 import { streamEvents } from '../event-stream.ts'
 import { defineRoute, type Route } from '../route.ts'
+import { SECURITY_HEADERS } from '../security-headers.ts'
 import { LIMIT, oneRun, time } from './common.ts'
 
 const runSchema = z.object({
@@ -23,9 +24,13 @@ const runSchema = z.object({
   attended: z.boolean().describe('whether a process is at work on it'),
 })
 
+/** Readers of events at once, in one process. */
+const MOST_STREAMS = 2_000
+
 /** Runs: what there are, what happens in them, what came of them. */
 export function runRoutes(service: Service): Route[] {
   const { engine, store } = service
+  let streams = 0
   const withAnalysis = async (id: string) => {
     const run = await findRun(engine, id)
     const held =
@@ -74,8 +79,15 @@ export function runRoutes(service: Service): Route[] {
       async handle({ params: { id }, query, headers, reply, signal }) {
         const run = await findRun(engine, id)
         const last = Number(headers['last-event-id'] ?? query.after)
+        if (streams >= MOST_STREAMS)
+          throw new WatchfloorFault('unavailable', `${streams} readers follow runs already.`, {
+            hint: 'Try again later.',
+          })
+        streams++
+        reply.raw.once('close', () => streams--)
         reply.hijack()
         reply.raw.writeHead(200, {
+          ...SECURITY_HEADERS,
           ...(reply.getHeaders() as Record<string, string>),
           'content-type': 'text/event-stream',
           'cache-control': 'no-store',

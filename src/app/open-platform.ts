@@ -1,9 +1,12 @@
+import { findSimilar } from '../analysts/memory/find-similar.ts'
+import { profileIncident } from '../analysts/memory/profile-incident.ts'
 import { documentation } from '../crews/incident/document-analysis.ts'
 import { investigation } from '../crews/incident/investigate.ts'
 import { response } from '../crews/incident/respond.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
 import { performAction } from '../safety/gate/perform-action.ts'
 import { policyGate } from '../safety/gate/policy-gate.ts'
+import { maskAnalysis } from '../safety/mask-analysis.ts'
 import { executors } from './executors.ts'
 import { findAgents } from './find-agents.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
@@ -38,7 +41,12 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
     async record(run, at, analysis) {
       await store.analyses.save(run, at, analysis)
       for (const { agent, findings } of analysis.specialists) await store.findings.record(run, agent, at, findings)
+      await store.memory.keep(profileIncident(run, at, maskAnalysis(analysis)))
     },
+    recall: async (run, at, analysis) =>
+      analysis.verdict === 'healthy'
+        ? []
+        : findSimilar(profileIncident(run, at, maskAnalysis(analysis)), await store.memory.list()),
   })
   const gate = policyGate({
     loadPolicy: () => loadPolicy(policyPath(environment)),

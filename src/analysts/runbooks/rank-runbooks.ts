@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch'
 import type { Citation, TextDocument } from '../../core/evidence.ts'
+import { searchWords } from '../text/words.ts'
 
 export interface RunbookAdvice {
   source: string
@@ -33,7 +34,7 @@ export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQ
   if (documents.length === 0) return []
   const search = new MiniSearch<{ id: number; title: string; headings: string; text: string }>({
     fields: ['title', 'headings', 'text'],
-    tokenize: (text) => words(text),
+    tokenize: searchWords,
     searchOptions: { boost: { title: 4, headings: 2 }, prefix: (term) => term.length > 4, fuzzy: false },
   })
   const pages = documents.map((document, id) => ({
@@ -56,7 +57,7 @@ export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQ
 
 function advise(document: TextDocument, score: number, terms: readonly string[], query: RunbookQuery): RunbookAdvice {
   const escalateTo = escalation(document.text)
-  const matched = terms.filter((term) => words(query.keys.join(' ')).includes(term))
+  const matched = terms.filter((term) => searchWords(query.keys.join(' ')).includes(term))
   return {
     source: document.source,
     title: titleOf(document),
@@ -66,21 +67,6 @@ function advise(document: TextDocument, score: number, terms: readonly string[],
     ...(escalateTo && { escalateTo }),
   }
 }
-
-/** CamelCase alert names are taken apart, so that KubePodCrashLooping meets "crash looping". */
-function words(text: string): string[] {
-  return text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 1 && !STOP_WORDS.has(word))
-}
-
-const STOP_WORDS = new Set(
-  'the a an and or of to in is it for on with this that as by be are was from at not if you your can will has have when which'.split(
-    ' ',
-  ),
-)
 
 function titleOf({ source, text }: TextDocument): string {
   const heading = text

@@ -1,0 +1,14 @@
+const STOP_WORDS = new Set(
+  'the a an and or of to in is it for on with this that as by be are was from at not if you your can will has have when which'.split(
+    ' ',
+  ),
+)
+
+/** The words of a text for searching, in lower case. CamelCase alert names are taken apart, so that KubePodCrashLooping meets "crash looping". */
+export function searchWords(text: string): string[] {
+  return text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 1 && !STOP_WORDS.has(word))
+}

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { IncidentProfile, RememberedIncident, SimilarIncident } from '../../core/memory.ts'
 import { searchWords } from '../text/words.ts'
+import { pastIncident } from './past-incident.ts'
 
 /** How much each of the two ways of looking counts; together 1. */
 const BY_PATTERN = 0.6
@@ -29,7 +30,11 @@ export function findSimilar(current: IncidentProfile, past: readonly RememberedI
     .filter(({ similarity }) => similarity >= LEAST)
     .sort((a, b) => b.similarity - a.similarity || b.one.at - a.one.at)
     .slice(0, MOST)
-    .map(({ one, shared, similarity }) => asSimilar(one, shared, similarity))
+    .map(({ one, shared, similarity }) => ({
+      ...pastIncident(one),
+      similarity: Number(similarity.toFixed(2)),
+      shared,
+    }))
 }
 
 function isSame(a: IncidentProfile, b: IncidentProfile): boolean {
@@ -78,24 +83,4 @@ function textShares(current: IncidentProfile, others: readonly RememberedInciden
 
 function textOf({ headline, summary, component = '', cause = '' }: IncidentProfile): string {
   return `${headline} ${summary} ${component} ${cause}`
-}
-
-function asSimilar(one: RememberedIncident, shared: string[], similarity: number): SimilarIncident {
-  const { run, at, title, remedies, judged } = one
-  const isCorrected = judged?.verdict === 'wrong'
-  const component = isCorrected ? judged.component : one.component
-  const cause = isCorrected ? judged.cause : one.cause
-  return {
-    run,
-    at: new Date(at).toISOString(),
-    title,
-    ...(component !== undefined && { component }),
-    ...(cause !== undefined && { cause }),
-    confirmed: judged === undefined ? 'no' : isCorrected ? 'corrected' : 'confirmed',
-    ...(judged?.note !== undefined && { note: judged.note }),
-    similarity: Number(similarity.toFixed(2)),
-    shared,
-    // What was advised for a cause that was not the cause helps nobody.
-    remedies: isCorrected ? [] : remedies,
-  }
 }

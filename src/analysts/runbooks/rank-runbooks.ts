@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { Citation, TextDocument } from '../../core/evidence.ts'
 import { searchWords } from '../text/words.ts'
+import { fileWords, headingOf, titleOf } from './read-markdown.ts'
 
 export interface RunbookAdvice {
   source: string
@@ -22,7 +23,6 @@ const MOST_RUNBOOKS = 3
 const MOST_STEPS = 8
 /** Below this share of the best score a runbook is about something else. */
 const LEAST_SHARE = 0.35
-const HEADING = /^#{1,6}\s+(.+)$/
 const STEP = /^\s*(?:\d+[.)]|[-*+])\s+(?:\[[ x]\]\s*)?\S/
 const STEP_SECTION =
   /mitigat|remed|resol|step|diagnos|investigat|action|fix|recover|check|procedure|response|what to do/i
@@ -68,22 +68,10 @@ function advise(document: TextDocument, score: number, terms: readonly string[],
   }
 }
 
-function titleOf({ source, text }: TextDocument): string {
-  const heading = text
-    .split('\n')
-    .map((line) => HEADING.exec(line)?.[1])
-    .find((title) => title !== undefined)
-  return heading?.trim() ?? fileWords(source)
-}
-
-function fileWords(source: string): string {
-  return (source.split('/').at(-1) ?? source).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
-}
-
 function headingsOf(text: string): string {
   return text
     .split('\n')
-    .flatMap((line) => HEADING.exec(line)?.[1] ?? [])
+    .flatMap((line) => headingOf(line) ?? [])
     .join(' ')
 }
 
@@ -94,7 +82,7 @@ function stepsOf({ source, text }: TextDocument): Citation[] {
   let isCode = false
   lines.forEach((line, index) => {
     if (line.startsWith('```')) isCode = !isCode
-    const heading = isCode ? undefined : HEADING.exec(line)?.[1]
+    const heading = isCode ? undefined : headingOf(line)
     if (heading !== undefined) applies = STEP_SECTION.test(heading)
     const isStep = isCode ? line.trim() !== '' && !line.startsWith('```') : STEP.test(line)
     if (applies && isStep) steps.push({ source, line: index + 1, quote: line.trim() })

@@ -12,3 +12,14 @@ export function searchWords(text: string): string[] {
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 1 && !STOP_WORDS.has(word))
 }
+
+const ASKING = new Set(
+  'how do does did what where why who should could would we me my our us there any get tell please'.split(' '),
+)
+
+/** The words of a question that say what it is about, each once; all of them where nothing else is left. */
+export function questionWords(question: string): string[] {
+  const words = [...new Set(searchWords(question))]
+  const telling = words.filter((word) => !ASKING.has(word))
+  return telling.length > 0 ? telling : words
+}

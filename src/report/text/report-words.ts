@@ -147,7 +147,12 @@ export function droppedWords(count: number): string {
 export const SIMILAR_NOTE = 'Earlier incidents that look like it. They prove nothing about this one.'
 
 /** What an earlier incident came of, and who says so. */
-export function similarWords({ component, cause, confirmed, note }: SimilarIncident): string {
+export function similarWords({
+  component,
+  cause,
+  confirmed,
+  note,
+}: Pick<SimilarIncident, 'component' | 'cause' | 'confirmed' | 'note'>): string {
   if (cause === undefined && component === undefined)
     return confirmed === 'corrected' ? 'the verdict was wrong, and nobody said what it was' : 'without a cause'
   const what = [component, cause].filter((part) => part !== undefined).join(': ')

@@ -1,12 +1,16 @@
 import { join } from 'node:path'
 import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
+import { messageOf } from '../core/fault.ts'
 import type { Incident } from '../core/intake.ts'
 import { type AlertedInput, answerAlert } from '../crews/incident/answer-alert.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
 import { remedy } from '../crews/incident/remedy.ts'
 import { collectEvidence, orderFor } from './collect-evidence.ts'
+import { dailyReports } from './daily-report.ts'
 import { deliverer } from './deliver-notices.ts'
+import { everyDay, timeOfDay } from './every-day.ts'
+import { keepHouse } from './keep-house.ts'
 import { type LiveSources, liveSources } from './live-sources.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
 import { openNotifiers, slackUsers } from './notifiers.ts'
@@ -22,6 +26,10 @@ export interface ServiceOptions {
   maxDollars?: number | undefined
   /** How many alerted runs may begin in an hour. */
   runsAnHour?: number
+  /** When people are told each day what the last one brought, such as `07:00`, UTC; never where not given. */
+  daily?: string
+  /** Milliseconds that what has ended is kept; for ever where not given. */
+  retention?: number
   onProblem?: (what: string) => void
 }
 
@@ -39,6 +47,7 @@ const RUNS_AN_HOUR = 20
 const CONCURRENCY = 2
 const QUEUE = 'alerts'
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
 
 /** Opens the platform and begins to work. Throws a fault where the store, the model or a source cannot be had. */
@@ -47,9 +56,12 @@ export async function openService({
   model = 'none',
   maxDollars,
   runsAnHour = RUNS_AN_HOUR,
+  daily,
+  retention,
   onProblem = () => undefined,
 }: ServiceOptions = {}): Promise<Service> {
   const sources = liveSources(environment)
+  const reportsAt = daily === undefined ? undefined : timeOfDay(daily)
   await checkModel(model, environment)
   const notifiers = await openNotifiers(environment)
   const users = slackUsers(environment)
@@ -91,6 +103,8 @@ export async function openService({
   })
   engine.register(alerted)
   engine.register(remedying)
+  const reporting = dailyReports(platform, sources, environment, notices.tell)
+  engine.register(reporting)
   const { timeoutMilliseconds: _, ...defaults } = INVESTIGATION_DEFAULTS
   const investigation: AlertedInput['investigation'] = {
     ...defaults,
@@ -107,6 +121,18 @@ export async function openService({
       )
     ).id
   const alerts = watchAlerts(platform, { start: investigateIncident, notices, onProblem })
+  const house = keepHouse(platform, { environment, retention, onProblem })
+  const days =
+    reportsAt === undefined
+      ? undefined
+      : everyDay(
+          reportsAt,
+          async (to) => {
+            const input = { from: to - DAY, to, tells: true }
+            await engine.start(reporting, input, { key: `daily ${to}`, title: 'The last day', queue: 'default' })
+          },
+          (thrown) => onProblem(`The day could not be reported: ${messageOf(thrown)}`),
+        )
   const limits: QueueLimits = { concurrency: CONCURRENCY, rate: { limit: runsAnHour, periodMilliseconds: HOUR } }
   const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits })
   return {
@@ -117,6 +143,8 @@ export async function openService({
     async close() {
       stop.abort()
       await alerts.stop()
+      await days?.stop()
+      await house.stop()
       await working.stop()
       await platform.close()
     },

@@ -137,6 +137,9 @@ export interface AuditLog {
   /** With a key, once for that key. */
   add(entry: AuditEntry, key?: string): Promise<void>
   list(filter?: { subject?: string; limit?: number }): Promise<AuditRecord[]>
+  /** The last entry; undefined where there is none. */
+  head(): Promise<{ number: number; hash: string } | undefined>
+  hashOf(number: number): Promise<string | undefined>
   /** The first entry that was changed, moved or is missing; undefined where the chain holds. */
   findBreak(): Promise<number | undefined>
 }

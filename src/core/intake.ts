@@ -56,6 +56,8 @@ export interface Intake {
   incidents(filter?: { status?: Incident['status']; limit?: number }): Promise<Incident[]>
   incident(id: string): Promise<Incident | undefined>
   alertsOf(incident: string): Promise<KeptAlert[]>
+  /** Deletes incidents that closed before that, with their alerts. Gives how many. Milliseconds since the epoch. */
+  prune(olderThan: number): Promise<number>
   /** One process at a time: `renewed` where nobody else had it since, `taken` where somebody may have. */
   lease(name: string, owner: string, milliseconds: number): Promise<'renewed' | 'taken' | 'no'>
 }

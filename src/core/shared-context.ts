@@ -58,6 +58,8 @@ export interface Outbox {
   delivered(id: string): Promise<void>
   /** To be tried again after a pause that doubles, up to an hour; after three days it is given up, and kept. Resolves to whether it was given up now. */
   failed(id: string, why: string): Promise<boolean>
+  /** Deletes what was delivered or given up, and put before that. Gives how many. */
+  prune(olderThan: number): Promise<number>
   count(): Promise<{ waiting: number; delivered: number; undeliverable: number }>
 }
 

@@ -1,3 +1,4 @@
+export { renderDailyReport } from './daily-report.ts'
 export { renderDocumentation } from './documents.ts'
 export { renderHtml } from './html/render-html.ts'
 export { renderMarkdown } from './markdown/render-markdown.ts'

@@ -101,6 +101,20 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
       return (await query('SELECT * FROM alerts WHERE incident = ? ORDER BY starts_at, id', [incident])).map(alertOf)
     },
 
+    async prune(olderThan) {
+      const over = "SELECT id FROM incidents WHERE status = 'closed' AND closed_at < ?"
+      const [, , rows = []] = await batch([
+        { sql: `DELETE FROM alerts WHERE incident IN (${over})`, values: [olderThan] },
+        // Resolved before anybody looked: it is of no incident.
+        {
+          sql: "DELETE FROM alerts WHERE incident IS NULL AND status = 'resolved' AND received_at < ?",
+          values: [olderThan],
+        },
+        { sql: `DELETE FROM incidents WHERE id IN (${over}) RETURNING id`, values: [olderThan] },
+      ])
+      return rows.length
+    },
+
     async lease(name, owner, milliseconds) {
       const now = clock()
       const renewed = await query(

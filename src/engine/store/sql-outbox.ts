@@ -54,6 +54,12 @@ export function sqlOutbox({ query, dialect }: Database, clock: () => number): Ou
       ])
       return false
     },
+    async prune(olderThan) {
+      const rows = await query("DELETE FROM outbox WHERE status <> 'waiting' AND created_at < ? RETURNING id", [
+        olderThan,
+      ])
+      return rows.length
+    },
     async count() {
       const rows = await query('SELECT status, count(*) AS n FROM outbox GROUP BY status')
       const of = (status: string) => Number(rows.find((row) => row.status === status)?.n ?? 0)

@@ -64,6 +64,11 @@ export function shortMessage(notice: Notice): SlackMessage {
         ],
       }
     }
+    case 'daily':
+      return {
+        text: plain(notice.title),
+        blocks: [section(`*${plain(notice.title)}*\n${plain(notice.text, LONGEST)}`)],
+      }
     case 'failed':
       return {
         text: `Not investigated: ${plain(notice.title, 200)}`,

@@ -9,6 +9,7 @@ import { servicesOf } from '../crews/incident/group-alerts.ts'
 import { type FetchRules, guardedFetch } from '../integrations/web/guarded-fetch.ts'
 import { createMasker } from '../safety/masker.ts'
 import type { LiveSources } from './live-sources.ts'
+import { maskInTurns } from './mask-in-turns.ts'
 import { EVIDENCE_URLS } from './read-webhooks.ts'
 
 /** What is asked of the live sources, and what is known without them. */
@@ -40,11 +41,11 @@ export async function collectEvidence(
   for (const answer of answers)
     if (answer.status === 'rejected') problems.push(messageOf(answer.reason))
     else {
-      files.push(...answer.value.files.map(([path, text]): [string, string] => [path, masker.mask(text)]))
+      for (const [path, text] of answer.value.files) files.push([path, await maskInTurns(masker, text)])
       problems.push(...answer.value.problems)
     }
   const { files: fetched, problems: unfetched } = await fetchNamed(order.alerts, fetching, signal)
-  files.push(...fetched.map(([path, text]): [string, string] => [path, masker.mask(text)]))
+  for (const [path, text] of fetched) files.push([path, await maskInTurns(masker, text)])
   problems.push(...unfetched)
   if (problems.length > 0) files.push(['.collection.txt', masker.mask(`${problems.join('\n')}\n`)])
   await writeBundle(bundle, files)

@@ -28,7 +28,12 @@ export function deliverer(
   const tell: Deliverer['tell'] = async (key, notice) => {
     for (const { channel, wants } of notifiers)
       if (wants(notice))
-        await outbox.put({ id: `${channel} ${key}`, channel, body: { key, notice: maskStructure(notice) } })
+        await outbox.put({
+          id: `${channel} ${key}`,
+          channel,
+          body: { key, notice: maskStructure(notice) },
+          ...('incident' in notice && { topic: notice.incident }),
+        })
   }
   return {
     tell,
@@ -56,15 +61,15 @@ export function deliverer(
         due.map(async ({ id, channel, body, attempt }) => {
           const notifier = byChannel.get(channel)
           // Another process may know the channel.
-          if (!notifier) return outbox.failed(id, `Nobody here delivers to ${channel}.`)
+          if (!notifier) return void (await outbox.failed(id, `Nobody here delivers to ${channel}.`))
           const { key, notice } = body as { key: string; notice: Notice }
           try {
             await notifier.deliver({ key, notice, attempt, signal })
             await outbox.delivered(id)
           } catch (thrown) {
             signal.throwIfAborted()
-            await outbox.failed(id, messageOf(thrown))
-            onProblem(`${channel}: ${messageOf(thrown)}; it is tried again.`)
+            const isGivenUp = await outbox.failed(id, messageOf(thrown))
+            onProblem(`${channel}: ${messageOf(thrown)}; ${isGivenUp ? 'it is given up' : 'it is tried again'}.`)
           }
         }),
       )

@@ -4,15 +4,14 @@ import type { SourceAddress } from '../core/source.ts'
 import { createMasker } from '../safety/masker.ts'
 import { writeBundle } from './collect-evidence.ts'
 import type { LiveSources } from './live-sources.ts'
+import { maskInTurns } from './mask-in-turns.ts'
 
 /** The same without credentials and personal data; its id stays, since it is asked for by that. */
-export function maskGiven(given: GivenEvidence): GivenEvidence {
+export async function maskGiven(given: GivenEvidence): Promise<GivenEvidence> {
   const masker = createMasker(given.services)
-  return {
-    ...given,
-    title: masker.mask(given.title),
-    evidence: given.evidence.map(({ path, text }) => ({ path, text: masker.mask(text) })),
-  }
+  const evidence: GivenEvidence['evidence'] = []
+  for (const { path, text } of given.evidence) evidence.push({ path, text: await maskInTurns(masker, text) })
+  return { ...given, title: masker.mask(given.title), evidence }
 }
 
 const HOUR = 3_600_000

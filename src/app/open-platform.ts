@@ -1,9 +1,14 @@
+import { findSimilar } from '../analysts/memory/find-similar.ts'
+import { profileIncident } from '../analysts/memory/profile-incident.ts'
+import { answering } from '../crews/incident/answer-question.ts'
 import { documentation } from '../crews/incident/document-analysis.ts'
 import { investigation } from '../crews/incident/investigate.ts'
 import { response } from '../crews/incident/respond.ts'
 import { CAUSE_SPECIALISTS } from '../crews/incident/specialists.ts'
+import { readRunbooks } from '../integrations/bundle/read-runbooks.ts'
 import { performAction } from '../safety/gate/perform-action.ts'
 import { policyGate } from '../safety/gate/policy-gate.ts'
+import { maskAnalysis } from '../safety/mask-analysis.ts'
 import { executors } from './executors.ts'
 import { findAgents } from './find-agents.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
@@ -18,6 +23,7 @@ export interface Platform extends Runs {
   act: ReturnType<typeof performAction>
   respond: ReturnType<typeof response>
   document: ReturnType<typeof documentation>
+  ask: ReturnType<typeof answering>
   close(): Promise<void>
 }
 
@@ -38,7 +44,12 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
     async record(run, at, analysis) {
       await store.analyses.save(run, at, analysis)
       for (const { agent, findings } of analysis.specialists) await store.findings.record(run, agent, at, findings)
+      await store.memory.keep(profileIncident(run, at, maskAnalysis(analysis)))
     },
+    recall: async (run, at, analysis) =>
+      analysis.verdict === 'healthy'
+        ? []
+        : findSimilar(profileIncident(run, at, maskAnalysis(analysis)), await store.memory.list()),
   })
   const gate = policyGate({
     loadPolicy: () => loadPolicy(policyPath(environment)),
@@ -52,12 +63,15 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
   engine.register(respond)
   const document = documentation(consulting)
   engine.register(document)
+  const ask = answering({ ...consulting, readRunbooks, remembered: () => store.memory.list() })
+  engine.register(ask)
   return {
     ...runs,
     investigate,
     act,
     respond,
     document,
+    ask,
     async close() {
       await engine.close()
       await pool.close()

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
-import type { CallEdge } from '../core/evidence.ts'
 import { messageOf } from '../core/fault.ts'
 import type { GivenEvidence } from '../core/given-evidence.ts'
 import type { Incident } from '../core/intake.ts'
 import { type AlertedInput, type AnswerParts, answerAlert, answerRequest } from '../crews/incident/answer-alert.ts'
-import { groupAlerts, knownIncident, type OpenIncident } from '../crews/incident/group-alerts.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
+import { remedy } from '../crews/incident/remedy.ts'
 import { collectEvidence, orderFor } from './collect-evidence.ts'
-import { type Deliverer, deliverer } from './deliver-notices.ts'
+import { dailyReports } from './daily-report.ts'
+import { deliverer } from './deliver-notices.ts'
+import { everyDay, timeOfDay } from './every-day.ts'
 import { keepEvidence, maskGiven } from './keep-evidence.ts'
+import { keepHouse } from './keep-house.ts'
 import { type LiveSources, liveSources } from './live-sources.ts'
+import { loadPolicy, policyPath } from './load-policy.ts'
 import { openNotifiers, slackUsers } from './notifiers.ts'
 import { openPlatform, type Platform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
 import { stateFolder } from './state-folder.ts'
+import { watchAlerts } from './watch-alerts.ts'
 
 export interface ServiceOptions {
   environment?: NodeJS.ProcessEnv
@@ -26,6 +29,10 @@ export interface ServiceOptions {
   maxDollars?: number | undefined
   /** How many alerted runs may begin in an hour. */
   runsAnHour?: number
+  /** When people are told each day what the last one brought, such as `07:00`, UTC; never where not given. */
+  daily?: string
+  /** Milliseconds that what has ended is kept; for ever where not given. */
+  retention?: number
   onProblem?: (what: string) => void
 }
 
@@ -44,15 +51,8 @@ export interface Service extends Platform {
 const RUNS_AN_HOUR = 20
 const CONCURRENCY = 2
 const QUEUE = 'alerts'
-/** Milliseconds. */
-const TURN = 1_000
-const SHORTEST = 100
-const LEASE = 5_000
-const BLOCK = 200
-const MOST_OPEN = 1_000
-/** Closed incidents that are told to be over once more, in case nobody was. */
-const MOST_RETOLD = 50
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
 /** Of what somebody asks for: as of an alert that says no severity. */
 const PRIORITY_OF_PEOPLE = 2
@@ -63,9 +63,12 @@ export async function openService({
   model = 'none',
   maxDollars,
   runsAnHour = RUNS_AN_HOUR,
+  daily,
+  retention,
   onProblem = () => undefined,
 }: ServiceOptions = {}): Promise<Service> {
   const sources = liveSources(environment)
+  const reportsAt = daily === undefined ? undefined : timeOfDay(daily)
   await checkModel(model, environment)
   const notifiers = await openNotifiers(environment)
   const users = slackUsers(environment)
@@ -73,7 +76,7 @@ export async function openService({
   const { engine, store } = platform
   const stop = new AbortController()
   const notices = deliverer(store, notifiers, onProblem, stop.signal)
-  const telling: Pick<AnswerParts<unknown>, 'investigate' | 'tell'> = {
+  const telling: Omit<AnswerParts<unknown>, 'collect'> = {
     investigate: platform.investigate,
     async tell(incident, run, analysis) {
       await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
@@ -87,7 +90,16 @@ export async function openService({
       const known = await store.intake.incident(incident)
       if (known?.status === 'closed')
         await notices.tell(`resolved after ${run}`, { kind: 'resolved', incident, title: known.title })
-      grouper.nudge()
+      alerts.nudge()
+    },
+    async tellFailed(incident, run, why) {
+      const title = (await store.intake.incident(incident))?.title ?? incident
+      await notices.tell(`failed ${run}`, { kind: 'failed', incident, run, title, why })
+    },
+    async propose(incident, run, request) {
+      // Without a policy everything is denied: nothing to ask for.
+      if ((await loadPolicy(policyPath(environment))).rules.length === 0) return
+      await engine.start(remedying, { incident, request }, { key: `remedy ${run}`, title: request.title })
     },
   }
   const alerted = answerAlert({
@@ -98,8 +110,16 @@ export async function openService({
     ...telling,
     collect: ({ incident, given }, run) => keepEvidence(incident, given, sources, bundleOf(run, environment)),
   })
+  const remedying = remedy({
+    act: platform.act,
+    tell: (incident, run, title, { status, detail }) =>
+      notices.tell(`remedied ${run}`, { kind: 'remedied', incident, run, title, status, detail }),
+  })
   engine.register(alerted)
   engine.register(requested)
+  engine.register(remedying)
+  const reporting = dailyReports(platform, sources, environment, notices.tell)
+  engine.register(reporting)
   const { timeoutMilliseconds: _, ...defaults } = INVESTIGATION_DEFAULTS
   const investigation: AlertedInput['investigation'] = {
     ...defaults,
@@ -117,7 +137,7 @@ export async function openService({
     ).id
   const investigateGiven = async (given: GivenEvidence) => {
     const { id: incident = randomUUID() } = given
-    const masked = maskGiven(given)
+    const masked = await maskGiven(given)
     return (
       await engine.start(
         requested,
@@ -126,18 +146,32 @@ export async function openService({
       )
     ).id
   }
-  const grouper = group(platform, { start: investigateIncident, notices, onProblem })
+  const alerts = watchAlerts(platform, { start: investigateIncident, notices, onProblem })
+  const house = keepHouse(platform, { environment, retention, onProblem })
+  const days =
+    reportsAt === undefined
+      ? undefined
+      : everyDay(
+          reportsAt,
+          async (to) => {
+            const input = { from: to - DAY, to, tells: true }
+            await engine.start(reporting, input, { key: `daily ${to}`, title: 'The last day', queue: 'default' })
+          },
+          (thrown) => onProblem(`The day could not be reported: ${messageOf(thrown)}`),
+        )
   const limits: QueueLimits = { concurrency: CONCURRENCY, rate: { limit: runsAnHour, periodMilliseconds: HOUR } }
   const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits })
   return {
     ...platform,
-    nudge: grouper.nudge,
+    nudge: alerts.nudge,
     slackUsers: users,
     investigateIncident,
     investigateGiven,
     async close() {
       stop.abort()
-      await grouper.stop()
+      await alerts.stop()
+      await days?.stop()
+      await house.stop()
       await working.stop()
       await platform.close()
     },
@@ -161,132 +195,4 @@ async function collectFor(
 /** Where the evidence of a run is kept. */
 function bundleOf(run: string, environment: NodeJS.ProcessEnv): string {
   return join(stateFolder(environment), 'evidence', run.replace(/[^\w.-]/g, '_'))
-}
-
-interface GroupParts {
-  start(incident: Incident): Promise<string>
-  notices: Deliverer
-  onProblem(what: string): void
-}
-
-/** One process at a time puts alerts into incidents; the others wait for its lease to end. */
-function group({ store }: Platform, { start, notices, onProblem }: GroupParts) {
-  const owner = randomUUID()
-  /** As the store has them, for as long as nobody else has had the lease. */
-  let open: OpenIncident[] | undefined
-  let edges: CallEdge[] = []
-
-  /** Whether the lease is ours; what we knew counts only if it was ours all the time. */
-  async function isOurs(): Promise<boolean> {
-    const lease = await store.intake.lease('grouping', owner, LEASE)
-    if (lease !== 'renewed') open = undefined
-    return lease !== 'no'
-  }
-
-  async function turn(): Promise<void> {
-    if (!(await isOurs())) return
-    const known = open ?? (await takeOver())
-    open = known
-    try {
-      for (;;) {
-        const fresh = await store.intake.ungrouped(BLOCK)
-        if (fresh.length === 0) break
-        for (const { incident, alerts } of groupAlerts(fresh, known, edges)) {
-          const ids = alerts.map(({ id }) => id)
-          await store.intake.assign(incident, ids)
-          if (incident.isNew) await begin({ ...incident, status: 'open', alerts: ids.length })
-          incident.isNew = false
-        }
-        // Whoever asks meanwhile is answered.
-        await pause(0)
-        if (!(await isOurs()) || open === undefined) return
-      }
-      const closed = await store.intake.closeResolved()
-      if (closed.length === 0) return
-      await tellResolved(closed)
-      const ids = new Set(closed.map(({ id }) => id))
-      open = known.filter(({ id }) => !ids.has(id))
-    } catch (thrown) {
-      // What was done and what was not is in the store: it is read anew.
-      open = undefined
-      throw thrown
-    }
-  }
-
-  async function begin(incident: Incident): Promise<void> {
-    await store.intake.begun(incident.id, await start(incident))
-  }
-
-  async function tellResolved(incidents: readonly Incident[]): Promise<void> {
-    for (const { id, title } of incidents)
-      await notices.tell(`resolved ${id}`, { kind: 'resolved', incident: id, title })
-  }
-
-  /** What another process had, which may have been killed between opening an incident and starting its run, or closing and telling: twice is once. */
-  async function takeOver(): Promise<OpenIncident[]> {
-    edges = await knownEdges()
-    const known: OpenIncident[] = []
-    for (const incident of await store.intake.incidents({ status: 'open', limit: MOST_OPEN })) {
-      known.push(knownIncident(incident, await store.intake.alertsOf(incident.id)))
-      if (incident.run === undefined) await begin(incident)
-    }
-    await tellResolved(await store.intake.incidents({ status: 'closed', limit: MOST_RETOLD }))
-    return known
-  }
-
-  /** Who calls whom, as the last investigations saw it. */
-  async function knownEdges(): Promise<CallEdge[]> {
-    const kept = await store.analyses.list({ limit: 5 })
-    return kept.flatMap(({ analysis }) => analysis.callGraph.edges)
-  }
-
-  // Each for itself: who delivers slowly holds up no alerts.
-  const grouping = again(turn, (thrown) => onProblem(`Alerts could not be grouped: ${messageOf(thrown)}`))
-  const telling = again(notices.turn, (thrown) => onProblem(`Nobody could be told: ${messageOf(thrown)}`))
-  return {
-    nudge() {
-      grouping.nudge()
-      telling.nudge()
-    },
-    async stop() {
-      await Promise.all([grouping.stop(), telling.stop()])
-    },
-  }
-}
-
-/** Does it again and again, sooner when nudged, never more often than is good for the others. */
-function again(work: () => Promise<void>, onFault: (thrown: unknown) => void) {
-  let isStopped = false
-  let isNudged = false
-  let wake: () => void = () => undefined
-  const working = (async () => {
-    while (!isStopped) {
-      isNudged = false
-      try {
-        await work()
-      } catch (thrown) {
-        if (!isStopped) onFault(thrown)
-      }
-      await pause(SHORTEST)
-      await new Promise<void>((resolve) => {
-        if (isNudged || isStopped) return resolve()
-        const timer = setTimeout(resolve, TURN)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
-  })()
-  return {
-    nudge() {
-      isNudged = true
-      wake()
-    },
-    async stop() {
-      isStopped = true
-      wake()
-      await working
-    },
-  }
 }

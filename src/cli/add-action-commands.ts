@@ -103,9 +103,10 @@ export function addActionCommands(program: Command, ended: (status: number) => v
   audit
     .command('verify')
     .description('Check that no entry was changed, moved or taken out.')
+    .option('--anchor <file>', 'also against the heads that `watchfloor serve` wrote there (WATCHFLOOR_AUDIT_ANCHOR)')
     .option('--json', 'print as one JSON object')
-    .action(async (options: Flags) => {
+    .action(async (options: Flags & { anchor?: string }) => {
       const { verifyAudit } = await import('./audit.ts')
-      ended(await verifyAudit(to(options)))
+      ended(await verifyAudit(options.anchor, to(options)))
     })
 }

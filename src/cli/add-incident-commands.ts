@@ -85,6 +85,22 @@ export function addIncidentCommands(program: Command, ended: (status: number) =>
     })
 }
 
+/** `watchfloor ask`. */
+export function addAskCommand(program: Command, ended: (status: number) => void): void {
+  withModel(
+    program
+      .command('ask')
+      .description('Answer an on-call question from runbooks and earlier incidents, with where it stands.')
+      .argument('<question...>', 'in plain words')
+      .option('--runbooks <dir>', 'folder of Markdown files (WATCHFLOOR_RUNBOOKS)')
+      .option('--json', 'print as one JSON object')
+      .option('--quiet', 'no progress on standard error'),
+  ).action(async (question: string[], options: Flags) => {
+    const { ask } = await import('./ask.ts')
+    ended(await ask(question, options))
+  })
+}
+
 function withLive(command: Command): Command {
   return command
     .option('--since <period>', 'without a path: how far back to look, such as 30m, 1h or 2d')

@@ -16,6 +16,8 @@ export function addServiceCommands(program: Command, ended: (status: number) => 
     .option('--model <name>', 'language model for what alerts open: fast, balanced, deep, auto, provider:model', 'none')
     .option('--max-dollars <n>', 'US dollars that one run may spend on models')
     .option('--runs-per-hour <n>', 'at most so many investigations of alerts begin in an hour', '20')
+    .option('--daily <time>', 'tell people what the last day brought, each day at that time (UTC), such as 07:00')
+    .option('--retention <period>', 'delete each night what ended longer ago, such as 90d')
     .option('--quiet', 'no progress on standard error')
     .action(async (options: Flags) => {
       const { serve } = await import('./serve.ts')
@@ -30,6 +32,46 @@ export function addServiceCommands(program: Command, ended: (status: number) => 
     .action(async () => {
       const { mcp } = await import('./mcp.ts')
       ended(await mcp())
+    })
+
+  program
+    .command('daily')
+    .description('Report what the last day brought: what waits, what happened, what moved in the live sources.')
+    .option('--since <period>', 'how far back, such as 12h or 7d', '24h')
+    .option('--json', 'print as one JSON object')
+    .action(async (options: Flags & { since: string }) => {
+      const { daily } = await import('./daily.ts')
+      ended(await daily(options, to(options)))
+    })
+
+  program
+    .command('backup')
+    .description('Copy the embedded database, while it is in use.')
+    .argument('<file>', 'file that is not there yet')
+    .option('--json', 'print as one JSON object')
+    .action(async (file: string, options: Flags) => {
+      const { backup } = await import('./upkeep.ts')
+      ended(await backup(file, to(options)))
+    })
+  program
+    .command('restore')
+    .description('Put a backup in the place of the embedded database; the kill switch is on afterwards.')
+    .argument('<file>', 'a backup')
+    .option('--json', 'print as one JSON object')
+    .action(async (file: string, options: Flags) => {
+      const { restore } = await import('./upkeep.ts')
+      ended(await restore(file, to(options)))
+    })
+  program
+    .command('prune')
+    .description(
+      'Delete runs, incidents, deliveries and collected evidence that ended longer ago. The audit log is kept.',
+    )
+    .requiredOption('--older-than <period>', 'such as 90d')
+    .option('--json', 'print as one JSON object')
+    .action(async (options: Flags & { olderThan: string }) => {
+      const { prune } = await import('./upkeep.ts')
+      ended(await prune(options, to(options)))
     })
 
   const tokens = program.command('tokens').description('Who may speak to the server.')

@@ -1,3 +1,4 @@
+import { findAnchorBreak } from '../app/audit-anchor.ts'
 import { openRuns } from '../app/open-runs.ts'
 import { formatUtc } from '../report/text/utc-time.ts'
 import type { Output } from './output.ts'
@@ -30,14 +31,29 @@ export async function listAudit(options: { limit: string; subject?: string }, { 
   }
 }
 
-/** `watchfloor audit verify`: whether any entry was changed, moved or taken out. Status 1 where one was. */
-export async function verifyAudit({ json, out }: Output): Promise<number> {
+/**
+ * `watchfloor audit verify`: whether any entry was changed, moved or taken out; with an anchor, also whether the whole chain was written anew.
+ * Status 1 where one was.
+ */
+export async function verifyAudit(anchor: string | undefined, { json, out }: Output): Promise<number> {
   const { engine, store } = await openRuns()
   try {
     const at = await store.audit.findBreak()
-    if (json) out.write(`${JSON.stringify({ holds: at === undefined, ...(at !== undefined && { firstBreak: at }) })}\n`)
-    else out.write(at === undefined ? 'The audit log is whole.\n' : `THE AUDIT LOG WAS CHANGED at entry ${at}.\n`)
-    return at === undefined ? 0 : 1
+    const anchored = anchor === undefined ? undefined : await findAnchorBreak(store.audit, anchor)
+    const holds = at === undefined && anchored === undefined
+    if (json)
+      out.write(
+        `${JSON.stringify({ holds, ...(at !== undefined && { firstBreak: at }), ...(anchored && { firstUnanchored: anchored }) })}\n`,
+      )
+    else {
+      if (at !== undefined) out.write(`THE AUDIT LOG WAS CHANGED at entry ${at}.\n`)
+      if (anchored)
+        out.write(
+          `THE AUDIT LOG WAS WRITTEN ANEW: entry ${anchored.number} is not what was anchored at ${anchored.anchoredAt}.\n`,
+        )
+      if (holds) out.write(`The audit log is whole${anchor === undefined ? '' : ', and as it was anchored'}.\n`)
+    }
+    return holds ? 0 : 1
   } finally {
     await engine.close()
   }

@@ -5,8 +5,8 @@ import { collectEvidence } from '../app/collect-evidence.ts'
 import { liveSources } from '../app/live-sources.ts'
 import { stateFolder } from '../app/state-folder.ts'
 import { WatchfloorFault } from '../core/fault.ts'
+import { readPeriod } from './read-period.ts'
 
-const PERIODS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
 /** Before the time that is asked about, to compare with. */
 const BASELINE = 1
 
@@ -26,7 +26,7 @@ export const liveOptions = z.object({
 /** Gathers from the live sources into a folder that is not there yet. Throws a fault `usage` where no source is named. */
 export async function collectLive(given: z.infer<typeof liveOptions>, out: string): Promise<string> {
   const { since, namespace, service, title } = given
-  const period = periodOf(since ?? '1h')
+  const period = readPeriod('--since', since ?? '1h')
   const said = Object.entries(VARIABLES).map(([flag, name]) => [name, given[flag as keyof typeof VARIABLES]])
   const sources = liveSources({
     ...process.env,
@@ -64,11 +64,4 @@ export async function collectLive(given: z.infer<typeof liveOptions>, out: strin
 /** Where what was collected for one investigation lies: it is evidence, and kept as long as the state is. */
 export function placeForEvidence(): string {
   return join(stateFolder(), 'evidence', `live_${Date.now().toString(36)}${randomUUID().slice(0, 6)}`)
-}
-
-function periodOf(text: string): number {
-  const [, count, unit = ''] = /^([1-9]\d{0,3})([mhd])$/.exec(text) ?? []
-  if (count === undefined)
-    throw new WatchfloorFault('usage', `--since: "${text}" is no period.`, { hint: 'Such as 30m, 1h or 2d.' })
-  return Number(count) * (PERIODS[unit] ?? 0)
 }

@@ -3,7 +3,7 @@ import { version } from '../app/version.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import { addActionCommands } from './add-action-commands.ts'
 import { addAgentsCommand } from './add-agents-command.ts'
-import { addIncidentCommands } from './add-incident-commands.ts'
+import { addAskCommand, addIncidentCommands } from './add-incident-commands.ts'
 import { addRunsCommand } from './add-runs-command.ts'
 import { addServiceCommands } from './add-service-commands.ts'
 import { reportFault } from './report-fault.ts'
@@ -23,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     status = how
   }
   addIncidentCommands(program, ended)
+  addAskCommand(program, ended)
 
   const logs = program.command('logs').description('Work with log files.')
   logs

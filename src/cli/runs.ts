@@ -6,6 +6,7 @@ import { formatUtc } from '../report/text/utc-time.ts'
 import { visibleText } from '../report/text/visible-text.ts'
 import { listenForWaits } from './listen-for-waits.ts'
 import type { Output } from './output.ts'
+import { readPeriod } from './read-period.ts'
 import { lineOf, showProgress } from './show-progress.ts'
 import { formatDuration, writeTable } from './write-table.ts'
 
@@ -183,21 +184,16 @@ export function replayRun(name: string, options: { unmasked: boolean }, { json, 
   })
 }
 
-const PERIODS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
-
 /** `watchfloor runs prune`: deletes what ended longer ago than given. */
 export function pruneRuns(options: { olderThan: string }, { json, out }: Output): Promise<number> {
-  const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(options.olderThan) ?? []
-  const period = PERIODS[unit ?? '']
-  if (period === undefined)
-    throw new WatchfloorFault('usage', `--older-than: "${options.olderThan}" is no period.`, {
-      hint: 'Minutes, hours or days: 90m, 12h, 30d.',
-    })
+  const period = readPeriod('--older-than', options.olderThan, 0)
   return withRuns(async ({ engine }) => {
-    const deleted = await engine.prune(Date.now() - Number(count) * period)
+    const deleted = await engine.prune(Date.now() - period)
     if (json) out.write(`${JSON.stringify({ deleted })}\n`)
     else
-      out.write(`${deleted} ${deleted === 1 ? 'run' : 'runs'} deleted that had ended more than ${count}${unit} ago.\n`)
+      out.write(
+        `${deleted} ${deleted === 1 ? 'run' : 'runs'} deleted that had ended more than ${options.olderThan} ago.\n`,
+      )
     return 0
   })
 }

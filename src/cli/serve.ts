@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { version } from '../app/version.ts'
 import { startServer } from '../server/start-server.ts'
 import { readFlags } from './investigation-options.ts'
+import { readPeriod } from './read-period.ts'
 import { showProgress } from './show-progress.ts'
 
 const optionsSchema = z.object({
@@ -11,12 +12,14 @@ const optionsSchema = z.object({
   model: z.string().min(1).default('none'),
   maxDollars: z.coerce.number('must be a number').positive('must be above 0').optional(),
   runsPerHour: z.coerce.number('must be a number').int().min(1).max(10_000).default(20),
+  daily: z.string().optional(),
+  retention: z.string().optional(),
   quiet: z.boolean().default(false),
 })
 
 /** `watchfloor serve`: until SIGTERM or SIGINT; what is under way then is gone on with at the next start. */
 export async function serve(given: Record<string, unknown>): Promise<number> {
-  const { port, host, model, maxDollars, runsPerHour, quiet } = readFlags(optionsSchema, given)
+  const { port, host, model, maxDollars, runsPerHour, daily, retention, quiet } = readFlags(optionsSchema, given)
   const stopped = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
   const started = await startServer({
@@ -25,6 +28,8 @@ export async function serve(given: Record<string, unknown>): Promise<number> {
     model,
     maxDollars,
     runsAnHour: runsPerHour,
+    ...(daily !== undefined && { daily }),
+    ...(retention !== undefined && { retention: readPeriod('--retention', retention) }),
     version: version(),
     onProblem: (what) => process.stderr.write(`${what}\n`),
     ...(!quiet && { onEvent: showProgress(process.stderr) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { citationSchema, severitySchema, specialistReportSchema } from './finding.ts'
+import { similarIncidentSchema } from './memory.ts'
 import { operationSchema } from './operation.ts'
 
 /** The answer of an investigation: one plain object, the same for every way of showing it. Times are ISO 8601 in UTC. */
@@ -200,6 +201,8 @@ export const analysisSchema = z.object({
   callGraph: callGraphSchema,
   /** What was read: one row for each part. */
   inventory: z.array(z.object({ part: z.string(), files: z.number(), bytes: z.number() })),
+  /** Earlier incidents like it, where there are any: shown as such, and no evidence. */
+  similar: z.array(similarIncidentSchema).optional(),
   /** Null where no model was asked. */
   model: modelPartSchema.nullable(),
   /** Claims that were dropped because their quote does not stand in the source. */

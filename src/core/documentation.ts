@@ -12,9 +12,10 @@ export const DOCUMENT_SECTIONS = {
 } as const satisfies Record<DocumentKind, readonly string[]>
 
 /** What a model wrote: every paragraph with the evidence that it rests on. */
-export interface Prose {
+export interface Prose<E = Evidence> {
+  /** `provider:model`. */
   name: string
-  paragraphs: { section: string; text: string; evidence: Evidence[] }[]
+  paragraphs: { section: string; text: string; evidence: E[] }[]
   /** Why there is none. */
   problem?: string
   /** Citations that are in no evidence, and paragraphs without any. */

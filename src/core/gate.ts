@@ -7,6 +7,8 @@ export interface GateRequest {
   risk: Risk
   /** Who wants it. */
   requestedBy: string
+  /** Whether no person asked: an alert did. */
+  isUnattended?: boolean
 }
 
 /** What one rule says, and why. */
@@ -135,6 +137,9 @@ export interface AuditLog {
   /** With a key, once for that key. */
   add(entry: AuditEntry, key?: string): Promise<void>
   list(filter?: { subject?: string; limit?: number }): Promise<AuditRecord[]>
+  /** The last entry; undefined where there is none. */
+  head(): Promise<{ number: number; hash: string } | undefined>
+  hashOf(number: number): Promise<string | undefined>
   /** The first entry that was changed, moved or is missing; undefined where the chain holds. */
   findBreak(): Promise<number | undefined>
 }

@@ -45,8 +45,10 @@ export interface Intake {
   keep(source: string, alerts: readonly IncomingAlert[]): Promise<number>
   /** Those that belong to no incident yet, in the order in which they came. */
   ungrouped(limit: number): Promise<KeptAlert[]>
-  /** Opens the incident if it is new, and puts the alerts into it; all or nothing. */
+  /** Opens the incident if it is new, else says how it is called and how bad it is now, and puts the alerts into it; all or nothing. */
   assign(incident: Pick<Incident, 'id' | 'title' | 'severity' | 'openedAt'>, alerts: readonly string[]): Promise<void>
+  /** Open incidents that nobody investigates yet: the worst first, then the oldest. */
+  unbegun(limit: number): Promise<Incident[]>
   begun(incident: string, run: string): Promise<void>
   /** Closes the open incidents all of whose alerts are resolved, and gives them. */
   closeResolved(): Promise<Incident[]>
@@ -54,6 +56,8 @@ export interface Intake {
   incidents(filter?: { status?: Incident['status']; limit?: number }): Promise<Incident[]>
   incident(id: string): Promise<Incident | undefined>
   alertsOf(incident: string): Promise<KeptAlert[]>
+  /** Deletes incidents that closed before that, with their alerts. Gives how many. Milliseconds since the epoch. */
+  prune(olderThan: number): Promise<number>
   /** One process at a time: `renewed` where nobody else had it since, `taken` where somebody may have. */
   lease(name: string, owner: string, milliseconds: number): Promise<'renewed' | 'taken' | 'no'>
 }

@@ -15,6 +15,12 @@ export type Notice =
       expiresAt: number
     }
   | { kind: 'resolved'; incident: string; title: string }
+  /** An investigation that came to no end: people have to look themselves. */
+  | { kind: 'failed'; incident: string; run: string; title: string; why: string }
+  /** The report of a day, in Markdown. */
+  | { kind: 'daily'; title: string; text: string }
+  /** What became of the remedy that was put before the gate. */
+  | { kind: 'remedied'; incident: string; run: string; title: string; status: string; detail: string }
 
 export interface Delivery {
   /** Names the notice: the same one is delivered once, as far as the other side can tell. */

@@ -46,6 +46,8 @@ export interface OutboxMessage {
   id: string
   channel: string
   body: unknown
+  /** What it is about: of one topic and channel, the later one waits for the earlier one. */
+  topic?: string
 }
 
 /** Deliveries to outside systems, kept until they have arrived. */
@@ -54,9 +56,11 @@ export interface Outbox {
   /** Takes messages that are due; each is nobody else's until the lease is over. */
   take(limit: number, leaseMilliseconds: number): Promise<(OutboxMessage & { attempt: number })[]>
   delivered(id: string): Promise<void>
-  /** To be tried again after a pause that doubles, up to an hour. */
-  failed(id: string, why: string): Promise<void>
-  count(): Promise<{ waiting: number; delivered: number }>
+  /** To be tried again after a pause that doubles, up to an hour; after three days it is given up, and kept. Resolves to whether it was given up now. */
+  failed(id: string, why: string): Promise<boolean>
+  /** Deletes what was delivered or given up, and put before that. Gives how many. */
+  prune(olderThan: number): Promise<number>
+  count(): Promise<{ waiting: number; delivered: number; undeliverable: number }>
 }
 
 export interface KeptAnalysis {

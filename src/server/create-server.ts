@@ -6,7 +6,8 @@ import { recordFault, WatchfloorFault } from '../core/fault.ts'
 import { authenticate, type DoorOptions } from './authenticate.ts'
 import { openApiOf } from './openapi.ts'
 import type { Route } from './route.ts'
-import { CONSOLE_SCRIPT_HASH, serveConsole } from './serve-console.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+import { serveConsole } from './serve-console.ts'
 
 export interface ServerOptions extends DoorOptions {
   routes: readonly Route[]
@@ -17,17 +18,6 @@ export interface ServerOptions extends DoorOptions {
 
 const MOST_BYTES = 2 * 1024 * 1024
 const REQUESTS_A_MINUTE = 30_000
-
-/** What a page of ours may do, which is little; others may not frame it, and nobody may guess at types. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': `default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self' ${CONSOLE_SCRIPT_HASH}; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'`,
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-}
 
 const STATUS: Readonly<Record<string, number>> = {
   usage: 400,
@@ -62,7 +52,7 @@ export async function createServer({
   })
   await server.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
   server.addHook('onSend', async (_request, reply, payload) => {
-    reply.headers(HEADERS)
+    reply.headers(SECURITY_HEADERS)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     return payload
   })

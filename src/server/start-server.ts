@@ -51,11 +51,13 @@ export async function startServer({
       onEvent?.(event)
     })
     const render = async () => {
+      const outbox = await store.outbox.count()
       metrics.observe({
         queued: (await engine.list({ status: 'queued', limit: MOST })).length,
         waitingApprovals: (await store.approvals.list({ status: 'pending', limit: MOST })).length,
         openIncidents: (await store.intake.incidents({ status: 'open', limit: MOST })).length,
-        outboxWaiting: (await store.outbox.count()).waiting,
+        outboxWaiting: outbox.waiting,
+        outboxUndeliverable: outbox.undeliverable,
       })
       return metrics.render()
     }

@@ -5,7 +5,13 @@ export interface Metrics {
   /** A reader of run events. */
   read(event: RunEvent): void
   /** Figures that are looked up when somebody asks. */
-  observe(gauges: { queued: number; waitingApprovals: number; openIncidents: number; outboxWaiting: number }): void
+  observe(gauges: {
+    queued: number
+    waitingApprovals: number
+    openIncidents: number
+    outboxWaiting: number
+    outboxUndeliverable: number
+  }): void
   render(): Promise<string>
   readonly contentType: string
 }
@@ -73,6 +79,7 @@ export function createMetrics(): Metrics {
   const waiting = gauge('watchfloor_approvals_waiting', 'Requests for approval that nobody has answered.')
   const incidents = gauge('watchfloor_incidents_open', 'Incidents that alerts have opened and not closed.')
   const outbox = gauge('watchfloor_outbox_waiting', 'Deliveries that have not arrived.')
+  const undeliverable = gauge('watchfloor_outbox_undeliverable', 'Deliveries that were given up after three days.')
   active.set({ model: NO_MODEL }, 0)
   const workflows = new Map<string, string>()
 
@@ -130,6 +137,7 @@ export function createMetrics(): Metrics {
       waiting.set(now.waitingApprovals)
       incidents.set(now.openIncidents)
       outbox.set(now.outboxWaiting)
+      undeliverable.set(now.outboxUndeliverable)
     },
     render: () => registry.metrics(),
   }

@@ -4,9 +4,9 @@ import { openRuns } from '../../src/app/open-runs.ts'
 import type { ApprovalAnswer } from '../../src/core/gate.ts'
 import { until } from '../contracts/bus-contract.ts'
 import { chatAndPager, type Posted } from '../stand-ins/chat-and-pager.ts'
+import { pressInSlack, pressOf, SIGNING } from './press-in-slack.ts'
 import { alert, type Here, serveHere, webhook } from './serve-here.ts'
 
-const SIGNING = 'shhh'
 const open: { stop(): Promise<void> }[] = []
 afterEach(async () => {
   for (const one of open.splice(0)) await one.stop()
@@ -96,29 +96,6 @@ describe('what was found', () => {
 })
 
 describe('a button in Slack', () => {
-  const press = async (here: Here, payload: object, more: { at?: number; secret?: string } = {}) => {
-    const raw = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
-    const at = String(more.at ?? Math.floor(Date.now() / 1_000))
-    const signature = `v0=${createHmac('sha256', more.secret ?? SIGNING)
-      .update(`v0:${at}:${raw}`)
-      .digest('hex')}`
-    return here.ask('/webhooks/slack', {
-      as: 'nobody',
-      method: 'POST',
-      body: raw,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': at,
-        'x-slack-signature': signature,
-      },
-    })
-  }
-  const payload = (user: string, verb: string, value: string) => ({
-    type: 'block_actions',
-    user: { id: user },
-    actions: [{ action_id: verb, value }],
-  })
-
   it('approves for who may, once, and only when Slack has signed it and it is fresh', async () => {
     const { here, outside } = await site()
     const { engine, store } = await openRuns({ environment: { WATCHFLOOR_HOME: here.home } })
@@ -154,22 +131,26 @@ describe('a button in Slack', () => {
     expect(posted).toContain('Approve exactly this')
     expect(posted).toContain('rollout undo')
     const stale = Math.floor(Date.now() / 1_000) - 600
-    expect((await press(here, payload('U1AB', 'approve', 'appr_test'), { secret: 'guessed' })).status).toBe(401)
-    expect((await press(here, payload('U1AB', 'approve', 'appr_test'), { at: stale })).status).toBe(401)
-    expect((await press(here, payload('U2CD', 'approve', 'appr_test'))).body).toMatchObject({
+    expect((await pressInSlack(here, pressOf('U1AB', 'approve', 'appr_test'), { secret: 'guessed' })).status).toBe(401)
+    expect((await pressInSlack(here, pressOf('U1AB', 'approve', 'appr_test'), { at: stale })).status).toBe(401)
+    expect((await pressInSlack(here, pressOf('U2CD', 'approve', 'appr_test'))).body).toMatchObject({
       text: expect.stringContaining('no approver'),
     })
-    expect((await press(here, payload('U9ZZ', 'approve', 'appr_test'))).body).toMatchObject({
+    expect((await pressInSlack(here, pressOf('U9ZZ', 'approve', 'appr_test'))).body).toMatchObject({
       text: expect.stringContaining('no approver'),
     })
     expect(answered).toBeUndefined()
-    expect((await press(here, payload('U1AB', 'approve', 'appr_test'))).body).toEqual({ text: 'approved by jane.' })
+    expect((await pressInSlack(here, pressOf('U1AB', 'approve', 'appr_test'))).body).toEqual({
+      text: 'approved by jane.',
+    })
     await handle.result()
     expect(answered).toMatchObject({ decision: 'approved', by: 'jane', reason: 'in Slack' })
-    expect((await press(here, payload('U1AB', 'reject', 'appr_test'))).body).toMatchObject({
+    expect((await pressInSlack(here, pressOf('U1AB', 'reject', 'appr_test'))).body).toMatchObject({
       text: expect.stringContaining('approved already'),
     })
-    expect((await press(here, { type: 'view_submission' })).body).toMatchObject({ text: 'That is no button of ours.' })
+    expect((await pressInSlack(here, { type: 'view_submission' })).body).toMatchObject({
+      text: 'That is no button of ours.',
+    })
     await engine.close()
   }, 40_000)
 })

@@ -1,9 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { serveExample } from './serve-example.ts'
 import { alert, type Here, serveHere, webhook } from './serve-here.ts'
 
 const open: { stop(): Promise<void> }[] = []
@@ -99,24 +96,9 @@ describe('an alert that comes in', () => {
   }, 30_000)
 
   it('with the addresses of its evidence has it fetched from where that is allowed, and investigated; else it is said why not', async () => {
-    const example = 'examples/incidents/payment-gateway'
-    const files: Record<string, string> = {
-      '/logs': readFileSync(join(example, 'logs', 'payment-gateway.jsonl'), 'utf8'),
-      '/metrics': readFileSync(join(example, 'metrics', 'metrics.json'), 'utf8'),
-      '/commits': readFileSync(join(example, 'changes', 'changes.json'), 'utf8'),
-    }
-    const evidence = createServer((request, response) => void response.end(files[request.url ?? ''] ?? ''))
-    await new Promise<void>((resolve) => evidence.listen(0, '127.0.0.1', resolve))
-    open.push({ stop: async () => void evidence.close() })
-    const base = `http://127.0.0.1:${(evidence.address() as AddressInfo).port}`
-    const body = {
-      incident_id: 'INC-7',
-      title: 'Payments fail',
-      started_at: '2026-10-14T14:07:15Z',
-      logs_url: `${base}/logs`,
-      metrics_url: `${base}/metrics`,
-      commits_url: `${base}/commits`,
-    }
+    const example = await serveExample()
+    open.push(example)
+    const body = example.alert
     const finished = async (here: Here) => {
       for (let look = 0; look < 300; look++) {
         const [run] = (await here.ask('/api/runs?workflow=incident.alerted')).body as { id: string; status: string }[]

@@ -1,5 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { Citation, TextDocument } from '../../core/evidence.ts'
+import { searchWords } from '../text/words.ts'
+import { fileWords, headingOf, titleOf } from './read-markdown.ts'
 
 export interface RunbookAdvice {
   source: string
@@ -21,7 +23,6 @@ const MOST_RUNBOOKS = 3
 const MOST_STEPS = 8
 /** Below this share of the best score a runbook is about something else. */
 const LEAST_SHARE = 0.35
-const HEADING = /^#{1,6}\s+(.+)$/
 const STEP = /^\s*(?:\d+[.)]|[-*+])\s+(?:\[[ x]\]\s*)?\S/
 const STEP_SECTION =
   /mitigat|remed|resol|step|diagnos|investigat|action|fix|recover|check|procedure|response|what to do/i
@@ -33,7 +34,7 @@ export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQ
   if (documents.length === 0) return []
   const search = new MiniSearch<{ id: number; title: string; headings: string; text: string }>({
     fields: ['title', 'headings', 'text'],
-    tokenize: (text) => words(text),
+    tokenize: searchWords,
     searchOptions: { boost: { title: 4, headings: 2 }, prefix: (term) => term.length > 4, fuzzy: false },
   })
   const pages = documents.map((document, id) => ({
@@ -56,7 +57,7 @@ export function rankRunbooks(documents: readonly TextDocument[], query: RunbookQ
 
 function advise(document: TextDocument, score: number, terms: readonly string[], query: RunbookQuery): RunbookAdvice {
   const escalateTo = escalation(document.text)
-  const matched = terms.filter((term) => words(query.keys.join(' ')).includes(term))
+  const matched = terms.filter((term) => searchWords(query.keys.join(' ')).includes(term))
   return {
     source: document.source,
     title: titleOf(document),
@@ -67,37 +68,10 @@ function advise(document: TextDocument, score: number, terms: readonly string[],
   }
 }
 
-/** CamelCase alert names are taken apart, so that KubePodCrashLooping meets "crash looping". */
-function words(text: string): string[] {
-  return text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 1 && !STOP_WORDS.has(word))
-}
-
-const STOP_WORDS = new Set(
-  'the a an and or of to in is it for on with this that as by be are was from at not if you your can will has have when which'.split(
-    ' ',
-  ),
-)
-
-function titleOf({ source, text }: TextDocument): string {
-  const heading = text
-    .split('\n')
-    .map((line) => HEADING.exec(line)?.[1])
-    .find((title) => title !== undefined)
-  return heading?.trim() ?? fileWords(source)
-}
-
-function fileWords(source: string): string {
-  return (source.split('/').at(-1) ?? source).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
-}
-
 function headingsOf(text: string): string {
   return text
     .split('\n')
-    .flatMap((line) => HEADING.exec(line)?.[1] ?? [])
+    .flatMap((line) => headingOf(line) ?? [])
     .join(' ')
 }
 
@@ -108,7 +82,7 @@ function stepsOf({ source, text }: TextDocument): Citation[] {
   let isCode = false
   lines.forEach((line, index) => {
     if (line.startsWith('```')) isCode = !isCode
-    const heading = isCode ? undefined : HEADING.exec(line)?.[1]
+    const heading = isCode ? undefined : headingOf(line)
     if (heading !== undefined) applies = STEP_SECTION.test(heading)
     const isStep = isCode ? line.trim() !== '' && !line.startsWith('```') : STEP.test(line)
     if (applies && isStep) steps.push({ source, line: index + 1, quote: line.trim() })

@@ -3,6 +3,8 @@ import type { Workflow } from '../../core/engine.ts'
 import { reviveFault, WatchfloorFault } from '../../core/fault.ts'
 import type { GivenEvidence } from '../../core/given-evidence.ts'
 import type { SourceAddress } from '../../core/source.ts'
+import type { ActionRequest } from '../../safety/gate/action.ts'
+import { firstRemediation } from './first-remediation.ts'
 import type { InvestigationInput } from './investigate.ts'
 
 export interface AlertedInput {
@@ -25,6 +27,10 @@ export interface AnswerParts<I> {
   collect(input: I, run: string, signal: AbortSignal): Promise<SourceAddress>
   /** Puts what came of it where people look; once for each run. */
   tell(incident: string, run: string, analysis: Analysis): Promise<void>
+  /** Says that nothing came of it; once for each run. */
+  tellFailed(incident: string, run: string, why: string): Promise<void>
+  /** Puts the remedy before the gate, where a policy lets anything be done; once for each run. */
+  propose(incident: string, run: string, request: ActionRequest): Promise<void>
 }
 
 interface Answered {
@@ -44,7 +50,7 @@ export function answerRequest(parts: AnswerParts<RequestedInput>): Workflow<Requ
 
 function answerWith<I extends AlertedInput>(
   name: string,
-  { investigate, collect, tell }: AnswerParts<I>,
+  { investigate, collect, tell, tellFailed, propose }: AnswerParts<I>,
 ): Workflow<I, Answered> {
   return {
     name,
@@ -53,10 +59,22 @@ function answerWith<I extends AlertedInput>(
       run.emit({ type: 'phase_started', phase: 'collection' })
       const address = await run.step('collect', () => collect(input, run.id, run.signal))
       const found = await run.child(investigate, { ...investigation, address }, { key: 'investigation' })
-      if (found.status === 'failed') throw reviveFault(found)
-      if (found.status !== 'completed') throw new WatchfloorFault('timed-out', `The investigation was ${found.status}.`)
+      if (found.status !== 'completed') {
+        const fault =
+          found.status === 'failed'
+            ? reviveFault(found)
+            : new WatchfloorFault('timed-out', `The investigation was ${found.status}.`)
+        await run.step('tell-failed', () => tellFailed(incident, run.id, fault.message))
+        throw fault
+      }
       const analysis = found.value
       await run.step('tell', () => tell(incident, run.id, analysis))
+      const action = firstRemediation(analysis)
+      if (action?.operation) {
+        const { title, operation, risk } = action
+        const request = { title, operation, risk, requestedBy: 'watchfloor', dryRun: false, isUnattended: true }
+        await run.step('propose', () => propose(incident, run.id, request))
+      }
       return { incident, analysis }
     },
   }

@@ -37,14 +37,18 @@ export function groupAlerts(
   edges: readonly CallEdge[],
 ): AlertGroup[] {
   const groups = new Map<OpenIncident, KeptAlert[]>()
+  const candidates = indexed(open, edges)
   for (const alert of [...alerts].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))) {
-    let own = open.find((incident) => belongs(alert, incident, edges))
+    let own = candidates.of(alert).find((incident) => belongs(alert, incident, edges))
     if (!own) {
       own = openedBy(alert)
       open.push(own)
     }
     join(alert, own)
-    groups.set(own, [...(groups.get(own) ?? []), alert])
+    candidates.add(own, [...sameWords(alert), ...placeWords(alert)], servicesOf(alert))
+    const members = groups.get(own)
+    if (members) members.push(alert)
+    else groups.set(own, [alert])
   }
   return [...groups].map(([incident, members]) => ({ incident, alerts: members }))
 }
@@ -104,6 +108,35 @@ function belongs(alert: KeptAlert, { words, services, from, to }: OpenIncident, 
   )
     return true
   return placeWords(alert).some((word) => words.has(word))
+}
+
+/** Finds the few incidents that share anything with an alert, first opened first, without looking at all of them. */
+function indexed(open: readonly OpenIncident[], edges: readonly CallEdge[]) {
+  const places = new Map<OpenIncident, number>()
+  const byWord = new Map<string, Set<OpenIncident>>()
+  const neighbours = new Map<string, Set<string>>()
+  const put = <T>(map: Map<string, Set<T>>, key: string, value: T) =>
+    map.set(key, (map.get(key) ?? new Set()).add(value))
+  for (const { caller, callee } of edges) {
+    put(neighbours, caller, callee)
+    put(neighbours, callee, caller)
+  }
+  const add = (incident: OpenIncident, words: Iterable<string>, services: Iterable<string>) => {
+    if (!places.has(incident)) places.set(incident, places.size)
+    for (const word of words) put(byWord, word, incident)
+    for (const service of services) put(byWord, `service ${service}`, incident)
+  }
+  for (const incident of open) add(incident, incident.words, incident.services)
+  return {
+    add,
+    of(alert: KeptAlert): OpenIncident[] {
+      const services = servicesOf(alert)
+      const near = [...services, ...services.flatMap((service) => [...(neighbours.get(service) ?? [])])]
+      const words = [...sameWords(alert), ...placeWords(alert), ...near.map((service) => `service ${service}`)]
+      const found = new Set(words.flatMap((word) => [...(byWord.get(word) ?? [])]))
+      return [...found].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
+    },
+  }
 }
 
 /** What makes it the same matter whenever it began. */

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis.ts'
 import type { Workflow } from '../../core/engine.ts'
+import type { SimilarIncident } from '../../core/memory.ts'
 import type { OpenSource, Source, SourceAddress } from '../../core/source.ts'
 import type { RunSpecialist, Specialist } from '../../core/specialist.ts'
 import { maskAnalysis } from '../../safety/mask-analysis.ts'
@@ -49,6 +50,8 @@ export interface InvestigationParts extends ConsultingParts {
   runSpecialist: RunSpecialist
   /** Keeps the analysis for later runs, once for each run. */
   record?(run: string, at: number, analysis: Analysis): Promise<void>
+  /** Earlier incidents like this one. */
+  recall?(run: string, at: number, analysis: Analysis): Promise<SimilarIncident[]>
 }
 
 /**
@@ -112,14 +115,30 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
               },
               (tool, masker) => bindTool(tool, source, triage.context, masker),
             )
-      const analysis = !consulted
+      const found = !consulted
         ? fused
         : consulted.order.length === 0
           ? { ...fused, model: consulted.model }
           : await run.step('synthesis in the order of the model', () => compose(consulted.order, consulted.model))
+      const similar = await run.step('recall', () => recall(parts, run.id, at, found))
+      const analysis = similar.length > 0 ? { ...found, similar } : found
       await run.step('record', () => parts.record?.(run.id, at, analysis))
       return analysis
     },
+  }
+}
+
+/** Memory helps where it can be had; an investigation does not fail for want of it. */
+async function recall(
+  parts: InvestigationParts,
+  run: string,
+  at: number,
+  analysis: Analysis,
+): Promise<SimilarIncident[]> {
+  try {
+    return (await parts.recall?.(run, at, analysis)) ?? []
+  } catch {
+    return []
   }
 }
 

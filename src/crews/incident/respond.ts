@@ -3,6 +3,7 @@ import type { ChildOutcome, Workflow } from '../../core/engine.ts'
 import { reviveFault, WatchfloorFault } from '../../core/fault.ts'
 import type { OperationKind } from '../../core/operation.ts'
 import type { ActionOutcome, ActionRequest } from '../../safety/gate/action.ts'
+import { firstRemediation } from './first-remediation.ts'
 import type { InvestigationInput } from './investigate.ts'
 
 export interface ResponseInput {
@@ -41,13 +42,6 @@ export function response({ investigate, act }: ResponseParts): Workflow<Response
       return { analysis, remediation: { action, outcome } }
     },
   }
-}
-
-/** Nothing is done to a guess: only a root cause has a remedy. */
-function firstRemediation({ verdict, actions }: Analysis, kind: OperationKind | undefined): Action | undefined {
-  return verdict === 'root-cause'
-    ? actions.find(({ operation }) => operation !== undefined && (kind === undefined || operation.kind === kind))
-    : undefined
 }
 
 function faultOf(outcome: ChildOutcome<unknown>): WatchfloorFault {

@@ -1,6 +1,7 @@
 import type { Tokens } from '../../core/access.ts'
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
 import type { Intake } from '../../core/intake.ts'
+import type { Memory } from '../../core/memory.ts'
 import type { AgentTasks, Analyses, Feedback, Findings, Outbox } from '../../core/shared-context.ts'
 import type { Database } from './database.ts'
 import { migrate } from './schema.ts'
@@ -12,6 +13,7 @@ import { sqlAuditLog } from './sql-audit-log.ts'
 import { sqlFindings } from './sql-findings.ts'
 import { sqlIntake } from './sql-intake.ts'
 import { sqlKillSwitch } from './sql-kill-switch.ts'
+import { sqlMemory } from './sql-memory.ts'
 import { sqlOutbox } from './sql-outbox.ts'
 import { sqlTokens } from './sql-tokens.ts'
 
@@ -26,6 +28,7 @@ export interface Store {
   outbox: Outbox
   analyses: Analyses
   feedback: Feedback
+  memory: Memory
   tokens: Tokens
   intake: Intake
 }
@@ -42,6 +45,7 @@ export async function openStore(database: Database, clock: () => number = Date.n
     outbox: sqlOutbox(database, clock),
     analyses: sqlAnalyses(database),
     feedback: sqlFeedback(database, clock),
+    memory: sqlMemory(database),
     tokens: sqlTokens(database, clock),
     intake: sqlIntake(database, clock),
   }

@@ -77,6 +77,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       received_at BIGINT NOT NULL, incident TEXT)`,
     'CREATE INDEX alerts_by_fingerprint ON alerts (source, fingerprint, status)',
     'CREATE INDEX alerts_by_incident ON alerts (incident, status, received_at)',
+    'ALTER TABLE outbox ADD COLUMN topic TEXT',
+    'CREATE INDEX outbox_by_topic ON outbox (topic, status)',
+    'CREATE TABLE incident_memory (run TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE, at BIGINT NOT NULL, body TEXT NOT NULL)',
+    'CREATE INDEX incident_memory_by_time ON incident_memory (at)',
+    'CREATE INDEX feedback_by_run ON feedback (run)',
     'CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_at BIGINT NOT NULL)',
   ],
 ]

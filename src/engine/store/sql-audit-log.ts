@@ -9,9 +9,9 @@ const MOST_ATTEMPTS = 200
 const BLOCK = 1_000
 
 export function sqlAuditLog({ query }: Database, clock: () => number): AuditLog {
-  async function head(): Promise<{ number: number; hash: string }> {
+  async function head(): Promise<{ number: number; hash: string } | undefined> {
     const [row] = await query('SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1')
-    return row ? { number: numberOf(row, 'number'), hash: textOf(row, 'hash') } : { number: 0, hash: FIRST }
+    return row && { number: numberOf(row, 'number'), hash: textOf(row, 'hash') }
   }
 
   return {
@@ -21,7 +21,7 @@ export function sqlAuditLog({ query }: Database, clock: () => number): AuditLog 
           const known = await query('SELECT number FROM audit_log WHERE once_key = ?', [key])
           if (known.length > 0) return
         }
-        const { number, hash: previous } = await head()
+        const { number, hash: previous } = (await head()) ?? { number: 0, hash: FIRST }
         const at = clock()
         const detail = jsonText(entry.detail)
         const hash = hashOf({ ...entry, number: number + 1, at, previous, detail })
@@ -41,6 +41,12 @@ export function sqlAuditLog({ query }: Database, clock: () => number): AuditLog 
           ? await query('SELECT * FROM audit_log ORDER BY number DESC LIMIT ?', [limit])
           : await query('SELECT * FROM audit_log WHERE subject = ? ORDER BY number DESC LIMIT ?', [subject, limit])
       return rows.map(recordOf).reverse()
+    },
+
+    head,
+    async hashOf(number) {
+      const [row] = await query('SELECT hash FROM audit_log WHERE number = ?', [number])
+      return row && textOf(row, 'hash')
     },
 
     async findBreak() {

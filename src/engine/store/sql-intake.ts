@@ -49,7 +49,8 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
     async assign({ id, title, severity, openedAt }, alerts) {
       await batch([
         {
-          sql: `INSERT INTO incidents (id, status, title, severity, opened_at) VALUES (?, 'open', ?, ?, ?) ON CONFLICT DO NOTHING`,
+          sql: `INSERT INTO incidents (id, status, title, severity, opened_at) VALUES (?, 'open', ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET title = excluded.title, severity = excluded.severity`,
           values: [id, title, severity ?? null, openedAt],
         },
         ...alerts.map((alert) => ({
@@ -57,6 +58,16 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
           values: [id, alert],
         })),
       ])
+    },
+
+    async unbegun(limit) {
+      const rows = await query(
+        `${COUNTED} WHERE i.status = 'open' AND i.run IS NULL
+         ORDER BY CASE lower(i.severity) WHEN 'critical' THEN 0 WHEN 'page' THEN 0 WHEN 'error' THEN 1 WHEN 'high' THEN 1 WHEN 'info' THEN 3 ELSE 2 END,
+           i.opened_at, i.id LIMIT ?`,
+        [limit],
+      )
+      return rows.map(incidentOf)
     },
 
     async begun(id, run) {
@@ -88,6 +99,20 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
 
     async alertsOf(incident) {
       return (await query('SELECT * FROM alerts WHERE incident = ? ORDER BY starts_at, id', [incident])).map(alertOf)
+    },
+
+    async prune(olderThan) {
+      const over = "SELECT id FROM incidents WHERE status = 'closed' AND closed_at < ?"
+      const [, , rows = []] = await batch([
+        { sql: `DELETE FROM alerts WHERE incident IN (${over})`, values: [olderThan] },
+        // Resolved before anybody looked: it is of no incident.
+        {
+          sql: "DELETE FROM alerts WHERE incident IS NULL AND status = 'resolved' AND received_at < ?",
+          values: [olderThan],
+        },
+        { sql: `DELETE FROM incidents WHERE id IN (${over}) RETURNING id`, values: [olderThan] },
+      ])
+      return rows.length
     },
 
     async lease(name, owner, milliseconds) {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis.ts'
+import { WatchfloorFault } from '../../core/fault.ts'
 import type { Notice, Notifier } from '../../core/notifier.ts'
 
 export interface PagerDutyOptions {
@@ -38,8 +39,9 @@ export function pagerDutyNotifier({ routingKey, url = EVENTS }: PagerDutyOptions
 
 /** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 function eventOf(notice: Notice): object {
+  if (notice.kind === 'resolved') return { event_action: 'resolve', dedup_key: notice.incident }
   if (notice.kind !== 'analysis')
-    return { event_action: 'resolve', dedup_key: notice.kind === 'resolved' ? notice.incident : notice.run }
+    throw new WatchfloorFault('internal', `PagerDuty hears nothing of kind ${notice.kind}.`)
   const { incident, run, analysis } = notice
   const [best] = analysis.hypotheses
   return {

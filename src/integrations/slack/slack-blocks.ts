@@ -64,6 +64,27 @@ export function shortMessage(notice: Notice): SlackMessage {
         ],
       }
     }
+    case 'daily':
+      return {
+        text: plain(notice.title),
+        blocks: [section(`*${plain(notice.title)}*\n${plain(notice.text, LONGEST)}`)],
+      }
+    case 'failed':
+      return {
+        text: `Not investigated: ${plain(notice.title, 200)}`,
+        blocks: [
+          section(`*Not investigated*: ${plain(notice.title)}\n${plain(notice.why)}`),
+          context(`Run ${notice.run}`),
+        ],
+      }
+    case 'remedied':
+      return {
+        text: `${plain(notice.title, 200)}: ${notice.status}`,
+        blocks: [
+          section(`*${plain(notice.title)}*: ${notice.status}\n${plain(notice.detail)}`),
+          context(`Run ${notice.run}`),
+        ],
+      }
     case 'resolved':
       return { text: `Resolved: ${plain(notice.title, 200)}`, blocks: [section(`*Resolved*: ${plain(notice.title)}`)] }
   }
@@ -74,7 +95,7 @@ function context(text: string): object {
 }
 
 /** The details, for the thread: why, with evidence, and what to do. */
-export function threadMessage({ hypotheses, actions, impact }: Analysis): SlackMessage {
+export function threadMessage({ hypotheses, actions, impact, similar = [] }: Analysis): SlackMessage {
   const why = hypotheses.slice(0, 2).map(
     ({ component, cause, confidence, summary, evidence }) =>
       `*${plain(component)}*: ${plain(cause)}, ${Math.round(confidence * 100)}%\n${plain(summary)}\n${evidence
@@ -95,6 +116,13 @@ export function threadMessage({ hypotheses, actions, impact }: Analysis): SlackM
   const blocks = [
     ...why.map(section),
     ...(steps.length > 0 ? [section(`*What to do*\n${steps.join('\n')}`)] : []),
+    ...similar
+      .slice(0, 1)
+      .map(({ title, at, component, cause, confirmed, remedies }) =>
+        section(
+          `*Seen before, no evidence*: ${plain(title)} (${at.slice(0, 10)}), ${plain([component, cause].filter(Boolean).join(': ') || 'without a cause')}${confirmed === 'no' ? ', not confirmed' : ', as a person says'}${remedies.length > 0 ? `; advised then: ${plain(remedies.join('; '))}` : ''}`,
+        ),
+      ),
     ...(impact.summary === '' ? [] : [section(`*Impact*: ${plain(impact.summary)}`)]),
   ]
   return { text: 'Why, and what to do.', blocks: blocks.length > 0 ? blocks : [section('Nothing more is known.')] }

@@ -6,7 +6,9 @@ import {
   formatBytes,
   formatMinutes,
   percent,
+  SIMILAR_NOTE,
   STATUS_WORDS,
+  similarWords,
   TIMELINE_WORDS,
 } from '../text/report-words.ts'
 import { formatUtc } from '../text/utc-time.ts'
@@ -53,6 +55,28 @@ export function runbookBlocks({ runbooks }: Analysis, index: EvidenceIndex): Blo
     ...list(runbook.steps.map((step): Inline[] => [code(step.quote), ...evidence([index.numberOf(step)])])),
   ])
   return advice.length === 0 ? [] : [heading(2, 'Runbooks'), ...advice]
+}
+
+/** Earlier incidents like it. */
+export function similarBlocks({ similar = [] }: Analysis): Block[] {
+  if (similar.length === 0) return []
+  return [
+    heading(2, 'Seen before'),
+    paragraph(SIMILAR_NOTE),
+    ...list(
+      similar.map((one): Inline[] => [
+        strong(one.title),
+        ` (${formatUtc(one.at)}, ${percent(one.similarity)} alike): `,
+        similarWords(one),
+        ...(one.shared.length === 0
+          ? []
+          : ['; both have ', ...one.shared.flatMap((text, place): Inline[] => [place === 0 ? '' : ', ', code(text)])]),
+        ...(one.remedies.length === 0 ? [] : [`; advised then: ${one.remedies.join('; ')}`]),
+        '; run ',
+        code(one.run),
+      ]),
+    ),
+  ]
 }
 
 export function preventionBlocks({ prevention }: Analysis): Block[] {

@@ -8,6 +8,7 @@ import {
   preventionBlocks,
   problemBlocks,
   runbookBlocks,
+  similarBlocks,
   specialistBlocks,
   timelineBlocks,
 } from '../document/part-blocks.ts'
@@ -44,6 +45,7 @@ export function pageSections(analysis: Analysis, index: EvidenceIndex): PageSect
     ...fromBlocks('agreement', agreementBlocks(analysis)),
     ...fromBlocks('impact', impactBlocks(analysis, index)),
     ...fromBlocks('runbooks', runbookBlocks(analysis, index)),
+    ...fromBlocks('similar', similarBlocks(analysis)),
     ...fromBlocks('prevention', preventionBlocks(analysis)),
     ...fromBlocks('specialists', specialistBlocks(analysis, index)),
     ...fromBlocks('missing', missingBlocks(analysis)),

@@ -10,6 +10,7 @@ import {
   preventionBlocks,
   problemBlocks,
   runbookBlocks,
+  similarBlocks,
   specialistBlocks,
   timelineBlocks,
 } from '../document/part-blocks.ts'
@@ -44,6 +45,7 @@ export function renderMarkdown(analysis: Analysis): string {
     ...agreementBlocks(analysis),
     ...impactBlocks(analysis, index),
     ...runbookBlocks(analysis, index),
+    ...similarBlocks(analysis),
     ...preventionBlocks(analysis),
     ...specialistBlocks(analysis, index),
     ...missingBlocks(analysis),

@@ -7,7 +7,15 @@ import { fitColumns } from './wrap-text.ts'
 import { writeActions } from './write-actions.ts'
 import { writeAgreement, writeOthers, writeWhy } from './write-hypotheses.ts'
 import { writeModel } from './write-model.ts'
-import { writeImpact, writeMissing, writeProblems, writeRecovery, writeRunbooks, writeTimeline } from './write-parts.ts'
+import {
+  writeImpact,
+  writeMissing,
+  writeProblems,
+  writeRecovery,
+  writeRunbooks,
+  writeSimilar,
+  writeTimeline,
+} from './write-parts.ts'
 
 export interface TerminalOptions {
   /** Columns of the terminal; below 40 it is taken as 40, above 120 as 120: longer lines are hard to read. */
@@ -41,6 +49,7 @@ function writeFindings(page: Page, analysis: Analysis): void {
   writeAgreement(page, analysis)
   writeImpact(page, analysis)
   writeRecovery(page, analysis)
+  writeSimilar(page, analysis)
   writeMissing(page, analysis)
 }
 

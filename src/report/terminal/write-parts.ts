@@ -3,8 +3,10 @@ import {
   droppedWords,
   figureWords,
   formatMinutes,
+  percent,
   recoveryWords,
   STATUS_WORDS,
+  similarWords,
   TIMELINE_WORDS,
 } from '../text/report-words.ts'
 import { formatClock, formatDate } from '../text/utc-time.ts'
@@ -72,6 +74,20 @@ export function writeRecovery(page: Page, { recovery, verdict }: Analysis): void
   if (verdict === 'healthy' || (recovery.minutes === null && recovery.basis === '')) return
   page.section('Time to recover')
   page.text(`${recoveryWords(recovery)}${recovery.basis === '' ? '' : `: ${recovery.basis}`}`, { lead: '  ' })
+}
+
+export function writeSimilar(page: Page, { similar = [] }: Analysis): void {
+  const [nearest] = similar
+  if (!nearest) return
+  page.section('Seen before', 'no evidence')
+  for (const one of similar) {
+    page.text(`${formatDate(one.at)} ${one.title}: ${similarWords(one)}`, {
+      lead: `  ${percent(one.similarity).padStart(4)}  `,
+      lines: 2,
+    })
+  }
+  if (nearest.remedies.length > 0)
+    page.text(`advised then: ${nearest.remedies.join('; ')}`, { lead: '        ', lines: 2 })
 }
 
 export function writeMissing(page: Page, { missing }: Analysis): void {

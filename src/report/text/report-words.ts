@@ -1,5 +1,6 @@
 import type { Action, Analysis, Impact, TimelineEntry } from '../../core/analysis.ts'
 import type { Severity, SpecialistReport } from '../../core/finding.ts'
+import type { SimilarIncident } from '../../core/memory.ts'
 
 /** The words in which every medium speaks of the same things. */
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -141,4 +142,24 @@ export const ORIGIN_WORDS: Readonly<Record<Analysis['window']['origin'], string>
 export function droppedWords(count: number): string {
   const [claims, their] = count === 1 ? ['claim was', 'its'] : ['claims were', 'their']
   return `${count} ${claims} dropped because ${their} quote does not stand in the source.`
+}
+
+export const SIMILAR_NOTE = 'Earlier incidents that look like it. They prove nothing about this one.'
+
+/** What an earlier incident came of, and who says so. */
+export function similarWords({
+  component,
+  cause,
+  confirmed,
+  note,
+}: Pick<SimilarIncident, 'component' | 'cause' | 'confirmed' | 'note'>): string {
+  if (cause === undefined && component === undefined)
+    return confirmed === 'corrected' ? 'the verdict was wrong, and nobody said what it was' : 'without a cause'
+  const what = [component, cause].filter((part) => part !== undefined).join(': ')
+  const who = {
+    confirmed: 'confirmed by a person',
+    corrected: 'as a person has corrected it',
+    no: 'nobody has confirmed it',
+  }[confirmed]
+  return `${what} (${who}${note === undefined ? '' : `: ${note}`})`
 }

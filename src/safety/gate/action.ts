@@ -1,4 +1,12 @@
-import type { ActionSlots, ApprovalAnswer, Approvals, AuditLog, Gate, GateDecision } from '../../core/gate.ts'
+import type {
+  ActionSlots,
+  ApprovalAnswer,
+  Approvals,
+  AuditLog,
+  Gate,
+  GateDecision,
+  GateRequest,
+} from '../../core/gate.ts'
 import type { Effect, Executor, Operation, Prepared, Risk, Verification } from '../../core/operation.ts'
 
 export interface ActionRequest {
@@ -8,6 +16,8 @@ export interface ActionRequest {
   requestedBy: string
   /** Shows the whole plan and changes nothing. */
   dryRun: boolean
+  /** Whether no person asked: an alert did. */
+  isUnattended?: boolean
 }
 
 export const ACTION_STATUSES = [
@@ -51,6 +61,14 @@ export interface ActionParts {
 
 /** Writes one entry about an action into the audit log. */
 export type RecordEvent = (event: string, detail: unknown) => Promise<void>
+
+/** The same question, however often the gate is asked it in one action. */
+export function gateRequestOf(
+  { risk, requestedBy, isUnattended = false }: ActionRequest,
+  prepared: Prepared,
+): GateRequest {
+  return { prepared, risk, requestedBy, isUnattended }
+}
 
 /** Why the gate said no. */
 export function reasonsOf({ verdicts }: GateDecision): string {

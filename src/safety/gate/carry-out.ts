@@ -2,7 +2,14 @@ import type { Run } from '../../core/engine.ts'
 import { messageOf } from '../../core/fault.ts'
 import type { ApprovalAnswer } from '../../core/gate.ts'
 import type { Effect, Executor, Operation, Preparation, Prepared, Verification } from '../../core/operation.ts'
-import { type ActionOutcome, type ActionParts, type ActionRequest, type RecordEvent, reasonsOf } from './action.ts'
+import {
+  type ActionOutcome,
+  type ActionParts,
+  type ActionRequest,
+  gateRequestOf,
+  type RecordEvent,
+  reasonsOf,
+} from './action.ts'
 import { hashOf } from './action-hash.ts'
 import { askPerson } from './ask-person.ts'
 import { whyNotApprove } from './policy-gate.ts'
@@ -70,15 +77,15 @@ export async function carryOut(
 /** The last look at the gate: the policy, the hour or the switch may have changed since the action was permitted, also while nobody was at work on it. */
 async function whyClosed(
   { gate }: ActionParts,
-  { risk, requestedBy }: ActionRequest,
+  request: ActionRequest,
   prepared: Prepared,
   approval: ApprovalAnswer | undefined,
 ): Promise<string | undefined> {
-  const now = await gate.decide({ prepared, risk, requestedBy })
+  const now = await gate.decide(gateRequestOf(request, prepared))
   if (now.decision === 'deny') return reasonsOf(now)
   if (now.decision === 'allow') return undefined
   if (!approval) return 'it has to be approved by now; ask for it again.'
-  return now.approval && whyNotApprove(now.approval, requestedBy, approval.by)
+  return now.approval && whyNotApprove(now.approval, request.requestedBy, approval.by)
 }
 
 /** An executor that was cut off, by the kill switch or a fault, is asked what of its work took effect. */
@@ -125,11 +132,7 @@ async function takeBack(
   const effect = await run.step<Effect>('undo', async () => {
     const seen = await executor.recognise(prepared, mark, run.signal)
     if (seen.status !== 'not-done') return seen
-    const { decision, verdicts, limits } = await parts.gate.decide({
-      prepared,
-      risk: request.risk,
-      requestedBy: request.requestedBy,
-    })
+    const { decision, verdicts, limits } = await parts.gate.decide(gateRequestOf(request, prepared))
     // The plan that was allowed or approved had this undo in it: only a no stops it.
     if (decision === 'deny') return { status: 'not-done', detail: reasonsOf({ decision, verdicts, limits }) }
     return executor.perform(prepared, mark, run.signal)

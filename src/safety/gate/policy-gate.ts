@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/fault.ts'
 import type { ApprovalTerms, Decision, Gate, GateDecision, KillSwitch, Verdict } from '../../core/gate.ts'
-import { judgeByRules, judgeByWindows, limitsFor, type Policy } from './policy.ts'
+import { judgeByRules, judgeByWindows, judgeUnattended, limitsFor, type Policy } from './policy.ts'
 
 export interface PolicyGateParts {
   /** Read for every decision, so that a change counts at once. May throw: then nothing is allowed. */
@@ -21,6 +21,7 @@ export function policyGate({ loadPolicy, killSwitch, clock }: PolicyGateParts): 
           ...(await judgeBySwitch(killSwitch)),
           ...judgeByRules(policy, request),
           ...judgeByWindows(policy, request, clock()),
+          ...judgeUnattended(policy, request),
         ]
         return decisionOf(verdicts, limitsFor(policy, request))
       } catch (thrown) {

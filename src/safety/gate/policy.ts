@@ -70,11 +70,13 @@ export const policySchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What counts for actions that no person asked for, beside all other rules: `allow` leaves them to those alone. */
+  unattended: z.enum(['allow', 'ask', 'deny']).default('ask'),
 })
 export type Policy = z.infer<typeof policySchema>
 
 /** Without a policy everything is read-only. */
-export const READ_ONLY: Policy = { version: 1, rules: [], limits: [], changeWindows: [] }
+export const READ_ONLY: Policy = { version: 1, rules: [], limits: [], changeWindows: [], unattended: 'ask' }
 
 /** Reads a policy from YAML. Throws a fault `invalid-input` that names the place. */
 export function parsePolicy(text: string, name: string): Policy {
@@ -124,6 +126,21 @@ export function judgeByWindows({ changeWindows }: Policy, request: GateRequest, 
         approval: { approvers: [], separateApprover: false, expiresAfterMilliseconds: 4 * 3_600_000 },
       }),
     }))
+}
+
+/** What the policy says of an action that nobody asked for. */
+export function judgeUnattended({ unattended }: Policy, { isUnattended = false }: GateRequest): Verdict[] {
+  if (!isUnattended || unattended === 'allow') return []
+  return [
+    {
+      decision: unattended,
+      rule: 'unattended',
+      reason: `no person asked for it, and the policy says ${unattended} to that`,
+      ...(unattended === 'ask' && {
+        approval: { approvers: [], separateApprover: false, expiresAfterMilliseconds: 4 * 3_600_000 },
+      }),
+    },
+  ]
 }
 
 export function limitsFor({ limits }: Policy, request: GateRequest): ActionLimit[] {

@@ -1,7 +1,7 @@
 import type { Run } from '../../core/engine.ts'
 import type { ApprovalAnswer, GateDecision } from '../../core/gate.ts'
 import type { Executor, Preparation, Prepared } from '../../core/operation.ts'
-import { type ActionOutcome, type ActionParts, type ActionRequest, reasonsOf } from './action.ts'
+import { type ActionOutcome, type ActionParts, type ActionRequest, gateRequestOf, reasonsOf } from './action.ts'
 import { hashOf } from './action-hash.ts'
 import { askPerson } from './ask-person.ts'
 import { whyNotApprove } from './policy-gate.ts'
@@ -30,7 +30,7 @@ export async function seekPermission(
     const { prepared } = preparation
     const hash = hashOf(prepared)
     const decision = await run.step(`judge-${round}`, async () => {
-      const judged = await gate.decide({ prepared, risk: request.risk, requestedBy: request.requestedBy })
+      const judged = await gate.decide(gateRequestOf(request, prepared))
       if (!request.dryRun)
         await audit.add(
           { actor: 'gate', event: 'gate_decided', subject: run.id, detail: { hash, request, ...judged } },

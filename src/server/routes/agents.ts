@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askOn } from '../../app/ask.ts'
 import { findAgents } from '../../app/find-agents.ts'
 import { maskShown } from '../../app/mask-shown.ts'
 import type { Service } from '../../app/open-service.ts'
@@ -26,6 +27,19 @@ export function agentRoutes(service: Service): Route[] {
       response: z.array(z.object({ run: z.string(), at: time, finding: z.unknown() })),
       handle: ({ query: { component, limit } }) =>
         store.findings.list({ limit, ...(component !== undefined && { component }) }).then(maskShown),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/ask',
+      role: 'viewer',
+      summary: 'Answers an on-call question from runbooks and earlier incidents, by code, with where it stands.',
+      body: z.object({ question: z.string().min(1).max(2_000) }),
+      response: z.looseObject({
+        question: z.string(),
+        passages: z.array(z.unknown()),
+        incidents: z.array(z.unknown()),
+      }),
+      handle: ({ body: { question } }) => askOn(service, question),
     }),
     defineRoute({
       method: 'POST',

@@ -10,6 +10,7 @@ import { renderHtml, renderMarkdown } from '../../report/index.ts'
 import { awaitEnd } from '../await-end.ts'
 import { streamEvents } from '../event-stream.ts'
 import { defineRoute, type Route } from '../route.ts'
+import { SECURITY_HEADERS } from '../security-headers.ts'
 import { LIMIT, oneRun, time } from './common.ts'
 
 const runSchema = z.object({
@@ -24,9 +25,16 @@ const runSchema = z.object({
   attended: z.boolean().describe('whether a process is at work on it'),
 })
 
+/** Readers of events at once, in one process. */
+const MOST_STREAMS = 2_000
+/** Who waits for the end of a run at once, in one process: each looks into the store every second. */
+const MOST_WAITS = 500
+
 /** Runs: what there are, what happens in them, what came of them. */
 export function runRoutes(service: Service): Route[] {
   const { engine, store } = service
+  let streams = 0
+  let waits = 0
   const withAnalysis = async (id: string) => {
     const run = await findRun(engine, id)
     const held =
@@ -66,7 +74,12 @@ export function runRoutes(service: Service): Route[] {
       response: runSchema.extend({ steps: z.array(z.unknown()), children: z.array(runSchema), result: z.unknown() }),
       async handle({ params: { id }, query: { wait }, reply, signal }) {
         const run = await findRun(engine, id)
-        if (wait > 0) await awaitEnd(engine, run.id, wait * 1_000, signal)
+        if (wait > 0) {
+          if (waits >= MOST_WAITS)
+            throw new WatchfloorFault('unavailable', `${waits} wait for runs already.`, { hint: 'Try again later.' })
+          waits++
+          await awaitEnd(engine, run.id, wait * 1_000, signal).finally(() => waits--)
+        }
         // Nobody is there to be answered, and the store may be closed.
         if (signal.aborted) return reply.hijack()
         return showRun(engine, run.id)
@@ -83,8 +96,15 @@ export function runRoutes(service: Service): Route[] {
       async handle({ params: { id }, query, headers, reply, signal }) {
         const run = await findRun(engine, id)
         const last = Number(headers['last-event-id'] ?? query.after)
+        if (streams >= MOST_STREAMS)
+          throw new WatchfloorFault('unavailable', `${streams} readers follow runs already.`, {
+            hint: 'Try again later.',
+          })
+        streams++
+        reply.raw.once('close', () => streams--)
         reply.hijack()
         reply.raw.writeHead(200, {
+          ...SECURITY_HEADERS,
           ...(reply.getHeaders() as Record<string, string>),
           'content-type': 'text/event-stream',
           'cache-control': 'no-store',

@@ -34,6 +34,30 @@ describe('alerts', () => {
     expect(sizes([alert({ service: 'a' }), alert({ service: 'a' }, 8), alert({ service: 'a' }, 16)])).toEqual([3])
   })
 
+  it('are put into the same incidents in one block as one by one', () => {
+    const some = fc.record({
+      service: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      node: fc.option(fc.constantFrom('n1', 'n2'), { nil: undefined }),
+      minutes: fc.integer({ min: 0, max: 90 }),
+      fingerprint: fc.constantFrom('f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7'),
+    })
+    const edges = [{ caller: 'a', callee: 'c' }]
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 30 }), (drawn) => {
+        const alerts = drawn
+          .map(({ service, node, minutes, fingerprint }) =>
+            alert({ service, ...(node !== undefined && { node }) }, minutes, { fingerprint }),
+          )
+          .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+        const block: OpenIncident[] = []
+        groupAlerts(alerts, block, edges)
+        const singly: OpenIncident[] = []
+        for (const one of alerts) groupAlerts([one], singly, edges)
+        expect(singly).toEqual(block)
+      }),
+    )
+  })
+
   it('name the incident after the worst of them', () => {
     const [group] = groupAlerts(
       [

@@ -95,7 +95,25 @@ function sharedContext(name: string, makeDatabase: () => Promise<Database>): voi
       expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000])
       await outbox.take(1, 100)
       await outbox.delivered('m')
-      expect(await outbox.count()).toEqual({ waiting: 0, delivered: 1 })
+      expect(await outbox.count()).toEqual({ waiting: 0, delivered: 1, undeliverable: 0 })
+      await close()
+    })
+
+    it('delivers what is about one thing in order, and gives up after three days', async () => {
+      const { outbox, close } = await context()
+      for (const id of ['b', 'a', 'c']) {
+        await outbox.put({ id, channel: 'slack', body: null, topic: 'incident' })
+        now += 1
+      }
+      await outbox.put({ id: 'other', channel: 'pager', body: null, topic: 'incident' })
+      const taken = async () => (await outbox.take(10, 100)).map(({ id }) => id).sort()
+      expect(await taken()).toEqual(['b', 'other'])
+      await outbox.delivered('b')
+      expect(await taken()).toEqual(['a'])
+      now += 4 * 86_400_000
+      expect(await outbox.failed('a', 'no route')).toBe(true)
+      expect(await taken()).toEqual(['c', 'other'])
+      expect(await outbox.count()).toEqual({ waiting: 2, delivered: 1, undeliverable: 1 })
       await close()
     })
 

@@ -218,6 +218,16 @@ describe('an action', () => {
     expect(state.performed).toBe(0)
   })
 
+  it('that no person asked for is judged as such to the last look', async () => {
+    const { start, decide, pending, state, setPolicy } = await platform(ALLOW)
+    const handle = await start({ isUnattended: true })
+    await pending()
+    setPolicy(`${ALLOW}\nunattended: deny`)
+    await decide()
+    expect(await outcomeOf(handle)).toBe('denied')
+    expect(state.performed).toBe(0)
+  })
+
   it('is taken back when it does not verify', async () => {
     const { start, state } = await platform(ALLOW)
     state.verifies = false

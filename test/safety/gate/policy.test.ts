@@ -55,6 +55,17 @@ describe('the gate', () => {
     expect((await gate(ALLOW).decide(request())).decision).toBe('allow')
   })
 
+  it('asks a person about what no person has asked for, unless the policy says otherwise', async () => {
+    const decide = async (more: string) => {
+      const { decision, approval } = await gate(`${ALLOW}${more}`).decide({ ...request(), isUnattended: true })
+      return [decision, approval?.approvers]
+    }
+    expect(await decide('')).toEqual(['ask', []])
+    expect(await decide('unattended: deny\n')).toEqual(['deny', undefined])
+    expect(await decide('unattended: allow\n')).toEqual(['allow', undefined])
+    expect((await gate('unattended: allow\n').decide({ ...request(), isUnattended: true })).decision).toBe('deny')
+  })
+
   it('gives the strictest of all answers, in whatever order the rules stand', async () => {
     const order = ['allow', 'ask', 'deny']
     await fc.assert(

@@ -30,7 +30,7 @@ export function installN8n(say: (what: string) => void, environment: NodeJS.Proc
     say(`n8n ${N8N_VERSION} is in ${folder}.`)
     return program
   }
-  say(`n8n ${N8N_VERSION} is installed into ${folder}, once: about 2.5 GB, and five to ten minutes. Ctrl-C ends it.`)
+  say(`n8n ${N8N_VERSION} is installed into ${folder}, once: about 2.5 GB, and some ten minutes. Ctrl-C ends it.`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(PACKAGE, null, 2)}\n`)
   // Scripts of 2,000 packages are not run; the one addon that n8n needs is built by name.

@@ -1,6 +1,6 @@
 import { html, render } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
-import { ask, keepToken, Refused } from './api.ts'
+import { ask, logIn, Refused } from './api.ts'
 import { Agents, Approvals, Incidents, Runs } from './lists.ts'
 import { useAsked, type View } from './parts.ts'
 import { RunPage } from './run-page.ts'
@@ -47,16 +47,21 @@ function App(): View {
 
 function Login({ done }: { done: () => void }): View {
   const [token, setToken] = useState('')
-  const enter = (event: Event) => {
+  const [said, setSaid] = useState('')
+  const enter = async (event: Event) => {
     event.preventDefault()
-    keepToken(token.trim())
-    done()
+    try {
+      await logIn(token.trim())
+      done()
+    } catch (thrown) {
+      setSaid(thrown instanceof Refused ? thrown.message : String(thrown))
+    }
   }
   return html`<main id="main"><h1>Watchfloor</h1>
     <form onSubmit=${enter}>
       <p><label>Token <input type="password" autocomplete="off" value=${token} onInput=${(event: { currentTarget: HTMLInputElement }) => setToken(event.currentTarget.value)} /></label></p>
-      <button>Enter</button>
-      <p class="muted">watchfloor tokens create NAME --role viewer makes one. It is kept until this tab is closed.</p>
+      <button>Enter</button> <span role="alert">${said}</span>
+      <p class="muted">watchfloor tokens create NAME --role viewer makes one. You stay for twelve hours.</p>
     </form></main>`
 }
 

@@ -83,7 +83,7 @@ function serve(server: FastifyInstance, route: Route, door: DoorOptions, bodies:
     async handler(request, reply) {
       let actor: Actor | undefined
       if (route.role !== 'public' && route.role !== 'signed') {
-        const entry = await authenticate(request.headers, door)
+        const entry = await authenticate(request.method, request.headers, door)
         if ('refused' in entry)
           return refuse(
             reply,

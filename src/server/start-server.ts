@@ -69,6 +69,7 @@ export async function startServer({
       }),
       version,
       tokens: store.tokens,
+      sessions: store.sessions,
       local,
     })
     try {

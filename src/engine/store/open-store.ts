@@ -1,4 +1,4 @@
-import type { Tokens } from '../../core/access.ts'
+import type { Sessions, Tokens } from '../../core/access.ts'
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
 import type { Intake } from '../../core/intake.ts'
 import type { Memory } from '../../core/memory.ts'
@@ -15,6 +15,7 @@ import { sqlIntake } from './sql-intake.ts'
 import { sqlKillSwitch } from './sql-kill-switch.ts'
 import { sqlMemory } from './sql-memory.ts'
 import { sqlOutbox } from './sql-outbox.ts'
+import { sqlSessions } from './sql-sessions.ts'
 import { sqlTokens } from './sql-tokens.ts'
 
 /** What runs share, beside the journal and in the same database. */
@@ -30,6 +31,7 @@ export interface Store {
   feedback: Feedback
   memory: Memory
   tokens: Tokens
+  sessions: Sessions
   intake: Intake
 }
 
@@ -47,6 +49,7 @@ export async function openStore(database: Database, clock: () => number = Date.n
     feedback: sqlFeedback(database, clock),
     memory: sqlMemory(database),
     tokens: sqlTokens(database, clock),
+    sessions: sqlSessions(database, clock),
     intake: sqlIntake(database, clock),
   }
 }

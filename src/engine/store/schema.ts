@@ -69,6 +69,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   [
     'CREATE TABLE tokens (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, created_at BIGINT NOT NULL)',
+    'CREATE TABLE sessions (hash TEXT PRIMARY KEY, token TEXT NOT NULL REFERENCES tokens (id) ON DELETE CASCADE, expires_at BIGINT NOT NULL)',
     `CREATE TABLE incidents (
       id TEXT PRIMARY KEY, status TEXT NOT NULL, title TEXT NOT NULL, severity TEXT, opened_at BIGINT NOT NULL, closed_at BIGINT, run TEXT)`,
     'CREATE INDEX incidents_by_time ON incidents (status, opened_at)',

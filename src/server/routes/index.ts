@@ -5,12 +5,14 @@ import { approvalRoutes } from './approvals.ts'
 import { incidentRoutes } from './incidents.ts'
 import { operationRoutes } from './operations.ts'
 import { runRoutes } from './runs.ts'
+import { sessionRoutes } from './session.ts'
 import { type WebhookSecrets, webhookRoutes } from './webhooks.ts'
 
 /** All that the API does, over one service. */
 export function apiRoutes(service: Service, renderMetrics: () => Promise<string>, secrets: WebhookSecrets): Route[] {
   return [
     ...operationRoutes(service, renderMetrics),
+    ...sessionRoutes(service),
     ...runRoutes(service),
     ...incidentRoutes(service),
     ...approvalRoutes(service),

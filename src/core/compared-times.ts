@@ -1,7 +1,8 @@
 import type { TimeWindow } from './evidence.ts'
-import type { EvidenceQuestion } from './live-source.ts'
 
-type Asked = Pick<EvidenceQuestion, 'from' | 'to' | 'startedAt'>
+interface Asked extends TimeWindow {
+  startedAt?: number
+}
 
 /** The time before the fault and the time since. Where nobody knows when it began, or it began outside, the two halves. */
 export function comparedTimes({ from, to, startedAt }: Asked): [before: TimeWindow, since: TimeWindow] {

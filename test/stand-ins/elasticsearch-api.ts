@@ -75,7 +75,9 @@ function searched(
   const [time = '', tie = ''] = sort.map((one) => Object.keys(one)[0] ?? '')
   if (tie === '_shard_doc' && !hasShardOrder)
     return refusal(400, 'query_shard_exception', 'No mapping found for [_shard_doc] in order to sort on')
-  if (!['_shard_doc', '_id'].includes(tie)) return refusal(400, 'parsing_exception', `no sort by ${tie} here`)
+  const isAscending = sort.every((one) => JSON.stringify(one).includes('asc'))
+  if (!['_shard_doc', '_id'].includes(tie) || !isAscending)
+    return refusal(400, 'parsing_exception', `no sort by ${JSON.stringify(sort)} here`)
   const found: { document: StoredDocument; sort: [number, string | number] }[] = []
   for (const [place, document] of view.entries()) {
     const isWanted = matches(query, document._source, textFields)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { messageOf } from '../../core/fault.ts'
 import type { CollectedEvidence, EvidenceQuestion, LiveSource } from '../../core/live-source.ts'
 import { type AskApi, apiAsker } from '../web/ask-api.ts'
+import { askWithin } from '../web/ask-within.ts'
 import { gatherSpans } from '../web/gather-spans.ts'
 import { readAnswer } from '../web/read-answer.ts'
 import { type FoundTrace, type SearchTraces, sampleTraces, type WantedTraces } from '../web/sample-traces.ts'
@@ -21,6 +22,8 @@ export interface JaegerOptions {
 const NAME = 'Jaeger'
 const FILE = 'traces/jaeger.jsonl'
 const MOST_TRACES = 400
+/** For all searches together. Milliseconds. */
+const TIME = 120_000
 /** Each is asked for by itself. */
 const MOST_SERVICES = 20
 /** What Jaeger says of itself. */
@@ -47,7 +50,7 @@ async function collect(
   question: EvidenceQuestion,
   signal: AbortSignal,
 ): Promise<CollectedEvidence> {
-  const ask = apiAsker(
+  const api = apiAsker(
     {
       name: NAME,
       url: `${url.replace(/\/+$/, '')}/api`,
@@ -57,6 +60,7 @@ async function collect(
     },
     signal,
   )
+  const ask = askWithin(api, NAME, TIME)
   const problems = new Set<string>()
   const { data } = readAnswer(NAME, servicesSchema, await ask('/services'))
   const { services, tags } = await findSubject(ask, data ?? [], question, problems)

@@ -3,6 +3,7 @@ import type { TimeWindow } from '../../core/evidence.ts'
 import type { CollectedEvidence, EvidenceQuestion, LiveSource } from '../../core/live-source.ts'
 import { quotedText } from '../../formats/label-matcher.ts'
 import { type AskApi, apiAsker, refusedWith } from '../web/ask-api.ts'
+import { askWithin } from '../web/ask-within.ts'
 import { gatherSpans } from '../web/gather-spans.ts'
 import { readAnswer } from '../web/read-answer.ts'
 import { type FoundTrace, type SearchTraces, sampleTraces, type WantedTraces } from '../web/sample-traces.ts'
@@ -24,6 +25,8 @@ export interface TempoOptions {
 const NAME = 'Tempo'
 const FILE = 'traces/tempo.jsonl'
 const MOST_TRACES = 400
+/** For all searches together, and as much for fetching what they found. Milliseconds. */
+const TIME = 60_000
 const AT_ONCE = 4
 const NAMESPACE_ATTRIBUTES = ['resource.k8s.namespace.name', 'resource.service.namespace', 'resource.namespace']
 /** Around the window: a trace is looked for by its id in that time only. Seconds. */
@@ -53,8 +56,9 @@ async function collect(
     },
     signal,
   )
+  const searching = askWithin(ask, NAME, TIME)
   for (const subject of subjectsOf(question)) {
-    const search = searchFor(ask, subject)
+    const search = searchFor(searching, subject)
     if ((await search(question, 'any', 1)).length === 0) continue
     const { traces, isPart, faults } = await sampleTraces(search, question, most, signal)
     const sampled = isPart
@@ -63,7 +67,13 @@ async function collect(
         ]
       : []
     const partial = new Set<string>()
-    const { text, problems } = await gatherSpans(NAME, traces, reader(ask, question, partial), signal, AT_ONCE)
+    const { text, problems } = await gatherSpans(
+      NAME,
+      traces,
+      reader(askWithin(ask, NAME, TIME), question, partial),
+      signal,
+      AT_ONCE,
+    )
     return {
       files: text === '' ? [] : [[FILE, text]],
       problems: [...faults, ...sampled, ...partial, ...problems],

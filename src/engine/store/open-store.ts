@@ -1,10 +1,12 @@
 import type { Tokens } from '../../core/access.ts'
+import type { Activity } from '../../core/activity.ts'
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
 import type { Intake } from '../../core/intake.ts'
 import type { AgentTasks, Analyses, Feedback, Findings, Outbox } from '../../core/shared-context.ts'
 import type { Database } from './database.ts'
 import { migrate } from './schema.ts'
 import { sqlActionSlots } from './sql-action-slots.ts'
+import { sqlActivity } from './sql-activity.ts'
 import { sqlAgentTasks } from './sql-agent-tasks.ts'
 import { sqlAnalyses, sqlFeedback } from './sql-analyses.ts'
 import { sqlApprovals } from './sql-approvals.ts'
@@ -28,6 +30,7 @@ export interface Store {
   feedback: Feedback
   tokens: Tokens
   intake: Intake
+  activity: Activity
 }
 
 export async function openStore(database: Database, clock: () => number = Date.now): Promise<Store> {
@@ -44,5 +47,6 @@ export async function openStore(database: Database, clock: () => number = Date.n
     feedback: sqlFeedback(database, clock),
     tokens: sqlTokens(database, clock),
     intake: sqlIntake(database, clock),
+    activity: sqlActivity(database),
   }
 }

@@ -1,3 +1,5 @@
+import type { FoundAgent } from './agent.ts'
+
 /** What agents did and what it cost, summed over the kept events. Times are milliseconds, points in time since the epoch. */
 
 /** Of calls of models. */
@@ -51,4 +53,14 @@ export interface Activity {
   spend(since: number): Promise<Spend>
   /** All that were ever seen, by name; their figures are of what was told since then. */
   agents(since: number): Promise<AgentActivity[]>
+}
+
+export const HEALTH_WORDS = ['well', 'failing', 'silent', 'never used'] as const
+export type HealthWord = (typeof HEALTH_WORDS)[number]
+
+export type AgentHealth = Omit<AgentActivity, 'lastSeenAt'> & {
+  health: HealthWord
+  lastSeenAt?: number
+  /** Of its definition; absent where it is defined here no longer. */
+  definition?: Pick<FoundAgent, 'description' | 'origin' | 'model' | 'task' | 'tools'>
 }

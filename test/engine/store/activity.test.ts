@@ -48,8 +48,8 @@ function activityOn(name: string, makeDatabase: () => Promise<Database>): void {
       const cheap = await told(here, 'cheap', [call('logs', 'small', 0.25), call('logs', 'own', null)])
       const dear = await told(here, 'dear', [call('lead', 'large', 2), call('logs', 'small', 0.25)])
       for (const [run, at] of [
-        [cheap, 10.2 * DAY],
-        [dear, 11.8 * DAY],
+        [cheap, 10.25 * DAY],
+        [dear, 11.75 * DAY],
       ] as const)
         await here.database.query('UPDATE agent_activity SET at = ? WHERE root = ?', [at, run])
       const spend = await here.activity.spend(0)

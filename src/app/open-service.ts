@@ -33,10 +33,19 @@ export interface ServiceOptions {
   onProblem?: (what: string) => void
 }
 
+/** What models may cost. */
+export interface SpendLimits {
+  tokensPerRun: number
+  dollarsPerRun?: number
+  /** Of all runs together. */
+  dollarsPerHour?: number
+}
+
 /** The platform at work by itself: alerts are grouped into incidents, each of which is investigated; runs that were left are gone on with. */
 export interface Service extends Platform {
   /** Who may press buttons in Slack, by their id there. */
   slackUsers: ReadonlyMap<string, Actor>
+  limits: SpendLimits
   /** Looks at what has come in now, rather than at the next turn. */
   nudge(): void
   /** Investigates an incident, and says which run it is. Again for the same incident gives the same run. */
@@ -139,6 +148,10 @@ export async function openService({
     ...platform,
     nudge: alerts.nudge,
     slackUsers: users,
+    limits: {
+      tokensPerRun: investigation.budget.tokens,
+      ...(maxDollars !== undefined && { dollarsPerRun: maxDollars }),
+    },
     investigateIncident,
     async close() {
       stop.abort()

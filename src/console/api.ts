@@ -40,6 +40,13 @@ export async function ask<T>(path: string, options: { body?: unknown; signal?: A
   return answer
 }
 
+/** What the API renders for this page. Rejects with `Refused`. */
+export async function askMarkup(path: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(path, { signal })
+  if (!response.ok) throw new Refused(response.status, response.statusText, '')
+  return response.text()
+}
+
 /** A page that the API renders, for a new tab. */
 export async function openPage(path: string): Promise<void> {
   const tab = window.open('', '_blank')

@@ -157,6 +157,17 @@ export interface RunFilter {
   parent?: string
   status?: RunStatus
   workflow?: string
+  /**
+   * Words, each of which has to stand in the title, the workflow, the status, or the headline, component or cause of an analysis made in the run, or
+   * begin its id. Small and large letters are the same, as far as the database knows them.
+   */
+  text?: string
+  /** Only runs that were created then or later, milliseconds since the epoch. */
+  from?: number
+  /** Only runs that were created then or earlier. */
+  to?: number
+  /** Only what comes after this run in the list; it need not be there any more. */
+  before?: { createdAt: number; id: string }
   limit?: number
 }
 

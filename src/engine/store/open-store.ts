@@ -1,4 +1,5 @@
 import type { Sessions, Tokens } from '../../core/access.ts'
+import type { Activity } from '../../core/activity.ts'
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
 import type { Intake } from '../../core/intake.ts'
 import type { Memory } from '../../core/memory.ts'
@@ -6,6 +7,7 @@ import type { AgentTasks, Analyses, Feedback, Findings, Outbox } from '../../cor
 import type { Database } from './database.ts'
 import { migrate } from './schema.ts'
 import { sqlActionSlots } from './sql-action-slots.ts'
+import { sqlActivity } from './sql-activity.ts'
 import { sqlAgentTasks } from './sql-agent-tasks.ts'
 import { sqlAnalyses, sqlFeedback } from './sql-analyses.ts'
 import { sqlApprovals } from './sql-approvals.ts'
@@ -33,6 +35,7 @@ export interface Store {
   tokens: Tokens
   sessions: Sessions
   intake: Intake
+  activity: Activity
 }
 
 export async function openStore(database: Database, clock: () => number = Date.now): Promise<Store> {
@@ -51,5 +54,6 @@ export async function openStore(database: Database, clock: () => number = Date.n
     tokens: sqlTokens(database, clock),
     sessions: sqlSessions(database, clock),
     intake: sqlIntake(database, clock),
+    activity: sqlActivity(database),
   }
 }

@@ -13,6 +13,7 @@ import {
   type Statement,
   textOf,
 } from './database.ts'
+import { keepActivity } from './keep-activity.ts'
 import { liveOwners, type ProcessName } from './owners.ts'
 import { runQueries } from './run-queries.ts'
 
@@ -21,11 +22,15 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
   const { query, batch } = database
   const owners = liveOwners(database, self)
 
-  function telling({ at, run, type, ...body }: RunEvent, ordinal = 0): Statement {
-    return {
-      sql: `INSERT INTO events (run, root, told, at, type, body) SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ?`,
-      values: [ordinal, at, type, JSON.stringify(body), run],
-    }
+  function telling(event: RunEvent, ordinal = 0): Statement[] {
+    const { at, run, type, ...body } = event
+    return [
+      {
+        sql: `INSERT INTO events (run, root, told, at, type, body) SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ?`,
+        values: [ordinal, at, type, JSON.stringify(body), run],
+      },
+      ...keepActivity(event),
+    ]
   }
 
   /**
@@ -38,7 +43,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
     events: readonly RunEvent[],
     again: Statement,
   ): Promise<boolean> {
-    const [rows = []] = await batch([change, ...events.map((event) => telling(event))], {
+    const [rows = []] = await batch([change, ...events.flatMap((event) => telling(event))], {
       onlyIfFirst: true,
       before: turnOf(run),
     })
@@ -162,7 +167,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
       ),
 
     async tell(event, ordinal = 0) {
-      await batch([telling(event, ordinal)], { before: turnOf(event.run) })
+      await batch(telling(event, ordinal), { before: turnOf(event.run) })
     },
 
     async requestCancel(id, at) {

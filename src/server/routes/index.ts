@@ -1,5 +1,6 @@
 import type { Service } from '../../app/open-service.ts'
 import type { Route } from '../route.ts'
+import { activityRoutes } from './activity.ts'
 import { agentRoutes } from './agents.ts'
 import { approvalRoutes } from './approvals.ts'
 import { incidentRoutes } from './incidents.ts'
@@ -17,6 +18,7 @@ export function apiRoutes(service: Service, renderMetrics: () => Promise<string>
     ...incidentRoutes(service),
     ...approvalRoutes(service),
     ...agentRoutes(service),
+    ...activityRoutes(service),
     ...webhookRoutes(service, secrets),
   ]
 }

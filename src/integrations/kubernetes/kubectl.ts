@@ -50,7 +50,8 @@ export function kubectl(
       ...(context === undefined ? [] : [`--context=${context}`]),
       ...(where.namespace === undefined ? [] : [`--namespace=${where.namespace}`]),
       `--cache-dir=${options.cacheFolder}`,
-      '--request-timeout=20s',
+      // With a time-out of its own kubectl no longer looks for the service account of its pod.
+      ...(options.kubeconfig === '' ? [] : ['--request-timeout=20s']),
       ...argv,
     ],
     {

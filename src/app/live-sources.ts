@@ -1,7 +1,11 @@
 import { WatchfloorFault } from '../core/fault.ts'
 import type { LiveSource } from '../core/live-source.ts'
+import { githubSource } from '../integrations/github/github-source.ts'
+import { kubernetesSource } from '../integrations/kubernetes/kubernetes-source.ts'
 import { prometheusSource } from '../integrations/prometheus/prometheus-source.ts'
 import type { FetchRules } from '../integrations/web/guarded-fetch.ts'
+import { githubOptions } from './github-options.ts'
+import { kubectlOptions } from './kubectl-options.ts'
 
 /** Where evidence comes from, as the environment names it. */
 export interface LiveSources {
@@ -17,6 +21,12 @@ export function liveSources(environment: NodeJS.ProcessEnv = process.env): LiveS
   const sources: LiveSource[] = []
   const prometheus = addressIn(environment, 'WATCHFLOOR_PROMETHEUS_URL')
   if (prometheus) sources.push(prometheusSource({ url: prometheus, token: environment.WATCHFLOOR_PROMETHEUS_TOKEN }))
+  if (environment.WATCHFLOOR_KUBE_CONTEXT) sources.push(kubernetesSource(kubectlOptions(environment)))
+  const onGitHub = listOf(environment.WATCHFLOOR_GITHUB_REPOSITORIES)
+  if (onGitHub.length > 0)
+    sources.push(
+      githubSource({ ...githubOptions(environment, 'WATCHFLOOR_GITHUB_REPOSITORIES'), repositories: onGitHub }),
+    )
   return {
     sources,
     fetching: {

@@ -1,11 +1,15 @@
 import { WatchfloorFault } from '../core/fault.ts'
 import type { LiveSource } from '../core/live-source.ts'
 import { elasticsearchSource } from '../integrations/elasticsearch/elasticsearch-source.ts'
+import { githubSource } from '../integrations/github/github-source.ts'
 import { jaegerSource } from '../integrations/jaeger/jaeger-source.ts'
+import { kubernetesSource } from '../integrations/kubernetes/kubernetes-source.ts'
 import { lokiSource } from '../integrations/loki/loki-source.ts'
 import { prometheusSource } from '../integrations/prometheus/prometheus-source.ts'
 import { tempoSource } from '../integrations/tempo/tempo-source.ts'
 import type { FetchRules } from '../integrations/web/guarded-fetch.ts'
+import { githubOptions } from './github-options.ts'
+import { kubectlOptions } from './kubectl-options.ts'
 
 /** Where evidence comes from, as the environment names it. */
 export interface LiveSources {
@@ -40,10 +44,7 @@ const SOURCES: readonly [address: string, open: (url: string, environment: Envir
 /** Throws a fault `usage` for an address that is none. */
 export function liveSources(environment: Environment = process.env): LiveSources {
   return {
-    sources: SOURCES.flatMap(([variable, open]) => {
-      const url = addressIn(environment, variable)
-      return url ? [open(url, environment)] : []
-    }),
+    sources: [...byAddress(environment), ...byName(environment)],
     fetching: {
       hosts: listOf(environment.WATCHFLOOR_ALLOWED_HOSTS),
       privateHosts: listOf(environment.WATCHFLOOR_ALLOWED_PRIVATE_HOSTS),
@@ -51,6 +52,24 @@ export function liveSources(environment: Environment = process.env): LiveSources
     repositories: (environment.WATCHFLOOR_REPOSITORIES ?? '').split(':').filter((path) => path !== ''),
     ...(environment.WATCHFLOOR_RUNBOOKS && { runbooks: environment.WATCHFLOOR_RUNBOOKS }),
   }
+}
+
+function byAddress(environment: Environment): LiveSource[] {
+  return SOURCES.flatMap(([variable, open]) => {
+    const url = addressIn(environment, variable)
+    return url ? [open(url, environment)] : []
+  })
+}
+
+/** A cluster by its context, and GitHub by its repositories. */
+function byName(environment: Environment): LiveSource[] {
+  const repositories = listOf(environment.WATCHFLOOR_GITHUB_REPOSITORIES)
+  return [
+    ...(environment.WATCHFLOOR_KUBE_CONTEXT ? [kubernetesSource(kubectlOptions(environment))] : []),
+    ...(repositories.length > 0
+      ? [githubSource({ ...githubOptions(environment, 'WATCHFLOOR_GITHUB_REPOSITORIES'), repositories })]
+      : []),
+  ]
 }
 
 function addressIn(environment: NodeJS.ProcessEnv, name: string): string | undefined {

@@ -19,6 +19,8 @@ const VARIABLES = {
   elasticsearch: 'WATCHFLOOR_ELASTICSEARCH_URL',
   jaeger: 'WATCHFLOOR_JAEGER_URL',
   tempo: 'WATCHFLOOR_TEMPO_URL',
+  kubeContext: 'WATCHFLOOR_KUBE_CONTEXT',
+  github: 'WATCHFLOOR_GITHUB_REPOSITORIES',
 } as const
 
 export const liveOptions = z.object({
@@ -28,6 +30,11 @@ export const liveOptions = z.object({
   elasticsearch: address,
   jaeger: address,
   tempo: address,
+  kubeContext: z.string().min(1).max(200).optional(),
+  github: z
+    .array(z.string().min(1).max(200))
+    .transform((names) => names.join(','))
+    .optional(),
   namespace: z.string().min(1).max(200).optional(),
   service: z.array(z.string().min(1).max(200)).default([]),
   title: z.string().min(1).max(200).optional(),
@@ -44,7 +51,7 @@ export async function collectLive(given: z.infer<typeof liveOptions>, out: strin
   })
   if (sources.sources.length === 0)
     throw new WatchfloorFault('usage', 'No live source is named.', {
-      hint: 'Give --prometheus, --loki, --elasticsearch, --jaeger or --tempo with a URL, or set WATCHFLOOR_PROMETHEUS_URL and so on.',
+      hint: 'Give --prometheus, --loki, --elasticsearch, --jaeger or --tempo with a URL, --kube-context NAME or --github OWNER/NAME, or set their variables.',
     })
   const to = Date.now()
   const stop = new AbortController()

@@ -10,22 +10,27 @@ export interface ApiOptions {
   hint: string
   /** Milliseconds for one answer. */
   timeout?: number
+  /** Why it refused, where that is better said than by the status and the words in the body. */
+  explain?: (response: Response, text: string) => string | undefined
 }
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   headers?: Readonly<Record<string, string>>
   body?: string
 }
 
-/** Asks a JSON API that somebody has configured. Rejects with a fault `unavailable` that names it and says why. */
+/** Asks a JSON API that somebody has configured; null where it answers nothing. Rejects with a fault `unavailable` that names it and says why. */
 export type AskApi = (path: string, request?: ApiRequest) => Promise<unknown>
 
 const TIMEOUT = 20_000
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_WORDS = 200
 
-export function apiAsker({ name, url, headers, hint, timeout = TIMEOUT }: ApiOptions, signal: AbortSignal): AskApi {
+export function apiAsker(
+  { name, url, headers, hint, timeout = TIMEOUT, explain }: ApiOptions,
+  signal: AbortSignal,
+): AskApi {
   const { base, authorization } = splitCredentials(url)
   return async (path, request = {}) => {
     const late = AbortSignal.timeout(timeout)
@@ -40,10 +45,11 @@ export function apiAsker({ name, url, headers, hint, timeout = TIMEOUT }: ApiOpt
       })
       const text = await bounded(response)
       if (!response.ok)
-        throw Object.assign(new Error(`${response.status} ${wordsOf(text).slice(0, MOST_WORDS)}`.trim()), {
-          status: response.status,
-        })
-      return JSON.parse(text)
+        throw Object.assign(
+          new Error(explain?.(response, text) ?? `${response.status} ${wordsOf(text).slice(0, MOST_WORDS)}`.trim()),
+          { status: response.status },
+        )
+      return text === '' ? null : JSON.parse(text)
     } catch (cause) {
       signal.throwIfAborted()
       const why = late.aborted ? `no answer within ${timeout / 1_000} s` : reasonOf(cause)

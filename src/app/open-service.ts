@@ -26,6 +26,8 @@ export interface ServiceOptions {
   maxDollars?: number | undefined
   /** How many alerted runs may begin in an hour. */
   runsAnHour?: number
+  /** US dollars that all investigations of alerts may spend on models in an hour; then they work by code alone. */
+  dollarsAnHour?: number | undefined
   /** When people are told each day what the last one brought, such as `07:00`, UTC; never where not given. */
   daily?: string
   /** Milliseconds that what has ended is kept; for ever where not given. */
@@ -65,6 +67,7 @@ export async function openService({
   model = 'none',
   maxDollars,
   runsAnHour = RUNS_AN_HOUR,
+  dollarsAnHour,
   daily,
   retention,
   onProblem = () => undefined,
@@ -81,6 +84,12 @@ export async function openService({
   const alerted = answerAlert({
     investigate: platform.investigate,
     collect: (incident, run, signal) => collectFor(platform, incident, run, sources, environment, signal),
+    async allowance() {
+      if (dollarsAnHour === undefined) return undefined
+      const { total } = await store.activity.spend(Date.now() - HOUR)
+      // So many may begin at once: together they stay within what is left.
+      return Math.max(0, dollarsAnHour - total.dollars) / CONCURRENCY
+    },
     async tell(incident, run, analysis) {
       await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
       const { headline, severity, confidence } = analysis
@@ -151,6 +160,7 @@ export async function openService({
     limits: {
       tokensPerRun: investigation.budget.tokens,
       ...(maxDollars !== undefined && { dollarsPerRun: maxDollars }),
+      ...(dollarsAnHour !== undefined && { dollarsPerHour: dollarsAnHour }),
     },
     investigateIncident,
     async close() {

@@ -11,6 +11,7 @@ const optionsSchema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   model: z.string().min(1).default('none'),
   maxDollars: z.coerce.number('must be a number').positive('must be above 0').optional(),
+  dollarsPerHour: z.coerce.number('must be a number').positive('must be above 0').optional(),
   runsPerHour: z.coerce.number('must be a number').int().min(1).max(10_000).default(20),
   daily: z.string().optional(),
   retention: z.string().optional(),
@@ -19,7 +20,10 @@ const optionsSchema = z.object({
 
 /** `watchfloor serve`: until SIGTERM or SIGINT; what is under way then is gone on with at the next start. */
 export async function serve(given: Record<string, unknown>): Promise<number> {
-  const { port, host, model, maxDollars, runsPerHour, daily, retention, quiet } = readFlags(optionsSchema, given)
+  const { port, host, model, maxDollars, dollarsPerHour, runsPerHour, daily, retention, quiet } = readFlags(
+    optionsSchema,
+    given,
+  )
   const stopped = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
   const started = await startServer({
@@ -28,6 +32,7 @@ export async function serve(given: Record<string, unknown>): Promise<number> {
     model,
     maxDollars,
     runsAnHour: runsPerHour,
+    dollarsAnHour: dollarsPerHour,
     ...(daily !== undefined && { daily }),
     ...(retention !== undefined && { retention: readPeriod('--retention', retention) }),
     version: version(),

@@ -79,6 +79,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX alerts_by_incident ON alerts (incident, status, received_at)',
     'CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_at BIGINT NOT NULL)',
   ],
+  ['ALTER TABLE runs ADD COLUMN traceparent TEXT'],
 ]
 
 const SERIAL = {

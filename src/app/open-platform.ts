@@ -11,6 +11,7 @@ import { openEvidence } from './open-evidence.ts'
 import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { specialistPool } from './specialist-pool.ts'
+import { type TraceOptions, traceRuns } from './trace-runs.ts'
 
 /** Everything that runs need, wired: the one place that knows which store, engine, crews and executors there are. */
 export interface Platform extends Runs {
@@ -22,10 +23,15 @@ export interface Platform extends Runs {
 }
 
 /** Opens the store and makes every crew known to its engine. Throws a fault `unavailable` where the store cannot be used. */
-export async function openPlatform({ environment = process.env, onForgetful }: RunsOptions = {}): Promise<Platform> {
+export async function openPlatform({
+  environment = process.env,
+  onForgetful,
+  onProblem,
+}: RunsOptions & TraceOptions = {}): Promise<Platform> {
   const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence)
   const runs = await openRuns({ environment, ...(onForgetful && { onForgetful }) })
   const { engine, store } = runs
+  const tracing = await traceRuns(engine, { environment, ...(onProblem && { onProblem }) })
   const consulting = {
     agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
     models: openModels(environment),
@@ -59,8 +65,10 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
     respond,
     document,
     async close() {
+      await tracing.settled()
       await engine.close()
       await pool.close()
+      await tracing.close()
     },
   }
 }

@@ -63,7 +63,7 @@ export async function openService({
   await checkModel(model, environment)
   const notifiers = await openNotifiers(environment)
   const users = slackUsers(environment)
-  const platform = await openPlatform({ environment })
+  const platform = await openPlatform({ environment, onProblem })
   const { engine, store } = platform
   const stop = new AbortController()
   const notices = deliverer(store, notifiers, onProblem, stop.signal)

@@ -17,6 +17,7 @@ export function addServiceCommands(program: Command, ended: (status: number) => 
     .option('--max-dollars <n>', 'US dollars that one run may spend on models')
     .option('--runs-per-hour <n>', 'at most so many investigations of alerts begin in an hour', '20')
     .option('--quiet', 'no progress on standard error')
+    .option('--log-format <format>', 'json or text on standard error; text where that is a terminal')
     .action(async (options: Flags) => {
       const { serve } = await import('./serve.ts')
       ended(await serve(options))

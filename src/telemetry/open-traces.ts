@@ -29,7 +29,7 @@ export interface OpenTraces extends Traces {
 }
 
 /** For one request with its repetitions; the queue tries again by itself. Milliseconds. */
-const TIMEOUT = 3_000
+const TIMEOUT = 2_000
 
 /**
  * Traces on their way to a receiver of OTLP over HTTP (JSON). The name of the service, its attributes, headers, certificates, compression and

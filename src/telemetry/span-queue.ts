@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace'
 import { messageOf } from '../core/fault.ts'
 
@@ -38,6 +39,7 @@ export function spanQueue({
   let waiting: ReadableSpan[] = []
   let failures = 0
   let lost = 0
+  let inFlight = 0
   let timer: NodeJS.Timeout | undefined
   let sending: Promise<void> | undefined
   let isClosed = false
@@ -63,7 +65,10 @@ export function spanQueue({
 
   async function sendBatch(): Promise<void> {
     const batch = waiting.splice(0, BATCH)
+    if (batch.length === 0) return
+    inFlight = batch.length
     const fault = await exported(exporter, batch)
+    inFlight = 0
     if (fault === undefined) {
       failures = 0
       return
@@ -84,9 +89,13 @@ export function spanQueue({
     lost += excess
   }
 
-  async function sendAll(): Promise<void> {
-    await sending
-    while (waiting.length > 0 && failures === 0) await sendBatch()
+  /** Batch after batch until one does not arrive. */
+  async function sendRest(): Promise<void> {
+    const underWay = sending
+    await underWay
+    if (underWay && failures > 0) return
+    do await sendBatch()
+    while (waiting.length > 0 && failures === 0)
   }
 
   return {
@@ -101,22 +110,11 @@ export function spanQueue({
       isClosed = true
       clearTimeout(timer)
       const late = new AbortController()
-      const patience = new Promise<void>((resolve) => {
-        const end = setTimeout(resolve, patienceMilliseconds)
-        late.signal.addEventListener('abort', () => {
-          clearTimeout(end)
-          resolve()
-        })
-      })
-      // One more try, also where the last ones failed.
-      const lastTry = sendAll().then(async () => {
-        if (waiting.length === 0) return
-        failures = 0
-        await sendAll()
-      })
-      await Promise.race([lastTry, patience])
+      const patience = pause(patienceMilliseconds, undefined, { signal: late.signal }).catch(() => undefined)
+      await Promise.race([sendRest(), patience])
       late.abort()
-      if (waiting.length + lost > 0) onProblem(`Traces: ${waiting.length + lost} spans did not arrive.`)
+      const missing = waiting.length + inFlight + lost
+      if (missing > 0) onProblem(`Traces: ${missing} spans did not arrive.`)
       // What it still waits for is not waited for here.
       void exporter.shutdown().catch(() => undefined)
     },

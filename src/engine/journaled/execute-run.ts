@@ -123,12 +123,13 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     const milliseconds = at - started
     const events = [
       ...told,
-      eventOf(
-        live,
-        entry.outcome === 'completed'
-          ? { type: 'step_completed', step: name, milliseconds }
-          : { type: 'step_failed', step: name, message: entry.fault.message, milliseconds },
-      ),
+      {
+        at,
+        run: live.entry.id,
+        ...(entry.outcome === 'completed'
+          ? { type: 'step_completed' as const, step: name, milliseconds }
+          : { type: 'step_failed' as const, step: name, message: entry.fault.message, milliseconds }),
+      },
     ]
     await rootOf(live).telling
     const isKept = await journal.keepStep(owner, live.entry.id, { ...entry, name, at, milliseconds }, events)

@@ -1,6 +1,6 @@
 import type { Engine } from '../core/engine.ts'
-import { maskSecrets } from '../safety/mask.ts'
 import { receiverOf } from '../telemetry/receiver.ts'
+import { shownNames } from './shown-names.ts'
 import { version } from './version.ts'
 
 export interface TraceOptions {
@@ -32,20 +32,4 @@ export async function traceRuns(
   const traces = openTraces({ url: receiver.url, engine, version: version(), nameOf: shownNames(), onProblem })
   engine.subscribe(traces.read)
   return traces
-}
-
-const LONGEST_NAME = 120
-const MOST_NAMES = 2_000
-
-/** Names as they may be shown: whoever writes an agent or a workflow chooses them. They come again and again, and are masked once. */
-function shownNames(): (text: string) => string {
-  const shown = new Map<string, string>()
-  return (text) => {
-    const known = shown.get(text)
-    if (known !== undefined) return known
-    const masked = maskSecrets(text.slice(0, LONGEST_NAME * 2)).slice(0, LONGEST_NAME)
-    if (shown.size >= MOST_NAMES) shown.clear()
-    shown.set(text, masked)
-    return masked
-  }
 }

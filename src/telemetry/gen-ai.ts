@@ -93,7 +93,7 @@ export function stepFacts({ type, step }: StepEvent, nameOf: NameOf): SpanFacts 
   return {
     name: `step ${name}`,
     kind: 'internal',
-    attributes: { 'watchfloor.step.name': name, ...(hasFailed && { 'error.type': OTHER }) },
+    attributes: hasFailed ? { 'watchfloor.step.name': name, 'error.type': OTHER } : { 'watchfloor.step.name': name },
     hasFailed,
   }
 }

@@ -11,7 +11,6 @@ import type { Engine } from '../core/engine.ts'
 import type { NameOf } from './gen-ai.ts'
 import { runHistory } from './run-history.ts'
 import { spanQueue } from './span-queue.ts'
-import { readableSpan } from './traced-span.ts'
 import { createTraces, type Traces } from './traces.ts'
 
 export interface OpenTracesOptions {
@@ -46,9 +45,9 @@ export function openTraces({ url, engine, version, nameOf, onProblem }: OpenTrac
         detectors: [serviceInstanceIdDetector, resourceAttributesEnvDetector, serviceNameEnvDetector],
       }),
     )
-  const queue = spanQueue({ exporter, onProblem })
+  const queue = spanQueue({ exporter, origin: { resource, version }, onProblem })
   const traces = createTraces({
-    send: (span) => queue.push(readableSpan(span, { resource, version })),
+    send: queue.push,
     history: (root, resumed) => runHistory(engine, root, resumed),
     nameOf,
   })

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace'
+import type { SpanExporter } from '@opentelemetry/sdk-trace'
 import { messageOf } from '../core/fault.ts'
+import { readableSpan, type SpanOrigin, type TracedSpan } from './traced-span.ts'
 
 export interface SpanQueueOptions {
   exporter: Pick<SpanExporter, 'export' | 'shutdown'>
+  origin: SpanOrigin
   /** How many spans wait at most; of more the oldest are dropped. */
   most?: number
   /** How long a span waits for others to go with. */
@@ -16,7 +18,7 @@ export interface SpanQueueOptions {
 
 export interface SpanQueue {
   /** Never waits, never throws. */
-  push(span: ReadableSpan): void
+  push(span: TracedSpan): void
   /** Sends what is left, as far as it arrives in time. */
   close(): Promise<void>
 }
@@ -31,12 +33,13 @@ const LONGEST_PAUSE = 30_000
 /** Spans on their way to an exporter. What does not arrive waits, bounded, and goes again; what is refused for good is given up. */
 export function spanQueue({
   exporter,
+  origin,
   most = MOST,
   delayMilliseconds = DELAY,
   patienceMilliseconds = PATIENCE,
   onProblem,
 }: SpanQueueOptions): SpanQueue {
-  let waiting: ReadableSpan[] = []
+  let waiting: TracedSpan[] = []
   let failures = 0
   let lost = 0
   let inFlight = 0
@@ -67,7 +70,7 @@ export function spanQueue({
     const batch = waiting.splice(0, BATCH)
     if (batch.length === 0) return
     inFlight = batch.length
-    const fault = await exported(exporter, batch)
+    const fault = await exported(exporter, batch, origin)
     inFlight = 0
     if (fault === undefined) {
       failures = 0
@@ -122,10 +125,16 @@ export function spanQueue({
 }
 
 /** What went wrong; undefined where nothing did. */
-function exported(exporter: Pick<SpanExporter, 'export'>, batch: ReadableSpan[]): Promise<unknown> {
+function exported(
+  exporter: Pick<SpanExporter, 'export'>,
+  batch: readonly TracedSpan[],
+  origin: SpanOrigin,
+): Promise<unknown> {
+  // Only now: what waits should be small.
+  const spans = batch.map((span) => readableSpan(span, origin))
   return new Promise((resolve) => {
     try {
-      exporter.export(batch, ({ code, error }) => resolve(code === SUCCESS ? undefined : (error ?? 'no reason given')))
+      exporter.export(spans, ({ code, error }) => resolve(code === SUCCESS ? undefined : (error ?? 'no reason given')))
     } catch (thrown) {
       resolve(thrown)
     }

@@ -34,13 +34,26 @@ export function traceTree(root: string, { nameOf, send, told }: TraceTreeOptions
   function tell(
     id: string,
     parent: string | undefined,
-    facts: SpanFacts,
-    times: Pick<TracedSpan, 'startedAt' | 'endedAt'>,
-    more: Pick<TracedSpan, 'isParentRemote' | 'droppedEvents'> & Partial<Pick<TracedSpan, 'events'>> = {},
+    { name, kind, attributes, hasFailed }: SpanFacts,
+    { startedAt, endedAt }: Pick<TracedSpan, 'startedAt' | 'endedAt'>,
+    { events, droppedEvents, isParentRemote } = PLAIN,
   ): void {
     if (told.has(id)) return
     told.add(id)
-    send({ trace, id, ...(parent !== undefined && { parent }), ...facts, events: [], ...times, ...more })
+    send({
+      trace,
+      id,
+      parent,
+      isParentRemote,
+      name,
+      kind,
+      attributes,
+      hasFailed,
+      startedAt,
+      endedAt,
+      events,
+      droppedEvents,
+    })
   }
 
   function start(event: Extract<RunEvent, { type: 'run_started' }>): void {
@@ -65,22 +78,17 @@ export function traceTree(root: string, { nameOf, send, told }: TraceTreeOptions
       return made
     }
     if (!known.ended || known.ended.isWell || reopenedAt === undefined || known.ended.at > reopenedAt) return known
-    const { agent, agentStatus: _, ended: __, ...rest } = known
+    const { workflow, parent, agent, attempt } = known
     const again: TracedRun = {
-      ...beginRun({ ...rest, startedAt: reopenedAt }),
+      ...beginRun({ id, workflow, startedAt: reopenedAt, ...(parent !== undefined && { parent }) }, attempt + 1),
       ...(agent !== undefined && { agent }),
-      attempt: known.attempt + 1,
     }
     runs.set(id, again)
     return again
   }
 
-  function idOf(run: TracedRun): string {
-    return runSpanId(run.id, run.attempt)
-  }
-
   function parentOf({ id, parent, attempt, startedAt }: TracedRun): string | undefined {
-    if (parent !== undefined) return idOf(runOf(parent, startedAt))
+    if (parent !== undefined) return runOf(parent, startedAt).span
     // What a root does after a bad end stands below what it did before: one tree.
     return attempt > 1 ? runSpanId(id, attempt - 1) : above
   }
@@ -100,7 +108,7 @@ export function traceTree(root: string, { nameOf, send, told }: TraceTreeOptions
       })
     }
     const id = stepSpanId(run.id, event.step, run.attempt)
-    tell(id, isOwn ? idOf(run) : agentSpanId(run.id, first.agent, run.attempt), stepFacts(event, nameOf), {
+    tell(id, isOwn ? run.span : agentSpanId(run.id, first.agent, run.attempt), stepFacts(event, nameOf), {
       startedAt,
       endedAt,
     })
@@ -122,7 +130,7 @@ export function traceTree(root: string, { nameOf, send, told }: TraceTreeOptions
     if (run.ended) return
     run.ended = { at, isWell: event?.type === 'run_completed' }
     const { startedAt, marks: events, droppedMarks: droppedEvents } = run
-    const id = idOf(run)
+    const id = run.span
     tellCalls(run.calls.splice(0), id, startedAt, at)
     for (const [agent, times] of run.agents)
       tell(agentSpanId(run.id, agent, run.attempt), id, agentFacts(agent, nameOf), times)
@@ -177,6 +185,13 @@ export function traceTree(root: string, { nameOf, send, told }: TraceTreeOptions
       if (mark) addMark(runOf(event.run, event.at), mark)
     },
   }
+}
+
+/** Of most spans there is no more to tell. */
+const PLAIN: Pick<TracedSpan, 'isParentRemote' | 'events' | 'droppedEvents'> = {
+  isParentRemote: false,
+  events: [],
+  droppedEvents: 0,
 }
 
 function within(time: number, from: number, to: number): number {

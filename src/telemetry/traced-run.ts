@@ -1,5 +1,6 @@
 import type { RunEvent } from '../core/run-event.ts'
 import { agentFacts, type CallEvent, type NameOf, OTHER, type SpanFacts, workflowFacts } from './gen-ai.ts'
+import { runSpanId } from './trace-ids.ts'
 import type { SpanMark } from './traced-span.ts'
 
 export type EndEvent = Extract<RunEvent, { type: 'run_completed' | 'run_failed' | 'run_timed_out' | 'run_cancelled' }>
@@ -7,6 +8,8 @@ export type EndEvent = Extract<RunEvent, { type: 'run_completed' | 'run_failed' 
 /** A run or child as far as it has been told of. Times are milliseconds since the epoch. */
 export interface TracedRun {
   id: string
+  /** Of its span. */
+  span: string
   workflow: string
   /** Whose work the run is, where it is one agent's. */
   agent?: string
@@ -29,12 +32,16 @@ export interface TracedRun {
 const OF_AGENT = /^(?:member|agent)\.(.+)$/s
 const MOST_MARKS = 128
 
-export function beginRun(about: Pick<TracedRun, 'id' | 'workflow' | 'startedAt'> & { parent?: string }): TracedRun {
+export function beginRun(
+  about: Pick<TracedRun, 'id' | 'workflow' | 'startedAt'> & { parent?: string },
+  attempt = 1,
+): TracedRun {
   const [, agent] = OF_AGENT.exec(about.workflow) ?? []
   return {
     ...about,
     ...(agent !== undefined && { agent }),
-    attempt: 1,
+    span: runSpanId(about.id, attempt),
+    attempt,
     calls: [],
     agents: new Map(),
     marks: [],

@@ -6,10 +6,10 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 export interface TracedSpan {
   trace: string
   id: string
-  /** Absent for the root of a trace. */
-  parent?: string
+  /** Undefined for the root of a trace. */
+  parent: string | undefined
   /** Whether the parent was made by another process. */
-  isParentRemote?: boolean
+  isParentRemote: boolean
   name: string
   kind: 'internal' | 'client'
   startedAt: number
@@ -17,7 +17,7 @@ export interface TracedSpan {
   attributes: Attributes
   events: readonly SpanMark[]
   /** How many more events there were. */
-  droppedEvents?: number
+  droppedEvents: number
   hasFailed: boolean
 }
 
@@ -28,6 +28,7 @@ export interface SpanMark {
   attributes: Attributes
 }
 
+const NO_EVENTS: ReadableSpan['events'] = []
 const KINDS = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT } as const
 
 /** Who makes the spans: the service with its attributes, and the version of this program. */
@@ -45,7 +46,7 @@ export function readableSpan(span: TracedSpan, { resource, version }: SpanOrigin
     kind: KINDS[span.kind],
     spanContext: () => context,
     ...(span.parent !== undefined && {
-      parentSpanContext: { ...contextOf(span.parent), isRemote: span.isParentRemote ?? false },
+      parentSpanContext: { ...contextOf(span.parent), isRemote: span.isParentRemote },
     }),
     startTime: hrTime(span.startedAt),
     endTime: hrTime(span.endedAt),
@@ -53,12 +54,15 @@ export function readableSpan(span: TracedSpan, { resource, version }: SpanOrigin
     status: { code: span.hasFailed ? SpanStatusCode.ERROR : SpanStatusCode.UNSET },
     attributes: span.attributes,
     links: [],
-    events: span.events.map(({ at, name, attributes }) => ({ time: hrTime(at), name, attributes })),
+    events:
+      span.events.length === 0
+        ? NO_EVENTS
+        : span.events.map(({ at, name, attributes }) => ({ time: hrTime(at), name, attributes })),
     ended: true,
     resource,
     instrumentationScope: { name: 'watchfloor', version },
     droppedAttributesCount: 0,
-    droppedEventsCount: span.droppedEvents ?? 0,
+    droppedEventsCount: span.droppedEvents,
     droppedLinksCount: 0,
   }
 }

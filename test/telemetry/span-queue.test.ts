@@ -3,26 +3,25 @@ import { resourceFromAttributes } from '@opentelemetry/resources'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { receiverOf } from '../../src/telemetry/receiver.ts'
 import { spanQueue } from '../../src/telemetry/span-queue.ts'
-import { readableSpan } from '../../src/telemetry/traced-span.ts'
+import type { TracedSpan } from '../../src/telemetry/traced-span.ts'
 import { until } from '../contracts/bus-contract.ts'
 import { type OtlpReceiver, otlpReceiver } from './otlp-receiver.ts'
 
 const origin = { resource: resourceFromAttributes({}), version: 'test' }
-const span = (number: number) =>
-  readableSpan(
-    {
-      trace: 'a'.repeat(32),
-      id: number.toString(16).padStart(16, '0'),
-      name: `span ${number}`,
-      kind: 'internal',
-      startedAt: 1_700_000_000_123,
-      endedAt: 1_700_000_001_000,
-      attributes: {},
-      events: [],
-      hasFailed: false,
-    },
-    origin,
-  )
+const span = (number: number): TracedSpan => ({
+  trace: 'a'.repeat(32),
+  id: number.toString(16).padStart(16, '0'),
+  parent: undefined,
+  isParentRemote: false,
+  name: `span ${number}`,
+  kind: 'internal',
+  startedAt: 1_700_000_000_123,
+  endedAt: 1_700_000_001_000,
+  attributes: {},
+  events: [],
+  droppedEvents: 0,
+  hasFailed: false,
+})
 
 describe('the queue of spans', () => {
   let receiver: OtlpReceiver
@@ -34,6 +33,7 @@ describe('the queue of spans', () => {
   afterEach(() => receiver.close())
   const queueOf = (more: object = {}) =>
     spanQueue({
+      origin,
       exporter: new OTLPTraceExporter({ url: `${receiver.url}/v1/traces`, timeoutMillis: 300 }),
       delayMilliseconds: 10,
       onProblem: (what) => problems.push(what),

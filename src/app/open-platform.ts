@@ -17,6 +17,7 @@ import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { outsideTools } from './outside-tools.ts'
 import { specialistPool } from './specialist-pool.ts'
+import { traceRuns } from './trace-runs.ts'
 
 /** Everything that runs need, wired: the one place that knows which store, engine, crews and executors there are. */
 export interface Platform extends Runs {
@@ -42,6 +43,7 @@ export async function openPlatform({
   const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence)
   const runs = await openRuns({ environment, ...(onForgetful && { onForgetful }) })
   const { engine, store } = runs
+  const tracing = await traceRuns(engine, { environment, ...(onProblem && { onProblem }) })
   const outside = outsideTools(environment, onProblem)
   const consulting = {
     agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
@@ -85,9 +87,11 @@ export async function openPlatform({
     document,
     ask,
     async close() {
+      await tracing.settled()
       await engine.close()
       await pool.close()
       await outside.close()
+      await tracing.close()
     },
   }
 }

@@ -23,6 +23,7 @@ export function addServiceCommands(program: Command, ended: (status: number) => 
     .option('--daily <time>', 'tell people what the last day brought, each day at that time (UTC), such as 07:00')
     .option('--retention <period>', 'delete each night what ended longer ago, such as 90d')
     .option('--quiet', 'no progress on standard error')
+    .option('--log-format <format>', 'json or text on standard error; text where that is a terminal')
     .action(async (options: Flags) => {
       const { serve } = await import('./serve.ts')
       ended(await serve(options))

@@ -7,6 +7,8 @@ import type { RunEvent, RunEventBody } from './run-event.ts'
  */
 export interface Run {
   readonly id: string
+  /** W3C trace context of whoever elsewhere asked for the run that this one belongs to. */
+  readonly traceparent?: string
   /** Aborted when the run is cancelled, out of time or halted; pass it on to whatever takes long. */
   readonly signal: AbortSignal
   /**
@@ -65,6 +67,8 @@ export interface StartOptions {
   timeoutMilliseconds?: number
   /** What the run is about, for people. */
   title?: string
+  /** W3C trace context of whoever elsewhere asks for it: what is traced of the run belongs below that. */
+  traceparent?: string
   /** With a queue, the run waits until a worker of that queue has room (`Engine.work`); without, it begins here and now. */
   queue?: string
   /** Lower goes first; 0 where not given. */

@@ -98,6 +98,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'ALTER TABLE incident_analyses ADD COLUMN headline TEXT',
     'UPDATE incident_analyses SET headline = {json headline}',
   ],
+  ['ALTER TABLE runs ADD COLUMN traceparent TEXT'],
 ]
 
 const SERIAL = {

@@ -65,6 +65,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         run.title ?? null,
         jsonText(run.input),
         run.timeoutMilliseconds ?? null,
+        run.traceparent ?? null,
         run.owner === undefined ? 'queued' : 'running',
         run.queue ?? null,
         run.priority,
@@ -73,8 +74,8 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         run.owner ?? null,
       ]
       const made = await query(
-        `INSERT INTO runs (id, root, parent, start_key, workflow, version, title, input, timeout, status, queue, priority, created_at, started_at, owner)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+        `INSERT INTO runs (id, root, parent, start_key, workflow, version, title, input, timeout, traceparent, status, queue, priority, created_at, started_at, owner)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
         values,
       )
       if (made.length > 0) return { id: run.id, created: true }
@@ -272,6 +273,7 @@ function entryOf(row: Row): RunEntry {
     version: numberOf(row, 'version'),
     input: jsonOf(row.input),
     ...optional(row, 'timeout', 'timeoutMilliseconds', Number),
+    ...optional(row, 'traceparent', 'traceparent', String),
     ...(ending && { ending }),
   }
 }

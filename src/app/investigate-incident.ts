@@ -5,12 +5,14 @@ import { INVESTIGATION_DEFAULTS, type InvestigationInput } from '../crews/incide
 import { openPlatform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
 import type { RunsOptions } from './open-runs.ts'
+import type { TraceOptions } from './trace-runs.ts'
 
 /** What is left out is as `INVESTIGATION_DEFAULTS` has it. */
 export interface InvestigateOptions
   extends Partial<Omit<InvestigationInput, 'address'>>,
     Pick<InvestigationInput, 'address'>,
-    RunsOptions {
+    RunsOptions,
+    TraceOptions {
   onEvent?: (event: RunEvent) => void
   signal?: AbortSignal
 }
@@ -19,13 +21,18 @@ export interface InvestigateOptions
 export async function investigateIncident({
   environment,
   onForgetful,
+  onProblem,
   onEvent,
   signal,
   ...given
 }: InvestigateOptions): Promise<Analysis> {
   const input = { ...INVESTIGATION_DEFAULTS, ...given }
   await checkModel(input.model, environment)
-  const platform = await openPlatform({ ...(environment && { environment }), ...(onForgetful && { onForgetful }) })
+  const platform = await openPlatform({
+    ...(environment && { environment }),
+    ...(onForgetful && { onForgetful }),
+    ...(onProblem && { onProblem }),
+  })
   try {
     if (onEvent) platform.engine.subscribe(onEvent)
     const address = absolute(input.address)

@@ -15,7 +15,9 @@ import { loadPolicy, policyPath } from './load-policy.ts'
 import { openEvidence } from './open-evidence.ts'
 import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
+import { outsideTools } from './outside-tools.ts'
 import { specialistPool } from './specialist-pool.ts'
+import { traceRuns } from './trace-runs.ts'
 
 /** Everything that runs need, wired: the one place that knows which store, engine, crews and executors there are. */
 export interface Platform extends Runs {
@@ -27,14 +29,26 @@ export interface Platform extends Runs {
   close(): Promise<void>
 }
 
+export interface PlatformOptions extends RunsOptions {
+  /** Hears what of the configuration cannot be used, and is done without. */
+  onProblem?: (what: string) => void
+}
+
 /** Opens the store and makes every crew known to its engine. Throws a fault `unavailable` where the store cannot be used. */
-export async function openPlatform({ environment = process.env, onForgetful }: RunsOptions = {}): Promise<Platform> {
+export async function openPlatform({
+  environment = process.env,
+  onForgetful,
+  onProblem,
+}: PlatformOptions = {}): Promise<Platform> {
   const pool = specialistPool(CAUSE_SPECIALISTS, openEvidence)
   const runs = await openRuns({ environment, ...(onForgetful && { onForgetful }) })
   const { engine, store } = runs
+  const tracing = await traceRuns(engine, { environment, ...(onProblem && { onProblem }) })
+  const outside = outsideTools(environment, onProblem)
   const consulting = {
     agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
     models: openModels(environment),
+    outsideTools: outside.tools,
   }
   const investigate = investigation({
     openSource: openEvidence,
@@ -73,8 +87,11 @@ export async function openPlatform({ environment = process.env, onForgetful }: R
     document,
     ask,
     async close() {
+      await tracing.settled()
       await engine.close()
       await pool.close()
+      await outside.close()
+      await tracing.close()
     },
   }
 }

@@ -29,6 +29,8 @@ export interface ServiceOptions {
   maxDollars?: number | undefined
   /** How many alerted runs may begin in an hour. */
   runsAnHour?: number
+  /** US dollars that all investigations of alerts may spend on models in an hour; then they work by code alone. */
+  dollarsAnHour?: number | undefined
   /** When people are told each day what the last one brought, such as `07:00`, UTC; never where not given. */
   daily?: string
   /** Milliseconds that what has ended is kept; for ever where not given. */
@@ -36,10 +38,19 @@ export interface ServiceOptions {
   onProblem?: (what: string) => void
 }
 
+/** What models may cost. */
+export interface SpendLimits {
+  tokensPerRun: number
+  dollarsPerRun?: number
+  /** Of all runs together. */
+  dollarsPerHour?: number
+}
+
 /** The platform at work by itself: alerts are grouped into incidents, each of which is investigated; runs that were left are gone on with. */
 export interface Service extends Platform {
   /** Who may press buttons in Slack, by their id there. */
   slackUsers: ReadonlyMap<string, Actor>
+  limits: SpendLimits
   /** Looks at what has come in now, rather than at the next turn. */
   nudge(): void
   /** Investigates an incident, and says which run it is. Again for the same incident gives the same run. */
@@ -63,6 +74,7 @@ export async function openService({
   model = 'none',
   maxDollars,
   runsAnHour = RUNS_AN_HOUR,
+  dollarsAnHour,
   daily,
   retention,
   onProblem = () => undefined,
@@ -72,12 +84,18 @@ export async function openService({
   await checkModel(model, environment)
   const notifiers = await openNotifiers(environment)
   const users = slackUsers(environment)
-  const platform = await openPlatform({ environment })
+  const platform = await openPlatform({ environment, onProblem })
   const { engine, store } = platform
   const stop = new AbortController()
   const notices = deliverer(store, notifiers, onProblem, stop.signal)
   const telling: Omit<AnswerParts<unknown>, 'collect'> = {
     investigate: platform.investigate,
+    async allowance() {
+      if (dollarsAnHour === undefined) return undefined
+      const { total } = await store.activity.spend(Date.now() - HOUR)
+      // So many may begin at once: together they stay within what is left.
+      return Math.max(0, dollarsAnHour - total.dollars) / CONCURRENCY
+    },
     async tell(incident, run, analysis) {
       await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
       const { headline, severity, confidence } = analysis
@@ -165,6 +183,11 @@ export async function openService({
     ...platform,
     nudge: alerts.nudge,
     slackUsers: users,
+    limits: {
+      tokensPerRun: investigation.budget.tokens,
+      ...(maxDollars !== undefined && { dollarsPerRun: maxDollars }),
+      ...(dollarsAnHour !== undefined && { dollarsPerHour: dollarsAnHour }),
+    },
     investigateIncident,
     investigateGiven,
     async close() {

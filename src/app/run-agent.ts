@@ -1,10 +1,10 @@
 import type { Engine } from '../core/engine.ts'
 import type { Model } from '../core/model.ts'
-import { memoryEngine } from '../engine/memory/memory-engine.ts'
 import type { Agent } from '../reasoner/agent.ts'
 import { createBudget, type Spend } from '../reasoner/budget.ts'
 import type { Reasoned } from '../reasoner/reason.ts'
 import { openReasoner } from './open-reasoner.ts'
+import { tracedMemoryEngine } from './traced-engine.ts'
 
 export interface RunAgentOptions {
   /** A model, or the name of one: `fast`, `anthropic:…`. */
@@ -32,7 +32,7 @@ export async function run<R>(
     typeof model === 'string'
       ? await openReasoner(model, process.env)
       : { model, price: undefined, priceOf: () => undefined }
-  const own = engine ?? (await memoryEngine())
+  const own = engine ?? (await tracedMemoryEngine())
   try {
     const handle = await own.start(
       {

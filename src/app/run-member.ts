@@ -1,7 +1,7 @@
 import type { Engine } from '../core/engine.ts'
 import type { Finding } from '../core/finding.ts'
 import { type Assignment, type Contribution, contributionSchema, type Member } from '../core/member.ts'
-import { memoryEngine } from '../engine/memory/memory-engine.ts'
+import { tracedMemoryEngine } from './traced-engine.ts'
 
 export interface RunMemberOptions {
   /** What the crew works on, as plain data. */
@@ -20,7 +20,7 @@ export async function runMember(
   question: string,
   { data, findings = [], engine, key }: RunMemberOptions = {},
 ): Promise<Contribution> {
-  const own = engine ?? (await memoryEngine())
+  const own = engine ?? (await tracedMemoryEngine())
   try {
     const assignment: Assignment = { question, findings, parts: [], ...(data !== undefined && { data }) }
     const handle = await own.start(

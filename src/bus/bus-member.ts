@@ -5,17 +5,22 @@ import type { Engine } from '../core/engine.ts'
 import { findingSchema } from '../core/finding.ts'
 import type { Assignment, GivenContribution, Member } from '../core/member.ts'
 import type { MessageOf } from '../core/message.ts'
+import { stepTraceparent } from '../telemetry/trace-ids.ts'
 import { answerRequests } from './request.ts'
 
 const TIMEOUT = 300_000
 /** How often who works says that it lives. */
 const BEAT = 2_000
+/** The step in which another process is asked. */
+const ASK = 'ask over the bus'
 
 export interface AskOptions {
   /** Asking again with one name of the work gives the same answer, from one run. */
   work: string
   timeoutMilliseconds?: number
   signal?: AbortSignal
+  /** W3C trace context of what asks. */
+  traceparent?: string
   /** Called whenever it is heard of. */
   onBeat?(): void
 }
@@ -25,12 +30,13 @@ export async function askOverBus(
   bus: Bus,
   name: string,
   { question, findings, parts, data }: Assignment,
-  { work, timeoutMilliseconds = TIMEOUT, signal, onBeat }: AskOptions,
+  { work, timeoutMilliseconds = TIMEOUT, signal, traceparent, onBeat }: AskOptions,
 ): Promise<GivenContribution> {
   const request: MessageOf<'request'> = {
     ...about(work),
     type: 'request',
     correlationId: work,
+    ...(traceparent !== undefined && { traceparent }),
     body: { question, findings: [...findings], data: { work, parts, data } },
   }
   const beats =
@@ -55,8 +61,13 @@ export function busMember(bus: Bus, name: string, timeoutMilliseconds = TIMEOUT)
   return {
     name,
     work: (run, assignment) =>
-      run.step('ask over the bus', () =>
-        askOverBus(bus, name, assignment, { work: run.id, timeoutMilliseconds, signal: run.signal }),
+      run.step(ASK, () =>
+        askOverBus(bus, name, assignment, {
+          work: run.id,
+          timeoutMilliseconds,
+          signal: run.signal,
+          traceparent: stepTraceparent(run, ASK),
+        }),
       ),
   }
 }
@@ -79,7 +90,7 @@ export function serveMember(
   { concurrency = 4, beatMilliseconds = BEAT }: ServeOptions = {},
 ): Promise<Subscription> {
   const options = { name: member.name, group: member.name, concurrency }
-  return answerRequests(bus, topicOf(member.name), options, async ({ body }) => {
+  return answerRequests(bus, topicOf(member.name), options, async ({ body, traceparent }) => {
     const { work, parts, data } = workSchema.parse(body.data)
     const assignment: Assignment = {
       question: body.question,
@@ -99,7 +110,12 @@ export function serveMember(
     const beating = setInterval(beat, beatMilliseconds)
     try {
       const workflow = { name: `member.${member.name}`, run: member.work.bind(member) }
-      return await (await engine.start(workflow, assignment, { key: `${member.name} ${work}` })).result()
+      return await (
+        await engine.start(workflow, assignment, {
+          key: `${member.name} ${work}`,
+          ...(traceparent !== undefined && { traceparent }),
+        })
+      ).result()
     } finally {
       clearInterval(beating)
     }

@@ -105,6 +105,15 @@ function withLive(command: Command): Command {
   return command
     .option('--since <period>', 'without a path: how far back to look, such as 30m, 1h or 2d')
     .option('--prometheus <url>', 'Prometheus, or what speaks like it (WATCHFLOOR_PROMETHEUS_URL)')
+    .option('--loki <url>', 'Loki (WATCHFLOOR_LOKI_URL)')
+    .option('--elasticsearch <url>', 'Elasticsearch or OpenSearch (WATCHFLOOR_ELASTICSEARCH_URL)')
+    .option('--jaeger <url>', 'Jaeger, or what speaks like it (WATCHFLOOR_JAEGER_URL)')
+    .option('--tempo <url>', 'Tempo (WATCHFLOOR_TEMPO_URL)')
+    .option(
+      '--kube-context <name>',
+      'cluster, by its context in the kubeconfig, or in-cluster (WATCHFLOOR_KUBE_CONTEXT)',
+    )
+    .option('--github <owner/name...>', 'repositories whose changes count (WATCHFLOOR_GITHUB_REPOSITORIES)')
     .option('--namespace <name>', 'only what is in it')
     .option('--service <name...>', 'only what is of these')
     .option('--title <text>', 'what it is about')

@@ -18,6 +18,7 @@ export function addRunsCommand(program: Command, ended: (status: number) => void
     .option('--concurrency <n>', 'at most so many runs of a queue at once, over all workers', '4')
     .option('--rate <limit>', 'at most so many begun in a period, over all workers: 10/1h')
     .option('--quiet', 'no progress on standard error')
+    .option('--log-format <format>', 'json or text on standard error; text where that is a terminal')
     .action(async (options: Flags & { queue: string[]; concurrency: string; rate?: string }) => {
       const { worker } = await import('./worker.ts')
       ended(await worker(options))

@@ -15,10 +15,15 @@ export function addServiceCommands(program: Command, ended: (status: number) => 
     .option('--host <address>', 'address; any but this machine’s own needs tokens', '127.0.0.1')
     .option('--model <name>', 'language model for what alerts open: fast, balanced, deep, auto, provider:model', 'none')
     .option('--max-dollars <n>', 'US dollars that one run may spend on models')
+    .option(
+      '--dollars-per-hour <n>',
+      'US dollars that all of them may spend on models in an hour; then they work by code',
+    )
     .option('--runs-per-hour <n>', 'at most so many investigations of alerts begin in an hour', '20')
     .option('--daily <time>', 'tell people what the last day brought, each day at that time (UTC), such as 07:00')
     .option('--retention <period>', 'delete each night what ended longer ago, such as 90d')
     .option('--quiet', 'no progress on standard error')
+    .option('--log-format <format>', 'json or text on standard error; text where that is a terminal')
     .action(async (options: Flags) => {
       const { serve } = await import('./serve.ts')
       ended(await serve(options))

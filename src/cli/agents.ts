@@ -64,7 +64,10 @@ export async function showAgent(name: string, { json, out }: Output): Promise<nu
 /** `watchfloor agents check`: status 4 where a file cannot be used; what is in one and not used is told. */
 export async function checkAgents({ json, out }: Output): Promise<number> {
   const { agents, broken } = await findAgents()
-  const notes = agents.flatMap((agent) => notesOn(agent).map((note) => ({ agent: agent.name, path: agent.path, note })))
+  const known = await knownTools()
+  const notes = agents.flatMap((agent) =>
+    notesOn(agent, known).map((note) => ({ agent: agent.name, path: agent.path, note })),
+  )
   if (json) out.write(`${JSON.stringify({ agents: agents.length, broken, notes })}\n`)
   else {
     for (const { path, problem } of broken) out.write(`BROKEN  ${visibleText(path)} ${visibleText(problem)}\n`)
@@ -76,7 +79,7 @@ export async function checkAgents({ json, out }: Output): Promise<number> {
   return broken.length > 0 ? 4 : 0
 }
 
-function notesOn({ tools = [], notes }: FoundAgent): string[] {
-  const strange = tools.filter((tool) => !knownTools().includes(tool.replace(/\(.*/, '')))
+function notesOn({ tools = [], notes }: FoundAgent, known: readonly string[]): string[] {
+  const strange = tools.filter((tool) => !known.includes(tool.replace(/\(.*/, '')))
   return [...notes, ...(strange.length === 0 ? [] : [`there is no tool ${strange.join(', ')} here`])]
 }

@@ -40,6 +40,7 @@ export async function investigate(given: string | undefined, flags: Record<strin
       ...investigationInput(path, options),
       signal: cancel.signal,
       onForgetful: (why) => process.stderr.write(`${why.message} The run is not kept. ${why.hint}\n`),
+      onProblem: (what) => process.stderr.write(`${what}\n`),
       ...(!options.quiet && { onEvent: showProgress(process.stderr) }),
     })
     const written = options.out === undefined ? [] : await writeReports(analysis, options.out)

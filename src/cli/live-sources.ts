@@ -13,11 +13,28 @@ const BASELINE = 1
 const address = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:9090' }).optional()
 
 /** A flag says for once what the environment says for always. */
-const VARIABLES = { prometheus: 'WATCHFLOOR_PROMETHEUS_URL' } as const
+const VARIABLES = {
+  prometheus: 'WATCHFLOOR_PROMETHEUS_URL',
+  loki: 'WATCHFLOOR_LOKI_URL',
+  elasticsearch: 'WATCHFLOOR_ELASTICSEARCH_URL',
+  jaeger: 'WATCHFLOOR_JAEGER_URL',
+  tempo: 'WATCHFLOOR_TEMPO_URL',
+  kubeContext: 'WATCHFLOOR_KUBE_CONTEXT',
+  github: 'WATCHFLOOR_GITHUB_REPOSITORIES',
+} as const
 
 export const liveOptions = z.object({
   since: z.string().optional(),
   prometheus: address,
+  loki: address,
+  elasticsearch: address,
+  jaeger: address,
+  tempo: address,
+  kubeContext: z.string().min(1).max(200).optional(),
+  github: z
+    .array(z.string().min(1).max(200))
+    .transform((names) => names.join(','))
+    .optional(),
   namespace: z.string().min(1).max(200).optional(),
   service: z.array(z.string().min(1).max(200)).default([]),
   title: z.string().min(1).max(200).optional(),
@@ -34,7 +51,7 @@ export async function collectLive(given: z.infer<typeof liveOptions>, out: strin
   })
   if (sources.sources.length === 0)
     throw new WatchfloorFault('usage', 'No live source is named.', {
-      hint: 'Give --prometheus URL, or set WATCHFLOOR_PROMETHEUS_URL.',
+      hint: 'Give --prometheus, --loki, --elasticsearch, --jaeger or --tempo with a URL, --kube-context NAME or --github OWNER/NAME, or set their variables.',
     })
   const to = Date.now()
   const stop = new AbortController()

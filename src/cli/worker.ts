@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { openPlatform } from '../app/open-platform.ts'
 import type { QueueLimits } from '../core/engine.ts'
 import { WatchfloorFault } from '../core/fault.ts'
-import { showProgress } from './show-progress.ts'
+import { readFlags } from './investigation-options.ts'
+import { openReporting, type Reporting, reportingOptions } from './reporting.ts'
 
 const PERIODS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -12,19 +13,30 @@ export async function worker(options: {
   concurrency: string
   rate?: string
   quiet?: boolean
+  logFormat?: string
 }): Promise<number> {
   const limits = limitsOf(options)
-  const platform = await openPlatform()
+  const reporting = openReporting(readFlags(reportingOptions, { quiet: options.quiet, logFormat: options.logFormat }))
+  try {
+    return await workOn(options.queue, limits, reporting)
+  } catch (thrown) {
+    return reporting.fault(thrown)
+  }
+}
+
+async function workOn(queues: readonly string[], limits: QueueLimits, reporting: Reporting): Promise<number> {
+  const platform = await openPlatform({ onProblem: reporting.problem })
   const stopped = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
-  if (!options.quiet) platform.engine.subscribe(showProgress(process.stderr))
+  const unfollow = reporting.follow(platform.engine)
   try {
-    const working = platform.engine.work(Object.fromEntries(options.queue.map((queue) => [queue, limits])))
-    process.stderr.write(`Takes runs from ${options.queue.join(', ')}; ends with SIGTERM.\n`)
+    const working = platform.engine.work(Object.fromEntries(queues.map((queue) => [queue, limits])))
+    reporting.say(`Takes runs from ${queues.join(', ')}; ends with SIGTERM.`, 'taking runs', { queues })
     if (!stopped.signal.aborted) await once(stopped.signal, 'abort')
     await working.stop()
     return 0
   } finally {
+    await unfollow()
     await platform.close()
   }
 }

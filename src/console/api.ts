@@ -3,8 +3,8 @@
 /// <reference lib="dom.asynciterable" />
 import type { RunEvent } from '../core/run-event.ts'
 
-/** A token lives as long as the tab, and is sent by us alone: no cookie, nothing that a page of others could use. */
-const TOKEN = 'watchfloor.token'
+/** The second secret of our session, which only a page of this server can read: it goes with whatever changes anything. */
+let csrf: string | undefined
 
 export class Refused extends Error {
   readonly status: number
@@ -16,20 +16,22 @@ export class Refused extends Error {
   }
 }
 
-export function keepToken(token: string): void {
-  sessionStorage.setItem(TOKEN, token)
+/** Opens a session. The token is not kept: a cookie stands for it that no script can read. */
+export async function logIn(token: string): Promise<void> {
+  csrf = (await ask<{ csrf: string }>('/api/session', { body: { token } })).csrf
 }
 
-function headers(): Record<string, string> {
-  const token = sessionStorage.getItem(TOKEN)
-  return token ? { authorization: `Bearer ${token}` } : {}
+async function headersFor(path: string, changes: boolean): Promise<Record<string, string>> {
+  if (!changes) return {}
+  if (path !== '/api/session') csrf ??= (await ask<{ csrf?: string }>('/api/session')).csrf
+  return { 'content-type': 'application/json', ...(csrf !== undefined && { 'x-csrf-token': csrf }) }
 }
 
 /** Asks the API. Rejects with `Refused`. */
 export async function ask<T>(path: string, options: { body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
   const response = await fetch(path, {
     method: options.body === undefined ? 'GET' : 'POST',
-    headers: { ...headers(), ...(options.body !== undefined && { 'content-type': 'application/json' }) },
+    headers: await headersFor(path, options.body !== undefined),
     ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
     ...(options.signal && { signal: options.signal }),
   })
@@ -38,10 +40,17 @@ export async function ask<T>(path: string, options: { body?: unknown; signal?: A
   return answer
 }
 
-/** A page that the API renders, for a new tab; it is asked with the token, which a plain link could not send. */
+/** What the API renders for this page. Rejects with `Refused`. */
+export async function askMarkup(path: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(path, { signal })
+  if (!response.ok) throw new Refused(response.status, response.statusText, '')
+  return response.text()
+}
+
+/** A page that the API renders, for a new tab. */
 export async function openPage(path: string): Promise<void> {
   const tab = window.open('', '_blank')
-  const response = await fetch(path, { headers: headers() })
+  const response = await fetch(path)
   const page = URL.createObjectURL(new Blob([await response.text()], { type: 'text/html' }))
   if (tab) tab.location.href = page
 }
@@ -54,7 +63,6 @@ export async function follow(run: string, onEvent: (event: RunEvent) => void, si
   while (!signal.aborted) {
     try {
       const response = await fetch(`/api/runs/${encodeURIComponent(run)}/events?after=${last}`, {
-        headers: headers(),
         signal,
       })
       if (!response.ok || !response.body) throw new Refused(response.status, response.statusText, '')

@@ -1,9 +1,13 @@
 import { html, render } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
-import { ask, keepToken, Refused } from './api.ts'
-import { Agents, Approvals, Incidents, Runs } from './lists.ts'
+import { Agents } from './agents.ts'
+import { ask, logIn, Refused } from './api.ts'
+import { Approvals } from './approvals.ts'
+import { Incidents } from './incidents.ts'
 import { useAsked, type View } from './parts.ts'
 import { RunPage } from './run-page.ts'
+import { Runs } from './runs.ts'
+import { Spend } from './spend.ts'
 
 interface Switch {
   engaged: boolean
@@ -16,6 +20,7 @@ const PAGES: Readonly<Record<string, { title: string; page: () => View }>> = {
   runs: { title: 'Runs', page: Runs },
   approvals: { title: 'Approvals', page: Approvals },
   agents: { title: 'Agents', page: Agents },
+  spend: { title: 'Spend', page: Spend },
 }
 
 function App(): View {
@@ -31,8 +36,8 @@ function App(): View {
     return () => removeEventListener('hashchange', onHash)
   }, [])
   if (kill.state === 'refused' && kill.why.status === 401) return html`<${Login} done=${reload} />`
-  const [, name = 'incidents', id] = hash.split('/')
-  const page = PAGES[name]
+  const [, name = 'incidents', id] = (hash.split('?')[0] ?? '').split('/')
+  const page = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined
   const state = kill.state === 'there' ? kill.value : undefined
   return html`
     <a class="skip" href="#main">To the content</a>
@@ -42,21 +47,35 @@ function App(): View {
       <${KillSwitch} state=${state} done=${reload} />
     </header>
     ${state?.engaged && html`<p class="banner" role="alert">Everything is stopped by ${state.by}: ${state.reason}</p>`}
-    <main id="main" tabindex="-1">${name === 'runs' && id ? html`<${RunPage} id=${decodeURIComponent(id)} />` : page ? html`<${page.page} />` : html`<p>There is no such page.</p>`}</main>`
+    <main id="main" tabindex="-1">${name === 'runs' && id ? html`<${RunPage} key=${id} id=${decoded(id)} />` : page ? html`<${page.page} key=${hash} />` : html`<p>There is no such page.</p>`}</main>`
+}
+
+/** An address that somebody typed may hold anything. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 function Login({ done }: { done: () => void }): View {
   const [token, setToken] = useState('')
-  const enter = (event: Event) => {
+  const [said, setSaid] = useState('')
+  const enter = async (event: Event) => {
     event.preventDefault()
-    keepToken(token.trim())
-    done()
+    try {
+      await logIn(token.trim())
+      done()
+    } catch (thrown) {
+      setSaid(thrown instanceof Refused ? thrown.message : String(thrown))
+    }
   }
   return html`<main id="main"><h1>Watchfloor</h1>
     <form onSubmit=${enter}>
       <p><label>Token <input type="password" autocomplete="off" value=${token} onInput=${(event: { currentTarget: HTMLInputElement }) => setToken(event.currentTarget.value)} /></label></p>
-      <button>Enter</button>
-      <p class="muted">watchfloor tokens create NAME --role viewer makes one. It is kept until this tab is closed.</p>
+      <button>Enter</button> <span role="alert">${said}</span>
+      <p class="muted">watchfloor tokens create NAME --role viewer makes one. You stay for twelve hours.</p>
     </form></main>`
 }
 

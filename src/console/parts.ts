@@ -47,6 +47,11 @@ export function clock(at: number | undefined): string {
   return at === undefined ? '' : new Date(at).toISOString().slice(0, 19).replace('T', ' ')
 }
 
+/** The same, for a page: it is not broken into two lines. */
+export function timeOf(at: number | undefined): View | undefined {
+  return at === undefined ? undefined : html`<time datetime=${new Date(at).toISOString()}>${clock(at)}</time>`
+}
+
 export function took(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
   return milliseconds < 120_000 ? `${(milliseconds / 1_000).toFixed(1)} s` : `${Math.round(milliseconds / 60_000)} min`
@@ -65,12 +70,62 @@ const TONES: Readonly<Record<string, string>> = {
   pending: 'warn',
   halted: 'warn',
   queued: 'warn',
+  well: 'good',
+  failing: 'bad',
+  silent: 'warn',
 }
 
 /** A status in words; the colour says the same once more. */
 export function badge(status: string): View {
-  return html`<span class=${`badge ${TONES[status] ?? ''}`}>${status}</span>`
+  return html`<span class=${`badge status ${TONES[status] ?? ''}`}>${status}</span>`
 }
+
+/** How bad, by whatever word its sender has for it: the shape says it to who sees no colours. */
+const SEVERITIES: readonly (readonly [RegExp, string, string])[] = [
+  [/^(?:p1|critical|page|emergency|fatal|disaster)$/i, 'bad full', '▲'],
+  [/^(?:p2|error|high|major)$/i, 'bad', '◆'],
+  [/^(?:p3|warning|warn|medium|average|minor)$/i, 'warn', '●'],
+  [/^(?:p4|info|information|low|none|ok)$/i, 'good', '○'],
+]
+
+/** Worse is redder, fuller and more pointed, and the word stands beside it. */
+export function severityBadge(severity: string): View {
+  const [, tone = '', shape = ''] = SEVERITIES.find(([words]) => words.test(severity)) ?? []
+  return html`<span class=${`badge ${tone}`}>${shape && html`<span aria-hidden="true">${shape} </span>`}${severity}</span>`
+}
+
+/** A choice that is kept in the address, so that the way back leads to what was seen. */
+export function useChoice(name: string, fallback: string): [string, (value: string) => void] {
+  const [value, setValue] = useState(() => chosen().get(name) ?? fallback)
+  return [
+    value,
+    (fresh) => {
+      const all = chosen()
+      if (fresh === fallback) all.delete(name)
+      else all.set(name, fresh)
+      const [path = ''] = location.hash.split('?')
+      history.replaceState(null, '', all.size === 0 ? path || '#/' : `${path}?${all}`)
+      setValue(fresh)
+    },
+  ]
+}
+
+function chosen(): URLSearchParams {
+  return new URLSearchParams(location.hash.split('?')[1] ?? '')
+}
+
+/** A field to choose from, by its values and their names. */
+export function choice(
+  label: string,
+  value: string,
+  choose: (value: string) => void,
+  names: Readonly<Record<string, string>>,
+): View {
+  return html`<label>${label} <select value=${value} onChange=${(event: { currentTarget: HTMLSelectElement }) => choose(event.currentTarget.value)}>
+    ${Object.entries(names).map(([key, name]) => html`<option value=${key} selected=${key === value}>${name}</option>`)}</select></label>`
+}
+
+export const PERIODS: Readonly<Record<string, string>> = { 24: '24 hours', 168: '7 days', 720: '30 days' }
 
 /** Nothing is ever quite sure, or quite out of the question. */
 export function sure(share: number): string {

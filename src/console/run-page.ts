@@ -2,24 +2,21 @@ import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Analysis } from '../core/analysis.ts'
 import type { RunEvent } from '../core/run-event.ts'
-import { ask, follow, openPage } from './api.ts'
-import { badge, clock, shown, sure, took, useAsked, type View } from './parts.ts'
+import { Answer } from './answer.ts'
+import { ask, follow } from './api.ts'
+import { lane, lanesOf } from './lanes.ts'
+import { badge, shown, timeOf, took, useAsked, type View } from './parts.ts'
 
 interface RunDetail {
   id: string
   title?: string
   workflow: string
   status: string
+  attended: boolean
   createdAt: number
   endedAt?: number
+  fault?: { code: string; message: string; hint: string }
   result?: Analysis | { analysis?: Analysis }
-}
-
-/** What one agent does, as far as it was told. */
-interface Lane {
-  agent: string
-  status: string
-  lines: { at: number; text: string }[]
 }
 
 /** A run as it happens: a lane for each agent, then what came of it. */
@@ -49,16 +46,19 @@ export function RunPage({ id }: { id: string }): View {
       cancelAnimationFrame(frame)
     }
   }, [id])
+  if (run.state === 'refused') return html`<h1>Run</h1>${shown(run, () => html``)}`
   return shown(run, (known) => {
     const analysis = analysisOf(known.result)
     const isOpen = known.endedAt === undefined
     return html`<article>
       <h1>${analysis?.title ?? known.title ?? known.id}</h1>
-      <p>${badge(known.status)} <span class="muted">${known.workflow}, begun ${clock(known.createdAt)} UTC${known.endedAt === undefined ? '' : `, ${took(known.endedAt - known.createdAt)}`}</span>
+      <p>${badge(isOpen && known.status === 'running' && !known.attended ? 'interrupted' : known.status)} <span class="muted">${known.workflow}, begun ${timeOf(known.createdAt)} UTC${known.endedAt === undefined ? '' : `, ${took(known.endedAt - known.createdAt)}`}</span>
         ${isOpen && html` <button onClick=${() => ask(`/api/runs/${encodeURIComponent(id)}/cancel`, { body: {} }).then(reload, reload)}>End it</button>`}</p>
-      ${analysis && html`<${Answer} id=${id} analysis=${analysis} />`}
-      <h2 id="lanes">What the agents do</h2>
-      <div class="lanes" aria-labelledby="lanes" aria-live=${isOpen ? 'polite' : 'off'}>${lanesOf(events).map(lane)}</div>
+      ${known.fault && html`<p class="bad"><strong>${known.fault.code}</strong>: ${known.fault.message} ${known.fault.hint}</p>`}
+      ${analysis ? html`<${Answer} id=${id} analysis=${analysis} />` : html`<p class="muted">${unanswered(known)}</p>`}
+      <h2 id="lanes">${isOpen ? 'What the agents do' : 'What the agents did'}</h2>
+      ${events.length === 0 && html`<p class="muted">Nothing was told yet.</p>`}
+      <div class="lanes" role="group" aria-labelledby="lanes" aria-live=${isOpen ? 'polite' : 'off'}>${lanesOf(events).map(lane)}</div>
     </article>`
   })
 }
@@ -68,91 +68,10 @@ function analysisOf(result: RunDetail['result']): Analysis | undefined {
   return 'hypotheses' in result ? result : result.analysis
 }
 
-/** Cause, confidence, evidence one click from its claim, and what to do. */
-function Answer({ id, analysis }: { id: string; analysis: Analysis }): View {
-  const actions = [...analysis.actions].sort((a, b) => a.priority - b.priority)
-  return html`<section aria-labelledby="answer">
-    <h2 id="answer">${analysis.headline}</h2>
-    <p>${badge(analysis.severity)} ${analysis.verdict}, ${sure(analysis.confidence)} sure${' '}
-      <button onClick=${() => openPage(`/api/runs/${encodeURIComponent(id)}/report`)}>Open the whole report</button></p>
-    ${analysis.model?.summary && html`<p>${analysis.model.summary}</p>`}
-    <h3>Why</h3>
-    ${analysis.hypotheses.slice(0, 3).map(
-      (one, place) => html`<details open=${place === 0}>
-        <summary><strong>${one.component}</strong>: ${one.cause}, ${sure(one.confidence)}</summary>
-        <p>${one.summary}</p>
-        <ul>${one.evidence.map(({ source, line, quote, agent }) => html`<li><code>${source}${line === undefined ? '' : `:${line}`}</code> <span class="muted">${agent}</span><pre tabindex="0">${quote}</pre></li>`)}</ul>
-      </details>`,
-    )}
-    <h3>What to do</h3>
-    <ol>${actions.map(
-      (
-        action,
-      ) => html`<li><strong>${action.title}</strong> <span class="muted">${action.kind}, risk ${action.risk}</span>
-        ${action.command && html`<pre tabindex="0">${action.command.join(' ')}</pre>`}
-        <div>${action.expected}</div></li>`,
-    )}</ol>
-  </section>`
-}
-
-function lane({ agent, status, lines }: Lane): View {
-  return html`<section class="lane" key=${agent}>
-    <h3>${agent} ${badge(status)}</h3>
-    <ol>${lines.map(({ at, text }) => html`<li><time>${clock(at).slice(11)}</time> ${text}</li>`)}</ol>
-  </section>`
-}
-
-/** Lanes from events: one for each agent, and one for the run itself. */
-export function lanesOf(events: readonly RunEvent[]): Lane[] {
-  const lanes = new Map<string, Lane>()
-  const tell = (agent: string, at: number, text: string, status?: string) => {
-    const own = lanes.get(agent) ?? { agent, status: 'running', lines: [] }
-    own.lines.push({ at, text })
-    if (status !== undefined) own.status = status
-    lanes.set(agent, own)
-  }
-  for (const event of events) {
-    const { at } = event
-    switch (event.type) {
-      case 'phase_started':
-        tell('the run', at, event.phase)
-        break
-      case 'specialist_started':
-        tell(event.agent, at, event.task, 'running')
-        break
-      case 'finding_reported':
-        tell(event.agent, at, `${event.finding.component}: ${event.finding.summary}`)
-        break
-      case 'specialist_completed':
-        tell(event.agent, at, event.report.summary, event.report.status)
-        break
-      case 'model_called':
-        tell(
-          event.agent,
-          at,
-          `${event.model}: ${event.inputTokens + event.outputTokens} tokens${event.dollars === null ? '' : `, $${event.dollars.toFixed(4)}`}, ${took(event.milliseconds)}`,
-          event.status === 'answered' ? 'completed' : 'failed',
-        )
-        break
-      case 'tool_called':
-        tell(event.agent, at, `${event.tool} (${event.status})`)
-        break
-      case 'gate_decided':
-        tell('the gate', at, `${event.decision}: ${event.title}`, event.decision === 'deny' ? 'failed' : 'completed')
-        break
-      case 'approval_requested':
-        tell('the gate', at, `A person is asked: ${event.title}`, 'waiting')
-        break
-      case 'run_completed':
-      case 'run_failed':
-      case 'run_cancelled':
-      case 'run_timed_out':
-        if (!event.run.includes('/'))
-          tell('the run', at, event.type.replace('run_', ''), event.type === 'run_completed' ? 'completed' : 'failed')
-        break
-      default:
-        break
-    }
-  }
-  return [...lanes.values()]
+function unanswered({ status, endedAt, attended }: RunDetail): string {
+  if (endedAt !== undefined) return 'It ended, and gave no analysis.'
+  if (status === 'queued') return 'It waits for its turn.'
+  if (status === 'waiting') return 'It waits for a person.'
+  if (status === 'halted') return 'It is stopped by the kill switch.'
+  return attended ? 'There is no analysis yet.' : 'No process is at work on it; the next that starts goes on with it.'
 }

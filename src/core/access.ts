@@ -23,6 +23,14 @@ export interface Tokens {
   revoke(id: string): Promise<boolean>
 }
 
+/** Sessions of browsers, each opened with a token and gone with it. */
+export interface Sessions {
+  /** Undefined for a token that is not known. `expiresAt` is milliseconds since the epoch. */
+  open(token: string): Promise<{ secret: string; csrf: string; expiresAt: number } | undefined>
+  find(secret: string): Promise<{ actor: Actor; csrf: string } | undefined>
+  end(secret: string): Promise<void>
+}
+
 export function mayAct(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed)
 }

@@ -7,6 +7,8 @@ import type { RunEvent, RunEventBody } from './run-event.ts'
  */
 export interface Run {
   readonly id: string
+  /** W3C trace context of whoever elsewhere asked for the run that this one belongs to. */
+  readonly traceparent?: string
   /** Aborted when the run is cancelled, out of time or halted; pass it on to whatever takes long. */
   readonly signal: AbortSignal
   /**
@@ -65,6 +67,8 @@ export interface StartOptions {
   timeoutMilliseconds?: number
   /** What the run is about, for people. */
   title?: string
+  /** W3C trace context of whoever elsewhere asks for it: what is traced of the run belongs below that. */
+  traceparent?: string
   /** With a queue, the run waits until a worker of that queue has room (`Engine.work`); without, it begins here and now. */
   queue?: string
   /** Lower goes first; 0 where not given. */
@@ -157,6 +161,17 @@ export interface RunFilter {
   parent?: string
   status?: RunStatus
   workflow?: string
+  /**
+   * Words, each of which has to stand in the title, the workflow, the status, or the headline, component or cause of an analysis made in the run, or
+   * begin its id. Small and large letters are the same, as far as the database knows them.
+   */
+  text?: string
+  /** Only runs that were created then or later, milliseconds since the epoch. */
+  from?: number
+  /** Only runs that were created then or earlier. */
+  to?: number
+  /** Only what comes after this run in the list; it need not be there any more. */
+  before?: { createdAt: number; id: string }
   limit?: number
 }
 

@@ -52,8 +52,8 @@ export interface Intake {
   begun(incident: string, run: string): Promise<void>
   /** Closes the open incidents all of whose alerts are resolved, and gives them. */
   closeResolved(): Promise<Incident[]>
-  /** Newest first. */
-  incidents(filter?: { status?: Incident['status']; limit?: number }): Promise<Incident[]>
+  /** Newest first; with a text, those whose id, title or severity has all of its words. */
+  incidents(filter?: { status?: Incident['status']; text?: string; limit?: number }): Promise<Incident[]>
   incident(id: string): Promise<Incident | undefined>
   alertsOf(incident: string): Promise<KeptAlert[]>
   /** Deletes incidents that closed before that, with their alerts. Gives how many. Milliseconds since the epoch. */

@@ -35,6 +35,13 @@ const envelope = {
   correlationId: z.string().optional(),
   /** The topic on which an answer is awaited. */
   replyTo: z.string().optional(),
+  /** W3C trace context of what it was sent from. One that is broken costs its trace, not the message. */
+  traceparent: z
+    .string()
+    .regex(/^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}/)
+    .max(200)
+    .optional()
+    .catch(undefined),
   /** How many agents it has come through. */
   hops: z.number().int().min(0).default(0),
 }

@@ -10,19 +10,21 @@ import type { Effect, Verification } from './operation.ts'
 export type RunEvent = { at: number; run: string } & RunEventBody
 
 export type RunEventBody =
-  | { type: 'run_started'; workflow: string; parent?: string }
+  /** `traceparent` where somebody elsewhere asked for the run. */
+  | { type: 'run_started'; workflow: string; parent?: string; traceparent?: string }
   | { type: 'run_completed'; milliseconds: number }
   | { type: 'run_failed'; message: string; code: string }
   | { type: 'run_timed_out'; afterMilliseconds: number }
   | { type: 'run_cancelled' }
   /** Another process, or the same one later, goes on with it. */
-  | { type: 'run_resumed' }
+  | { type: 'run_resumed'; traceparent?: string }
   | { type: 'run_halted'; reason: string }
   | { type: 'wait_started'; wait: string; until?: number }
   | { type: 'wait_answered'; wait: string }
   | { type: 'wait_timed_out'; wait: string }
   | { type: 'step_completed'; step: string; milliseconds: number }
-  | { type: 'step_failed'; step: string; message: string }
+  /** `milliseconds` is absent in journals that an older version wrote. */
+  | { type: 'step_failed'; step: string; message: string; milliseconds?: number }
   | { type: 'specialist_started'; agent: string; task: string }
   | { type: 'specialist_progressed'; agent: string; note: string }
   | { type: 'finding_reported'; agent: string; finding: Finding }

@@ -12,8 +12,14 @@ export interface KeptFinding {
 export interface Findings {
   /** Again for the same run and agent changes nothing. */
   record(run: string, agent: string, at: number, findings: readonly Finding[]): Promise<void>
-  /** Newest first. */
-  list(filter?: { since?: number; component?: string; run?: string; limit?: number }): Promise<KeptFinding[]>
+  /** Newest first; with a text, those whose component, cause or agent has all of its words. */
+  list(filter?: {
+    since?: number
+    component?: string
+    run?: string
+    text?: string
+    limit?: number
+  }): Promise<KeptFinding[]>
 }
 
 export interface AgentTask {

@@ -1,6 +1,8 @@
 export { renderDailyReport } from './daily-report.ts'
 export { renderDocumentation } from './documents.ts'
 export { renderHtml } from './html/render-html.ts'
+export { renderPlots } from './html/render-plots.ts'
+export { PLOT_STYLE } from './html/style.ts'
 export { renderMarkdown } from './markdown/render-markdown.ts'
 export { renderPostMortem } from './post-mortem.ts'
 export { renderAnswer } from './render-answer.ts'

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, mayAct } from '../core/access.ts'
 import { recordFault, WatchfloorFault } from '../core/fault.ts'
+import type { AnsweredRequest } from '../telemetry/logs.ts'
 import { authenticate, type DoorOptions } from './authenticate.ts'
 import { openApiOf } from './openapi.ts'
 import type { Route } from './route.ts'
@@ -14,6 +16,7 @@ export interface ServerOptions extends DoorOptions {
   version: string
   /** For each address. */
   requestsAMinute?: number
+  onAnswered?: (request: AnsweredRequest) => void
 }
 
 const MOST_BYTES = 2 * 1024 * 1024
@@ -35,9 +38,15 @@ export async function createServer({
   routes,
   version,
   requestsAMinute = REQUESTS_A_MINUTE,
+  onAnswered,
   ...door
 }: ServerOptions): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: MOST_BYTES, forceCloseConnections: true, requestTimeout: 60_000 })
+  const server = fastify({
+    bodyLimit: MOST_BYTES,
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+    genReqId: () => randomUUID(),
+  })
   // Plain text is what a form of another site could send.
   server.removeContentTypeParser('text/plain')
   const bodies: Bodies = new WeakMap()
@@ -51,12 +60,16 @@ export async function createServer({
     done(null, {})
   })
   await server.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
-  server.addHook('onSend', async (_request, reply, payload) => {
-    reply.headers(SECURITY_HEADERS)
+  const known: Known = { actors: new WeakMap(), faults: new WeakMap() }
+  if (onAnswered) tellAnswers(server, known, onAnswered)
+  server.addHook('onSend', async (request, reply, payload) => {
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     return payload
   })
-  server.setErrorHandler((thrown, _request, reply) => void fail(reply, thrown))
+  server.setErrorHandler(
+    (thrown, request, reply) => void fail(reply, thrown, (fault) => known.faults.set(request, fault)),
+  )
   server.setNotFoundHandler((request, reply) => {
     void refuse(
       reply,
@@ -69,21 +82,47 @@ export async function createServer({
   const description = openApiOf(routes, version)
   server.get('/openapi.json', async () => description)
   serveConsole(server)
-  for (const route of routes) serve(server, route, door, bodies)
+  for (const route of routes) serve(server, route, door, bodies, known)
   return server
 }
 
 /** What came, before it was read. */
 type Bodies = WeakMap<FastifyRequest, string>
 
-function serve(server: FastifyInstance, route: Route, door: DoorOptions, bodies: Bodies): void {
+/** Of a request, for who tells of it. */
+interface Known {
+  actors: WeakMap<FastifyRequest, Actor>
+  faults: WeakMap<FastifyRequest, string>
+}
+
+/** Once an answer is out, or the one who asked is gone. */
+function tellAnswers(
+  server: FastifyInstance,
+  { actors, faults }: Known,
+  tell: (request: AnsweredRequest) => void,
+): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const fault = faults.get(request)
+    tell({
+      id: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      milliseconds: reply.elapsedTime,
+      who: actors.get(request)?.name,
+      ...(fault !== undefined && { fault }),
+    })
+  })
+}
+
+function serve(server: FastifyInstance, route: Route, door: DoorOptions, bodies: Bodies, known: Known): void {
   server.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     async handler(request, reply) {
       let actor: Actor | undefined
       if (route.role !== 'public' && route.role !== 'signed') {
-        const entry = await authenticate(request.headers, door)
+        const entry = await authenticate(request.method, request.headers, door)
         if ('refused' in entry)
           return refuse(
             reply,
@@ -93,6 +132,7 @@ function serve(server: FastifyInstance, route: Route, door: DoorOptions, bodies:
             'Send `Authorization: Bearer TOKEN`; `watchfloor tokens create` makes one.',
           )
         actor = entry.actor
+        known.actors.set(request, actor)
         if (!mayAct(actor.role, route.role))
           return refuse(
             reply,
@@ -136,7 +176,7 @@ function checked(schema: z.ZodType | undefined, value: unknown, where: string): 
   )
 }
 
-function fail(reply: FastifyReply, thrown: unknown): FastifyReply {
+function fail(reply: FastifyReply, thrown: unknown, onInside: (fault: string) => void): FastifyReply {
   // What the framework refuses by itself says so: too large, too many, not JSON.
   const own = (thrown as { statusCode?: unknown }).statusCode
   if (typeof own === 'number' && own >= 400 && own < 500) {
@@ -152,6 +192,7 @@ function fail(reply: FastifyReply, thrown: unknown): FastifyReply {
   const { code, message, hint } = recordFault(thrown)
   const status = STATUS[code] ?? 500
   // What went wrong inside is for the log, not for whoever asks.
+  if (status >= 500) onInside(message)
   return refuse(reply, status, code, status === 500 ? 'Something went wrong here.' : message, hint)
 }
 

@@ -39,7 +39,7 @@ export function defineRoute<P, Q, B>(route: Route<P, Q, B>): Route {
   return route as unknown as Route
 }
 
-/** Thrown by a signed route for what is not signed as it should be. */
-export class Unsigned extends Error {
+/** Thrown by a route that looks by itself who asks: for a signature that does not hold, for a token that nobody has. */
+export class Unauthenticated extends Error {
   readonly statusCode = 401
 }

@@ -4,12 +4,30 @@ import { createRequire, stripTypeScriptTypes } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { PLOT_STYLE } from '../report/index.ts'
 
 const FOLDER = new URL('../console/', import.meta.url)
 /** In a clone the sources themselves are served, their types left out; in the package what was built of them. */
 const EXTENSION = extname(fileURLToPath(import.meta.url))
 const FILES: ReadonlySet<string> = new Set(
-  ['api', 'lists', 'main', 'parts', 'run-page'].map((name) => `${name}${EXTENSION}`),
+  [
+    'agents',
+    'answer',
+    'api',
+    'approvals',
+    'evidence',
+    'incidents',
+    'lanes',
+    'main',
+    'parts',
+    'plots',
+    'run-page',
+    'runs',
+    'spend',
+    'table',
+    'use-runs',
+    'usage',
+  ].map((name) => `${name}${EXTENSION}`),
 )
 const VENDOR: Readonly<Record<string, string>> = {
   'preact.mjs': 'preact',
@@ -32,6 +50,7 @@ const PAGE = `<!doctype html>
 <title>Watchfloor</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/console/style.css">
+<link rel="stylesheet" href="/console/plots.css">
 <script type="importmap">${IMPORTS}</script>
 <script type="module" src="/console/main${EXTENSION}"></script>
 </head>
@@ -52,6 +71,8 @@ export function serveConsole(server: FastifyInstance): void {
   server.get<{ Params: { file: string } }>('/console/:file', async ({ params: { file } }, reply) => {
     if (file === 'style.css')
       return reply.type('text/css; charset=utf-8').send(await once(file, () => readFile(new URL(file, FOLDER), 'utf8')))
+    // What the report draws looks in the console as it does in the report.
+    if (file === 'plots.css') return reply.type('text/css; charset=utf-8').send(PLOT_STYLE)
     if (!FILES.has(file)) return reply.callNotFound()
     const text = await once(file, async () => {
       const source = await readFile(new URL(file, FOLDER), 'utf8')

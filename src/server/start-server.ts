@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { openService, type ServiceOptions } from '../app/open-service.ts'
 import { whoAmI } from '../app/who-am-i.ts'
 import type { Actor, Tokens } from '../core/access.ts'
+import type { Engine } from '../core/engine.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
-import type { RunEvent } from '../core/run-event.ts'
+import type { AnsweredRequest } from '../telemetry/logs.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createServer } from './create-server.ts'
 import { apiRoutes } from './routes/index.ts'
@@ -13,7 +14,9 @@ export interface StartOptions extends ServiceOptions {
   /** 0 for any free one. */
   port?: number
   version: string
-  onEvent?: (event: RunEvent) => void
+  /** Told of the engine before anything runs; returns how to stop. */
+  follow?: (engine: Engine) => () => Promise<void>
+  onAnswered?: (request: AnsweredRequest) => void
 }
 
 export interface Started {
@@ -33,7 +36,8 @@ export async function startServer({
   host = '127.0.0.1',
   port = 0,
   version,
-  onEvent,
+  follow,
+  onAnswered,
   ...options
 }: StartOptions): Promise<Started> {
   const service = await openService(options)
@@ -46,10 +50,8 @@ export async function startServer({
         hint: '`watchfloor tokens create NAME --role admin` makes one; without tokens it listens on 127.0.0.1 only.',
       })
     const metrics = createMetrics()
-    engine.subscribe((event) => {
-      metrics.read(event)
-      onEvent?.(event)
-    })
+    engine.subscribe(metrics.read)
+    const unfollow = follow?.(engine)
     const render = async () => {
       const outbox = await store.outbox.count()
       metrics.observe({
@@ -69,7 +71,9 @@ export async function startServer({
       }),
       version,
       tokens: store.tokens,
+      sessions: store.sessions,
       local,
+      ...(onAnswered && { onAnswered }),
     })
     try {
       await server.listen({ host, port })
@@ -85,6 +89,7 @@ export async function startServer({
       url: `http://${host.includes(':') ? `[${host}]` : host}:${own}`,
       async stop() {
         await server.close()
+        await unfollow?.()
         await service.close()
       },
     }

@@ -285,6 +285,36 @@ describe('watchfloor investigate with a model', () => {
     expect(alone.out).toContain('kubectl -n shop rollout undo deployment/payment-gateway')
   })
 
+  it('lets an agent use a tool of an MCP server that its file and the configuration name, and sees nothing unmasked', async () => {
+    mkdirSync(join(folder, '.watchfloor', 'agents'), { recursive: true })
+    writeFileSync(
+      join(folder, '.watchfloor', 'agents', 'log-analyst.md'),
+      '---\nname: log-analyst\ndescription: Looks into tickets too.\ntools: search_logs, mcp__little__tickets, mcp__little__restart\n---\n\nLook into the tickets.\n',
+    )
+    mkdirSync(join(folder, 'state'), { recursive: true, mode: 0o700 })
+    const little = {
+      command: process.execPath,
+      args: [resolve('test/integrations/mcp/little-server.ts')],
+      readTools: ['tickets', 'restart'],
+    }
+    writeFileSync(join(folder, 'state', 'mcp.json'), JSON.stringify({ mcpServers: { little } }), { mode: 0o600 })
+    const isLogs = (call: ServedCall) => JSON.stringify(call.tools).includes('mcp__little__')
+    forSpecialists = (call) =>
+      isLogs(call) && !questionOf(call).includes('TICKET-7')
+        ? { toolCalls: [{ name: 'mcp__little__tickets', input: { service: 'payment-gateway' } }] }
+        : assessing
+    const { analysis } = await investigate('--model', 'balanced')
+    expect(analysis.hypotheses[0].component).toBe('payment-gateway')
+    const calls = server.calls.filter(isLogs)
+    expect(calls.length).toBeGreaterThan(1)
+    expect(questionOf(calls.at(-1) as ServedCall)).toContain('TICKET-7 about payment-gateway')
+    expect(JSON.stringify(server.calls)).not.toContain(SECRET)
+    // What changes something is no tool, though file and configuration name it.
+    expect(server.calls.flatMap(({ tools }) => tools.map(({ name }) => name))).not.toContain('mcp__little__restart')
+    rmSync(join(folder, '.watchfloor'), { recursive: true })
+    rmSync(join(folder, 'state', 'mcp.json'))
+  }, 30_000)
+
   it('says before the work what is wrong with a model that cannot be had', async () => {
     expect(await investigate('--model', 'nonsense')).toMatchObject({
       status: 2,

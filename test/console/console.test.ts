@@ -1,16 +1,13 @@
-import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { investigateIncident } from '../../src/app/investigate-incident.ts'
 import { openRuns } from '../../src/app/open-runs.ts'
-import { lanesOf } from '../../src/console/run-page.ts'
+import { lanesOf } from '../../src/console/lanes.ts'
 import type { SpecialistReport } from '../../src/core/finding.ts'
 import type { RunEvent } from '../../src/core/run-event.ts'
 import { HAS_CHROMIUM, startChromium } from '../needs/chromium.ts'
 import { alert, type Here, serveHere, webhook } from '../server/serve-here.ts'
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 describe('lanes', () => {
   it('are one for each agent, in the order in which they are heard of', () => {
@@ -66,21 +63,10 @@ describe.skipIf(!HAS_CHROMIUM)('the console, in a real Chromium', () => {
     await here.stop()
   })
 
-  /** What axe finds that keeps somebody out. */
-  async function serious(): Promise<unknown[]> {
-    await page.addScriptTag({ path: AXE })
-    const result = (await page.evaluate('axe.run()')) as {
-      violations: { id: string; impact: string; nodes: { html: string }[] }[]
-    }
-    return result.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => [id, nodes[0]?.html])
-  }
-
   it('shows incidents, and what was found of one', async () => {
     await page.getByRole('heading', { name: 'cart fails' }).waitFor()
     await page.getByRole('link', { name: 'What was found' }).click()
-    await page.getByRole('heading', { name: 'What the agents do' }).waitFor()
+    await page.getByRole('heading', { name: /^What the agents d/ }).waitFor()
     expect(faults).toEqual([])
   })
 
@@ -88,8 +74,8 @@ describe.skipIf(!HAS_CHROMIUM)('the console, in a real Chromium', () => {
     await page.goto(`${here.url}/console/#/runs`)
     await page.getByRole('link', { name: /payment-gateway/ }).click()
     await page.getByRole('heading', { name: /Out of memory/ }).waitFor()
-    await page.getByText('Reason: OOMKilled').waitFor()
-    const second = page.locator('details').nth(1)
+    await page.getByText('Reason: OOMKilled').first().waitFor()
+    const second = page.locator('details', { hasText: /%/ }).nth(1)
     expect(await second.getAttribute('open')).toBeNull()
     await second.locator('summary').click()
     expect(await second.getAttribute('open')).not.toBeNull()
@@ -97,28 +83,6 @@ describe.skipIf(!HAS_CHROMIUM)('the console, in a real Chromium', () => {
     expect(await page.locator('.lane').count()).toBeGreaterThanOrEqual(8)
     expect(faults).toEqual([])
   })
-
-  it('has no serious fault that axe can find, in dark and in light, on a phone and on a desk', async () => {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [390, 1200]) {
-        await page.close()
-        page = await browser.newPage({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true })
-        for (const where of ['incidents', 'runs', 'approvals', 'agents']) {
-          await page.goto(`${here.url}/console/#/${where}`)
-          await page.locator('main h1').waitFor()
-          await page.waitForTimeout(150)
-          expect(await serious(), `${where} ${colorScheme} ${width}`).toEqual([])
-          expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${where} ${width}`).toBe(
-            true,
-          )
-        }
-        await page.goto(`${here.url}/console/#/runs`)
-        await page.getByRole('link', { name: /payment-gateway/ }).click()
-        await page.getByRole('heading', { name: /Out of memory/ }).waitFor()
-        expect(await serious(), `run ${colorScheme} ${width}`).toEqual([])
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `run ${width}`).toBe(true)
-      }
-  }, 90_000)
 
   it('stops everything in two steps with a reason, with the keyboard alone, and lets it go on', async () => {
     await page.getByRole('button', { name: 'Stop everything' }).focus()
@@ -189,10 +153,30 @@ describe.skipIf(!HAS_CHROMIUM)('the console, in a real Chromium', () => {
     await visitor.goto(`${crowded.url}/console/#/runs`)
     await visitor.getByRole('link', { name: 'run 9999', exact: true }).waitFor()
     expect(performance.now() - begun).toBeLessThan(5_000)
-    expect(await visitor.locator('tbody tr').count()).toBe(100)
+    const rows = visitor.locator('tbody tr')
+    expect(await rows.count()).toBe(100)
     await visitor.getByLabel('Search').fill('run 9950')
-    await visitor.getByRole('link', { name: 'run 9950', exact: true }).waitFor()
-    expect(await visitor.locator('tbody tr').count()).toBe(1)
+    await visitor.getByText('One run', { exact: true }).waitFor()
+    expect(await visitor.getByRole('link', { name: 'run 9950', exact: true }).count()).toBe(1)
+    // Ten times further back than a list may be long.
+    await visitor.getByLabel('Search').fill('run 1000')
+    await visitor.getByRole('link', { name: 'run 1000', exact: true }).waitFor()
+    expect(await rows.count()).toBe(1)
+    await visitor.getByLabel('Search').fill('run nowhere')
+    await visitor.getByText('No run is like that.').waitFor()
+    await visitor.getByLabel('Search').fill('run')
+    await visitor.getByText('The newest 100', { exact: true }).waitFor()
+    for (const shown of [200, 300, 400]) {
+      await visitor.getByRole('button', { name: 'Show more' }).click()
+      await visitor.getByText(`The newest ${shown}`, { exact: true }).waitFor()
+    }
+    const titles = await rows.locator('td:first-child').allTextContents()
+    expect(new Set(titles).size).toBe(400)
+    await visitor.getByLabel('Search').fill('run 7')
+    await visitor.getByText('The newest 100', { exact: true }).waitFor()
+    await visitor.getByLabel('Begun').selectOption('between')
+    await visitor.getByLabel('To (UTC)').fill('2001-01-01T00:00')
+    await visitor.getByText('No run is like that.').waitFor()
     await visitor.close()
     await engine.close()
     await crowded.stop()

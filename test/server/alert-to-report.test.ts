@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reportDay } from '../../src/app/daily-report.ts'
+import { renderDailyReport } from '../../src/report/index.ts'
 import { HAS_PROMETHEUS, PROMTOOL, type Running, startAlertmanager, startPrometheus } from '../needs/prometheus.ts'
 import { type Here, serveHere } from './serve-here.ts'
 
@@ -120,6 +122,21 @@ describe.skipIf(!HAS_PROMETHEUS)('from an alert to its report, with a real Prome
     expect(again.hypotheses[0]?.component).toBe('payments')
     expect(() => watchfloor('collect', '--out', join(home, 'bundle'), ...live)).toThrow('is there already')
     rmSync(home, { recursive: true, force: true })
+  }, 60_000)
+
+  it('reports the day: what came in, what became of it, and what moved in the sources', async () => {
+    const environment = { WATCHFLOOR_HOME: here.home, WATCHFLOOR_PROMETHEUS_URL: prometheus.url }
+    const report = await reportDay(20 * 60_000, { ...process.env, ...environment })
+    expect(report).toMatchObject({
+      incidents: { opened: 1, closed: 0, open: [{ title: 'Checkout fails' }] },
+      causes: [{ component: 'payments', count: 1, confirmed: 0 }],
+      investigations: { failed: 0 },
+      approvalsWaiting: 0,
+    })
+    expect(report.state?.moved.map(({ component }) => component)).toContain('payments')
+    const text = renderDailyReport(report)
+    expect(text).toMatch(/## What waits for you\n\n- \*\*Open\*\*: Checkout fails/)
+    expect(text).toContain('| `payments` |')
   }, 60_000)
 
   it('goes on without a source that is away, and says so in the evidence', async () => {

@@ -27,11 +27,15 @@ export interface AnswerParts<I> {
   collect(input: I, run: string, signal: AbortSignal): Promise<SourceAddress>
   /** Puts what came of it where people look; once for each run. */
   tell(incident: string, run: string, analysis: Analysis): Promise<void>
+  /** What may be spent on models now, in US dollars; undefined where nothing limits it, 0 where the hour's money is gone. */
+  allowance(): Promise<number | undefined>
   /** Says that nothing came of it; once for each run. */
   tellFailed(incident: string, run: string, why: string): Promise<void>
   /** Puts the remedy before the gate, where a policy lets anything be done; once for each run. */
   propose(incident: string, run: string, request: ActionRequest): Promise<void>
 }
+
+const NOTHING_LEFT = 'The money for models is spent for this hour: the specialists work by code alone.'
 
 interface Answered {
   incident: string
@@ -50,7 +54,7 @@ export function answerRequest(parts: AnswerParts<RequestedInput>): Workflow<Requ
 
 function answerWith<I extends AlertedInput>(
   name: string,
-  { investigate, collect, tell, tellFailed, propose }: AnswerParts<I>,
+  { investigate, collect, allowance, tell, tellFailed, propose }: AnswerParts<I>,
 ): Workflow<I, Answered> {
   return {
     name,
@@ -58,7 +62,11 @@ function answerWith<I extends AlertedInput>(
       const { incident, investigation } = input
       run.emit({ type: 'phase_started', phase: 'collection' })
       const address = await run.step('collect', () => collect(input, run.id, run.signal))
-      const found = await run.child(investigate, { ...investigation, address }, { key: 'investigation' })
+      const afford = await run.step('allowance', async () => (await allowance()) ?? null)
+      if (afford !== null && afford <= 0 && investigation.model !== 'none')
+        run.emit({ type: 'specialist_progressed', agent: 'coordinator', note: NOTHING_LEFT })
+      const order = { ...withinAllowance(investigation, afford), address }
+      const found = await run.child(investigate, order, { key: 'investigation' })
       if (found.status !== 'completed') {
         const fault =
           found.status === 'failed'
@@ -78,4 +86,15 @@ function answerWith<I extends AlertedInput>(
       return { incident, analysis }
     },
   }
+}
+
+/** An incident is investigated also where there is no money left: by code. */
+function withinAllowance(
+  investigation: AlertedInput['investigation'],
+  afford: number | null,
+): AlertedInput['investigation'] {
+  if (afford === null) return investigation
+  if (afford <= 0) return { ...investigation, model: 'none' }
+  const { budget } = investigation
+  return { ...investigation, budget: { ...budget, dollars: Math.min(budget.dollars ?? afford, afford) } }
 }

@@ -15,6 +15,8 @@ export interface ConsultingParts {
   /** The agents that there are, by their files. */
   agents(): Promise<AgentDefinition[]>
   models: OpenModels
+  /** Tools of other systems by the names that agents list; none where not given. All of them only read. */
+  outsideTools?(names: readonly string[]): Promise<Tool[]>
 }
 
 /** Within what the crew works: for all of the run. */
@@ -42,7 +44,7 @@ export function urgencyOf({ severity }: Analysis): Urgency {
 /** The agents as their files have them now (also for a resumed run), each with its model, its tools and its limits. */
 export async function openCrew(
   run: Run,
-  { agents: readAgents, models }: ConsultingParts,
+  { agents: readAgents, models, outsideTools }: ConsultingParts,
   { asked, budget: limits, urgency, unmasked, timeLeft }: Frame,
   tools: (masker: Masker) => readonly Tool[],
 ): Promise<ReasoningCrew> {
@@ -50,7 +52,9 @@ export async function openCrew(
   const cast = await castModels(asked, agents, models)
   const budget = createBudget(limits)
   const masker = createMasker()
-  const known = tools(masker)
+  const named = agents.flatMap((agent) => agent.tools ?? [])
+  const outside = (await outsideTools?.(named)) ?? []
+  const known = [...tools(masker), ...outside.map((tool) => masked(tool, masker))]
   return {
     agents,
     budget,
@@ -68,6 +72,11 @@ export async function openCrew(
       }
     },
   }
+}
+
+/** What comes from other systems is masked as evidence is; what a placeholder stands for they never get to know. */
+function masked({ run, ...tool }: Tool, masker: Masker): Tool {
+  return { ...tool, run: async (input, signal) => masker.mask(await run(input, signal)) }
 }
 
 /** The crew reasons over what code has found. A model that cannot be had leaves the analysis as the specialists made it. */

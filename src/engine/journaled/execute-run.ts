@@ -60,8 +60,10 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
   }
 
   function runFor(live: LiveRun): Run {
+    const { traceparent } = rootOf(live).entry
     return {
       id: live.entry.id,
+      ...(traceparent !== undefined && { traceparent }),
       signal: live.controller.signal,
       step: (name, fn) => once(live, `step ${name}`, () => step(live, name, fn)),
       child: (workflow, input, options = {}) => child(live, workflow, input, options),
@@ -121,12 +123,13 @@ export function runExecutor({ journal, owner, clock, waits, announce }: Executor
     const milliseconds = at - started
     const events = [
       ...told,
-      eventOf(
-        live,
-        entry.outcome === 'completed'
-          ? { type: 'step_completed', step: name, milliseconds }
-          : { type: 'step_failed', step: name, message: entry.fault.message },
-      ),
+      {
+        at,
+        run: live.entry.id,
+        ...(entry.outcome === 'completed'
+          ? { type: 'step_completed' as const, step: name, milliseconds }
+          : { type: 'step_failed' as const, step: name, message: entry.fault.message, milliseconds }),
+      },
     ]
     await rootOf(live).telling
     const isKept = await journal.keepStep(owner, live.entry.id, { ...entry, name, at, milliseconds }, events)

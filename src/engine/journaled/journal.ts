@@ -17,6 +17,7 @@ export interface RunEntry {
   version: number
   input: unknown
   timeoutMilliseconds?: number
+  traceparent?: string
   /** Absent while it has not ended. */
   ending?: Ending
 }
@@ -31,6 +32,7 @@ export interface NewRun {
   title?: string
   input: unknown
   timeoutMilliseconds?: number
+  traceparent?: string
   queue?: string
   priority: number
   /** The process that begins it at once; absent where it waits in a queue. */

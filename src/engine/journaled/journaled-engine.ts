@@ -50,6 +50,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
       version: workflow.version ?? 1,
       input: input === undefined ? undefined : JSON.parse(JSON.stringify(input)),
       ...(options.timeoutMilliseconds !== undefined && { timeoutMilliseconds: options.timeoutMilliseconds }),
+      ...askedBy(options),
     }
     const made = await journal.create({
       ...entry,
@@ -62,7 +63,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     if (!made.created && made.id !== id) return (await rejoin(made.id)) as RunHandle<O>
     if (options.queue !== undefined) return distantHandle(id) as RunHandle<O>
     const live = liveRun(entry, nothingRecorded(), at)
-    executor.tell(live, { type: 'run_started', workflow: workflow.name })
+    executor.tell(live, { type: 'run_started', workflow: workflow.name, ...askedBy(entry) })
     return launch(live, workflow as AnyWorkflow) as RunHandle<O>
   }
 
@@ -154,7 +155,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     const taken = await (entry.ending ? journal.reopen : journal.claim)(entry.id, owner, clock())
     if (!taken) throw new WatchfloorFault('conflict', `Another process is at work on the run ${entry.id}.`)
     const { ending: _, ...open } = entry
-    return launch(await revive(open, { type: 'run_resumed' }), workflow)
+    return launch(await revive(open, { type: 'run_resumed', ...askedBy(open) }), workflow)
   }
 
   /** A run from the journal as this process has it from now on; the event says why. */
@@ -229,7 +230,7 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
   }
 
   async function launchQueued(entry: RunEntry): Promise<void> {
-    launch(await revive(entry, { type: 'run_started', workflow: entry.workflow }), fitting(entry))
+    launch(await revive(entry, { type: 'run_started', workflow: entry.workflow, ...askedBy(entry) }), fitting(entry))
   }
 
   async function close(): Promise<void> {
@@ -261,4 +262,9 @@ export function journaledEngine({ journal, owner, clock, newId }: JournaledEngin
     prune: (olderThan) => journal.prune(olderThan),
     close,
   }
+}
+
+/** Who elsewhere asked for a run, where somebody did. */
+function askedBy({ traceparent }: { traceparent?: string }): { traceparent?: string } {
+  return traceparent === undefined ? {} : { traceparent }
 }

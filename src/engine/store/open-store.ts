@@ -1,4 +1,5 @@
-import type { Tokens } from '../../core/access.ts'
+import type { Sessions, Tokens } from '../../core/access.ts'
+import type { Activity } from '../../core/activity.ts'
 import type { ActionSlots, Approvals, AuditLog, KillSwitch } from '../../core/gate.ts'
 import type { Intake } from '../../core/intake.ts'
 import type { Memory } from '../../core/memory.ts'
@@ -6,6 +7,7 @@ import type { AgentTasks, Analyses, Feedback, Findings, Outbox } from '../../cor
 import type { Database } from './database.ts'
 import { migrate } from './schema.ts'
 import { sqlActionSlots } from './sql-action-slots.ts'
+import { sqlActivity } from './sql-activity.ts'
 import { sqlAgentTasks } from './sql-agent-tasks.ts'
 import { sqlAnalyses, sqlFeedback } from './sql-analyses.ts'
 import { sqlApprovals } from './sql-approvals.ts'
@@ -15,6 +17,7 @@ import { sqlIntake } from './sql-intake.ts'
 import { sqlKillSwitch } from './sql-kill-switch.ts'
 import { sqlMemory } from './sql-memory.ts'
 import { sqlOutbox } from './sql-outbox.ts'
+import { sqlSessions } from './sql-sessions.ts'
 import { sqlTokens } from './sql-tokens.ts'
 
 /** What runs share, beside the journal and in the same database. */
@@ -30,7 +33,9 @@ export interface Store {
   feedback: Feedback
   memory: Memory
   tokens: Tokens
+  sessions: Sessions
   intake: Intake
+  activity: Activity
 }
 
 export async function openStore(database: Database, clock: () => number = Date.now): Promise<Store> {
@@ -47,6 +52,8 @@ export async function openStore(database: Database, clock: () => number = Date.n
     feedback: sqlFeedback(database, clock),
     memory: sqlMemory(database),
     tokens: sqlTokens(database, clock),
+    sessions: sqlSessions(database, clock),
     intake: sqlIntake(database, clock),
+    activity: sqlActivity(database),
   }
 }

@@ -3,6 +3,7 @@ import type { FaultRecord } from '../../core/fault.ts'
 import type { RunEvent } from '../../core/run-event.ts'
 import type { Journal } from '../journaled/journal.ts'
 import { type Database, jsonOf, numberOf, optional, type Row, type SqlValue, textOf } from './database.ts'
+import { mentions } from './mentions.ts'
 import type { Owners } from './owners.ts'
 
 type Queries = Pick<
@@ -26,6 +27,12 @@ const WAITING = `EXISTS (
 const LISTED = `r.id, r.workflow, r.version, r.title, r.parent, r.status, r.queue, r.priority, r.created_at, r.started_at, r.ended_at, r.fault,
   CASE WHEN r.ended_at IS NULL AND ${WAITING} THEN 1 ELSE 0 END AS waits,
   (SELECT o.owner FROM runs o WHERE o.id = r.root) AS root_owner`
+/** A run is spoken of in itself, or in an analysis that was made in it or in one of its children. */
+const SPOKEN_OF = [
+  `(CASE WHEN r.status = 'running' AND ${WAITING} THEN 'waiting' ELSE r.status END) {word}`,
+  `r.id IN (SELECT c.root FROM incident_analyses i JOIN runs c ON c.id = i.run
+    WHERE lower(i.headline) {word} OR lower(i.component) {word} OR lower(i.cause) {word})`,
+]
 const UNENDED = "('running', 'halted')"
 const DEFAULT_LIMIT = 50
 
@@ -146,6 +153,18 @@ export function runQueries({ query, batch }: Database, owners: Owners): Queries 
       if (filter.status === 'waiting') where(`r.ended_at IS NULL AND ${WAITING}`)
       else if (filter.status === 'running') where(`r.status = 'running' AND NOT ${WAITING}`)
       else if (filter.status !== undefined) where('r.status = ?', filter.status)
+      if (filter.from !== undefined) where('r.created_at >= ?', filter.from)
+      if (filter.to !== undefined) where('r.created_at <= ?', filter.to)
+      if (filter.before)
+        where(
+          '(r.created_at < ? OR (r.created_at = ? AND r.id < ?))',
+          filter.before.createdAt,
+          filter.before.createdAt,
+          filter.before.id,
+        )
+      const words = mentions(filter.text, ['r.title', 'r.workflow'], ['r.id'], SPOKEN_OF)
+      conditions.push(...words.conditions)
+      values.push(...words.values)
       const rows = await query(
         `SELECT ${LISTED} FROM runs r ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
          ORDER BY r.created_at DESC, r.id DESC LIMIT ?`,

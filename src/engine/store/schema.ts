@@ -69,6 +69,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   [
     'CREATE TABLE tokens (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, created_at BIGINT NOT NULL)',
+    'CREATE TABLE sessions (hash TEXT PRIMARY KEY, token TEXT NOT NULL REFERENCES tokens (id) ON DELETE CASCADE, expires_at BIGINT NOT NULL)',
     `CREATE TABLE incidents (
       id TEXT PRIMARY KEY, status TEXT NOT NULL, title TEXT NOT NULL, severity TEXT, opened_at BIGINT NOT NULL, closed_at BIGINT, run TEXT)`,
     'CREATE INDEX incidents_by_time ON incidents (status, opened_at)',
@@ -83,7 +84,21 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX incident_memory_by_time ON incident_memory (at)',
     'CREATE INDEX feedback_by_run ON feedback (run)',
     'CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_at BIGINT NOT NULL)',
+    `CREATE TABLE agent_activity (
+      number {serial}, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, root TEXT NOT NULL, at BIGINT NOT NULL, type TEXT NOT NULL,
+      agent TEXT NOT NULL, model TEXT, status TEXT, milliseconds BIGINT, input_tokens BIGINT, output_tokens BIGINT, dollars DOUBLE PRECISION)`,
+    `INSERT INTO agent_activity (run, root, at, type, agent, model, status, milliseconds, input_tokens, output_tokens, dollars)
+      SELECT e.run, e.root, e.at, e.type, {json agent}, {json model}, coalesce({json report.status}, {json status}),
+        round(CAST(coalesce({json report.milliseconds}, {json milliseconds}) AS DOUBLE PRECISION)),
+        CAST({json inputTokens} AS BIGINT), CAST({json outputTokens} AS BIGINT), CAST({json dollars} AS DOUBLE PRECISION)
+      FROM events e JOIN runs r ON r.id = e.run WHERE e.type IN ('specialist_started', 'specialist_completed', 'model_called')`,
+    'CREATE INDEX agent_activity_by_time ON agent_activity (type, at)',
+    'CREATE INDEX agent_activity_by_agent ON agent_activity (agent, at)',
+    'CREATE INDEX agent_activity_by_run ON agent_activity (run, type)',
+    'ALTER TABLE incident_analyses ADD COLUMN headline TEXT',
+    'UPDATE incident_analyses SET headline = {json headline}',
   ],
+  ['ALTER TABLE runs ADD COLUMN traceparent TEXT'],
 ]
 
 const SERIAL = {
@@ -91,12 +106,17 @@ const SERIAL = {
   postgres: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
 } as const
 
-/** Brings the database to the newest schema, whoever comes first. Throws a fault where it is newer than this program. */
-export async function migrate(database: Database): Promise<void> {
-  if ((await versionOf(database)) === MIGRATIONS.length) return
+/** A field of the JSON in the column `body`, as text or as a number. Only what is kept already is read so. */
+const JSON_FIELD = {
+  sqlite: (path: string) => `json_extract(body, '$.${path}')`,
+  postgres: (path: string) => `(CAST(body AS json) #>> '{${path.replaceAll('.', ',')}}')`,
+} as const
+
+/** Brings the database to a schema, the newest where none is named, whoever comes first. Throws a fault where it is newer than this program. */
+export async function migrate(database: Database, target = MIGRATIONS.length): Promise<void> {
+  if ((await versionOf(database)) === target) return
   await database.query('CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY)')
-  for (let version = await versionOf(database); version < MIGRATIONS.length; version++)
-    await apply(database, version + 1)
+  for (let version = await versionOf(database); version < target; version++) await apply(database, version + 1)
 }
 
 async function versionOf(database: Database): Promise<number> {
@@ -121,7 +141,9 @@ async function versionOf(database: Database): Promise<number> {
 
 async function apply(database: Database, version: number): Promise<void> {
   const statements: Statement[] = (MIGRATIONS[version - 1] ?? []).map((sql) => ({
-    sql: sql.replaceAll('{serial}', SERIAL[database.dialect]),
+    sql: sql
+      .replaceAll('{serial}', SERIAL[database.dialect])
+      .replace(/\{json ([\w.]+)\}/g, (_, path: string) => JSON_FIELD[database.dialect](path)),
   }))
   try {
     // The row comes first: of two that migrate at once, one fails here and has changed nothing.

@@ -10,8 +10,8 @@ export function sqlAnalyses({ query }: Database): Analyses {
     async save(run, at, analysis) {
       const first = analysis.hypotheses[0]
       await query(
-        `INSERT INTO incident_analyses (run, at, incident, title, verdict, component, cause, confidence, severity, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO incident_analyses (run, at, incident, title, verdict, component, cause, confidence, severity, headline, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         [
           run,
           at,
@@ -22,6 +22,7 @@ export function sqlAnalyses({ query }: Database): Analyses {
           first?.cause ?? null,
           analysis.confidence,
           analysis.severity,
+          analysis.headline,
           jsonText(analysis),
         ],
       )

@@ -2,6 +2,7 @@ import type { Finding } from '../../core/finding.ts'
 import type { Findings } from '../../core/shared-context.ts'
 import { conditions } from './conditions.ts'
 import { type Database, jsonOf, jsonText, numberOf, textOf } from './database.ts'
+import { mentions } from './mentions.ts'
 
 const DEFAULT_LIMIT = 100
 
@@ -16,8 +17,11 @@ export function sqlFindings({ query, batch }: Database): Findings {
         })),
       )
     },
-    async list({ since, component, run, limit = DEFAULT_LIMIT } = {}) {
-      const { where, values } = conditions({ 'at >= ?': since, 'component = ?': component, 'run = ?': run })
+    async list({ since, component, run, text, limit = DEFAULT_LIMIT } = {}) {
+      const { where, values } = conditions(
+        { 'at >= ?': since, 'component = ?': component, 'run = ?': run },
+        mentions(text, ['component', 'cause', 'agent']),
+      )
       const rows = await query(
         `SELECT run, at, body FROM agent_findings ${where} ORDER BY at DESC, run, agent, ordinal LIMIT ?`,
         [...values, limit],

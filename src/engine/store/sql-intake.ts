@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Incident, IncomingAlert, Intake, KeptAlert } from '../../core/intake.ts'
+import { conditions } from './conditions.ts'
 import { type Database, jsonOf, jsonText, numberOf, optional, type Row, textOf } from './database.ts'
+import { mentions } from './mentions.ts'
 
 const DEFAULT_LIMIT = 100
 
@@ -84,11 +86,12 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
       return rows.map((row) => incidentOf({ ...row, alerts: 0 }))
     },
 
-    async incidents({ status, limit = DEFAULT_LIMIT } = {}) {
-      const rows = await query(
-        `${COUNTED} ${status === undefined ? '' : 'WHERE i.status = ?'} ORDER BY i.opened_at DESC, i.id LIMIT ?`,
-        [...(status === undefined ? [] : [status]), limit],
+    async incidents({ status, text, limit = DEFAULT_LIMIT } = {}) {
+      const { where, values } = conditions(
+        { 'i.status = ?': status },
+        mentions(text, ['i.title', 'i.severity'], ['i.id']),
       )
+      const rows = await query(`${COUNTED} ${where} ORDER BY i.opened_at DESC, i.id LIMIT ?`, [...values, limit])
       return rows.map(incidentOf)
     },
 

@@ -13,6 +13,7 @@ import {
   type Statement,
   textOf,
 } from './database.ts'
+import { keepActivity } from './keep-activity.ts'
 import { liveOwners, type ProcessName } from './owners.ts'
 import { runQueries } from './run-queries.ts'
 
@@ -21,11 +22,15 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
   const { query, batch } = database
   const owners = liveOwners(database, self)
 
-  function telling({ at, run, type, ...body }: RunEvent, ordinal = 0): Statement {
-    return {
-      sql: `INSERT INTO events (run, root, told, at, type, body) SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ?`,
-      values: [ordinal, at, type, JSON.stringify(body), run],
-    }
+  function telling(event: RunEvent, ordinal = 0): Statement[] {
+    const { at, run, type, ...body } = event
+    return [
+      {
+        sql: `INSERT INTO events (run, root, told, at, type, body) SELECT r.id, r.root, ?, ?, ?, ? FROM runs r WHERE r.id = ?`,
+        values: [ordinal, at, type, JSON.stringify(body), run],
+      },
+      ...keepActivity(event),
+    ]
   }
 
   /**
@@ -38,7 +43,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
     events: readonly RunEvent[],
     again: Statement,
   ): Promise<boolean> {
-    const [rows = []] = await batch([change, ...events.map((event) => telling(event))], {
+    const [rows = []] = await batch([change, ...events.flatMap((event) => telling(event))], {
       onlyIfFirst: true,
       before: turnOf(run),
     })
@@ -60,6 +65,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         run.title ?? null,
         jsonText(run.input),
         run.timeoutMilliseconds ?? null,
+        run.traceparent ?? null,
         run.owner === undefined ? 'queued' : 'running',
         run.queue ?? null,
         run.priority,
@@ -68,8 +74,8 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
         run.owner ?? null,
       ]
       const made = await query(
-        `INSERT INTO runs (id, root, parent, start_key, workflow, version, title, input, timeout, status, queue, priority, created_at, started_at, owner)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+        `INSERT INTO runs (id, root, parent, start_key, workflow, version, title, input, timeout, traceparent, status, queue, priority, created_at, started_at, owner)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
         values,
       )
       if (made.length > 0) return { id: run.id, created: true }
@@ -162,7 +168,7 @@ export function sqlJournal(database: Database, self: ProcessName): Journal {
       ),
 
     async tell(event, ordinal = 0) {
-      await batch([telling(event, ordinal)], { before: turnOf(event.run) })
+      await batch(telling(event, ordinal), { before: turnOf(event.run) })
     },
 
     async requestCancel(id, at) {
@@ -267,6 +273,7 @@ function entryOf(row: Row): RunEntry {
     version: numberOf(row, 'version'),
     input: jsonOf(row.input),
     ...optional(row, 'timeout', 'timeoutMilliseconds', Number),
+    ...optional(row, 'traceparent', 'traceparent', String),
     ...(ending && { ending }),
   }
 }

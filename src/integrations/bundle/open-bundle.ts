@@ -26,7 +26,7 @@ const LARGEST_WHOLE_FILE = 400 * 1024 * 1024
 const LARGEST_SEARCHED_WHOLE = 64 * 1024 * 1024
 /** File names that say how a file was made, not whose it is. */
 const NO_SERVICE =
-  /^(?:logs?|all|app|application|combined|errors?|recent|output|console|stdout|stderr|syslog|messages|events?|\d+)$/i
+  /^(?:logs?|all|app|application|combined|errors?|recent|output|console|stdout|stderr|syslog|messages|events?|loki|elasticsearch|\d+)$/i
 
 /** Opens a bundle, any folder, or a single file as a source of evidence. Throws `not-found` or `unreadable` for the path itself. */
 export async function openBundle(address: SourceAddress): Promise<Source> {

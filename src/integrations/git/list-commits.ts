@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Problem } from '../../core/analysis.ts'
 import type { Change, TimeWindow } from '../../core/evidence.ts'
 import { messageOf } from '../../core/fault.ts'
+import { serviceOfFiles } from '../../formats/service-of-files.ts'
 import { git } from './git.ts'
 
 export interface CommitLog {
@@ -17,8 +18,6 @@ const FIELD = '\u001f'
 const RECORD = '\u001e'
 const MOST_COMMITS = 200
 const TIMEOUT = 20_000
-/** A commit touches a service where its path begins with one of these and the service's name. */
-const SERVICE_FOLDER = /^(?:services?|apps?|packages|cmd|modules|components|charts?|deploy|k8s|manifests)\/([^/]+)\//
 
 /** Lists the commits of a repository within a window (milliseconds), newest first. What fails is a problem, never a throw. */
 export async function listCommits(
@@ -73,7 +72,7 @@ function toChange(record: string, line: number, source: string, repository: stri
   return {
     id: commit.trim().slice(0, 12),
     kind: 'commit',
-    service: serviceOf(files) ?? basename(repository),
+    service: serviceOfFiles(files) ?? basename(repository),
     at: Date.parse(date),
     author,
     summary,
@@ -82,14 +81,4 @@ function toChange(record: string, line: number, source: string, repository: stri
     files,
     citation: { source, line, quote: `${commit.trim().slice(0, 12)} ${date} ${summary.replace(/[\r\n]+/g, ' ')}` },
   }
-}
-
-/** In a repository of many services, the one whose folder holds most of the files. */
-function serviceOf(files: readonly string[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const file of files) {
-    const service = SERVICE_FOLDER.exec(file)?.[1]
-    if (service) counts.set(service, (counts.get(service) ?? 0) + 1)
-  }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
 }

@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import { messageOf } from '../../core/fault.ts'
 import type { Workload } from '../../core/operation.ts'
+import { type Answer, answerOf, firstLine } from './answer.ts'
 import { type Deployment, deploymentSchema, type Revision, replicaSetsSchema, revisionsOf } from './deployment.ts'
 import { type KubectlOptions, kubectl } from './kubectl.ts'
-
-/** `refused`: the API server said no, and nothing was changed. `unreachable`: there was no answer to go by. */
-export type Answer<T> =
-  | { status: 'ok'; value: T }
-  | { status: 'refused'; reason: string }
-  | { status: 'unreachable'; reason: string }
 
 /** What the executor asks of a cluster about one deployment. */
 export interface Cluster {
@@ -24,14 +19,10 @@ export type PatchStep = { op: 'test' | 'add' | 'replace'; path: string; value: u
 
 export function clusterAt(target: Workload, options: KubectlOptions, signal: AbortSignal): Cluster {
   async function ask<T>(argv: readonly string[], schema: z.ZodType<T>): Promise<Answer<T>> {
-    const outcome = await kubectl(argv, target, options, signal)
-    if (outcome.status === 'unstarted')
-      return { status: 'unreachable', reason: `kubectl cannot be run: ${outcome.reason}` }
-    if (outcome.status === 'cut-off') return { status: 'unreachable', reason: 'kubectl took too long and was ended.' }
-    if (outcome.exit !== 0)
-      return { status: isAnswer(outcome.err) ? 'refused' : 'unreachable', reason: firstLine(outcome.err) }
+    const answer = answerOf(await kubectl(argv, target, options, signal))
+    if (answer.status !== 'ok') return answer
     try {
-      return { status: 'ok', value: schema.parse(JSON.parse(outcome.out)) }
+      return { status: 'ok', value: schema.parse(JSON.parse(answer.value)) }
     } catch (thrown) {
       return { status: 'unreachable', reason: `kubectl answered something unexpected: ${firstLine(messageOf(thrown))}` }
     }
@@ -59,19 +50,3 @@ export function clusterAt(target: Workload, options: KubectlOptions, signal: Abo
 }
 
 const configSchema = z.looseObject({ 'current-context': z.string().min(1) })
-
-/** Whether the API server itself said no: then nothing was changed. */
-function isAnswer(err: string): boolean {
-  return /Error from server \((?:NotFound|Conflict|Invalid|Forbidden|BadRequest|Unauthorized|MethodNotAllowed)\)|the server rejected our request|The request is invalid|is invalid:/.test(
-    err,
-  )
-}
-
-/** The line that says what is wrong, among warnings and what kubectl prints of the object. */
-function firstLine(text: string): string {
-  const lines = text.trim().split('\n')
-  return (lines.find((line) => /error|invalid|refused|forbidden|unable/i.test(line)) ?? lines.at(-1) ?? '').slice(
-    0,
-    300,
-  )
-}

@@ -14,8 +14,18 @@ export const KUBECTL: AllowList = {
   },
 }
 
+/** Reads lists and logs. What only looks is given this one, and can change nothing even by mistake. */
+export const KUBECTL_LOOK: AllowList = {
+  program: 'kubectl',
+  global: WHERE,
+  verbs: {
+    get: ['--output=json', '--all-namespaces'],
+    logs: ['--container=', '--previous', '--tail=', '--limit-bytes=', '--timestamps'],
+  },
+}
+
 export interface KubectlOptions {
-  /** One path, or several with colons between. */
+  /** One path, or several with colons between; empty for the service account of the pod that this runs in. */
   kubeconfig: string
   /** The context where an operation names none. */
   context?: string | undefined
@@ -29,9 +39,10 @@ const TIMEOUT = 30_000
 
 export function kubectl(
   argv: readonly string[],
-  where: { namespace?: string; context?: string | undefined },
+  where: { namespace?: string | undefined; context?: string | undefined },
   options: KubectlOptions,
   signal: AbortSignal,
+  allowed: AllowList = KUBECTL,
 ): Promise<CommandOutcome> {
   const context = where.context ?? options.context
   return runCommand(
@@ -39,11 +50,12 @@ export function kubectl(
       ...(context === undefined ? [] : [`--context=${context}`]),
       ...(where.namespace === undefined ? [] : [`--namespace=${where.namespace}`]),
       `--cache-dir=${options.cacheFolder}`,
-      '--request-timeout=20s',
+      // With a time-out of its own kubectl no longer looks for the service account of its pod.
+      ...(options.kubeconfig === '' ? [] : ['--request-timeout=20s']),
       ...argv,
     ],
     {
-      allowed: KUBECTL,
+      allowed,
       environment: { HOME: '/nonexistent', KUBECONFIG: options.kubeconfig, ...options.environment },
       timeoutMilliseconds: TIMEOUT,
       signal,

@@ -98,9 +98,14 @@ async function findNames(
       : []),
     ...(oneOf ? ['service', 'app', 'job', 'deployment'].map((label) => `${label}=~"${escapedValue(oneOf)}"`) : []),
     'job=~".+"',
+    // Where nobody has named anything, everything is meant.
+    ...(namespace === undefined && services.length === 0 ? [''] : []),
   ]
   for (const selector of selectors) {
-    const names = (await ask('label/__name__/values', { 'match[]': `{${selector}}`, ...range })) as string[]
+    const names = (await ask('label/__name__/values', {
+      'match[]': selector === '' ? '{__name__=~".+"}' : `{${selector}}`,
+      ...range,
+    })) as string[]
     const telling = names.filter((name) => !NOISE.test(name))
     if (telling.length > 0) return { selector, names: telling.sort() }
   }

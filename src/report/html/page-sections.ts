@@ -18,19 +18,9 @@ import { stakeholderLines } from '../stakeholder-update.ts'
 import { actionList } from './action-list.ts'
 import { documentToHtml, splitHeading } from './document-to-html.ts'
 import { evidenceTable, quoteList } from './evidence-list.ts'
-import { html, type SafeHtml } from './safe-html.ts'
-import { callGraphPlot } from './svg/call-graph-plot.ts'
-import { seriesPlot } from './svg/series-plot.ts'
-import { timelinePlot } from './svg/timeline-plot.ts'
-
-export interface PageSection {
-  /** A word of ours: it becomes the id and the target of the table of contents. */
-  id: string
-  title: string
-  body: SafeHtml
-}
-
-const MOST_PLOTS = 24
+import type { PageSection } from './page-section.ts'
+import { graphSection, plotSection, timelineFigures } from './plot-sections.ts'
+import { html } from './safe-html.ts'
 
 /** The sections that have something to say, in the order in which they help. */
 export function pageSections(analysis: Analysis, index: EvidenceIndex): PageSection[] {
@@ -89,38 +79,11 @@ function whySection({ hypotheses, verdict }: Analysis, index: EvidenceIndex): Pa
 function timelineSection(analysis: Analysis, index: EvidenceIndex): PageSection[] {
   const split = splitHeading(timelineBlocks(analysis, index))
   if (split === undefined) return []
-  const plots = html`<figure class="wide">${timelinePlot(analysis, 1000)}</figure><figure class="narrow">${timelinePlot(analysis, 340)}</figure>`
-  const note =
-    analysis.window.incident === null ? html`` : html`<p class="note">The incident is shaded. All times are UTC.</p>`
   return [
     {
       id: 'timeline',
       title: split.title,
-      body: html`${plots}${note}<details><summary>As a table, with its evidence</summary>${documentToHtml(split.rest)}</details>`,
-    },
-  ]
-}
-
-function plotSection({ plots }: Analysis): PageSection[] {
-  if (plots.length === 0) return []
-  const left = plots.length - MOST_PLOTS
-  const note = left > 0 ? html`<p class="note">${left} more are in the JSON.</p>` : html``
-  return [
-    {
-      id: 'plots',
-      title: 'What the metrics show',
-      body: html`<p class="note">Time runs in UTC; the anomalous stretch is shaded.</p><div class="grid2">${plots.slice(0, MOST_PLOTS).map(seriesPlot)}</div>${note}`,
-    },
-  ]
-}
-
-function graphSection({ callGraph }: Analysis): PageSection[] {
-  if (callGraph.nodes.length === 0) return []
-  return [
-    {
-      id: 'graph',
-      title: 'Who calls whom',
-      body: html`<p class="note">Callers are on the left. Anomalous calls are bold; the symptom has a dashed ring.</p>${callGraphPlot(callGraph)}`,
+      body: html`${timelineFigures(analysis)}<details><summary>As a table, with its evidence</summary>${documentToHtml(split.rest)}</details>`,
     },
   ]
 }

@@ -1,9 +1,45 @@
+const LIGHT = `--bg:#fafaf8;--surface:#fff;--ink:#1c2127;--muted:#56606b;--line:#dcdfe3;--grid:#e8eaed;--accent:#1d5bb5;
+--red:#a82216;--amber:#855200;--green:#17663a;--band:#f6d9d3;--tint:#f2f3f4;--low:#fbf0d9;--middle:#fae0c6;--high:#f8d2cc`
+const DARK = `--bg:#15181c;--surface:#1c2025;--ink:#e6e8eb;--muted:#a4adb7;--line:#363d45;--grid:#2a3037;--accent:#86b4ff;
+--red:#ff9d92;--amber:#f0c46c;--green:#80d8a3;--band:#4a2824;--tint:#242930;--low:#3b3318;--middle:#4a311b;--high:#5a2722`
+const DRAWINGS = `.grid2{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16.5rem),1fr));gap:1.1rem 1.6rem}
+figure{margin:0;min-width:0}
+figcaption{font-size:.9rem;margin-bottom:.15rem}
+.grid2 figcaption{min-height:3em;display:flex;flex-wrap:wrap;align-content:flex-end;gap:0 .4em}
+.plot{display:block;width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+.plot text{fill:var(--ink)}
+.plot .tick{fill:var(--muted);font-size:11px}
+.plot .grid{stroke:var(--grid);stroke-width:1}
+.plot .band{fill:var(--band)}
+.plot .series{fill:none;stroke:var(--accent);stroke-width:1.6;stroke-linejoin:round}
+.mark path{fill:var(--muted)}
+.mark .when{fill:var(--muted);font-variant-numeric:tabular-nums}
+.mark.change path{fill:var(--accent)}
+.mark.first-symptom path,.mark.incident path{fill:var(--red)}
+.mark.first-symptom text{font-weight:650}
+.mark.first-symptom .when{fill:var(--red)}
+.mark.symptom path,.mark.alert path{fill:var(--amber)}
+.mark.recovery path{fill:var(--green)}
+.mark.propagation path{fill:var(--surface);stroke:var(--amber);stroke-width:2}
+.narrow{display:none}
+.wide .plot,.narrow .plot{font-size:11px}
+.plot.graph{width:auto;max-width:none;margin:0}
+.node{fill:var(--surface);stroke:var(--muted);stroke-width:1}
+.name{font-weight:600;font-size:13px}
+.plot .blame-low .tick,.plot .blame-middle .tick,.plot .blame-high .tick{fill:var(--ink)}
+.blame-low .node{fill:var(--low);stroke:var(--amber)}
+.blame-middle .node{fill:var(--middle);stroke:var(--amber);stroke-width:2}
+.blame-high .node{fill:var(--high);stroke:var(--red);stroke-width:2.5}
+.ring{fill:none;stroke:var(--ink);stroke-width:1.3;stroke-dasharray:4 3}
+.edge{fill:none;stroke:var(--muted);stroke-width:1.1}
+.edge.anomalous{stroke:var(--red);stroke-width:2}
+.edge.head{fill:var(--muted);stroke:none}
+.edge.head.anomalous{fill:var(--red);stroke:none}`
+
 /** The style of the page: system fonts, dark and light, from 360 pixels to print. Every text has a contrast of 4.5 or more. */
 export const STYLE = `
-:root{color-scheme:light dark;--bg:#fafaf8;--surface:#fff;--ink:#1c2127;--muted:#56606b;--line:#dcdfe3;--grid:#e8eaed;--accent:#1d5bb5;
---red:#a82216;--amber:#855200;--green:#17663a;--band:#f6d9d3;--tint:#f2f3f4;--low:#fbf0d9;--middle:#fae0c6;--high:#f8d2cc}
-@media (prefers-color-scheme:dark){:root{--bg:#15181c;--surface:#1c2025;--ink:#e6e8eb;--muted:#a4adb7;--line:#363d45;--grid:#2a3037;--accent:#86b4ff;
---red:#ff9d92;--amber:#f0c46c;--green:#80d8a3;--band:#4a2824;--tint:#242930;--low:#3b3318;--middle:#4a311b;--high:#5a2722}}
+:root{color-scheme:light dark;${LIGHT}}
+@media (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
@@ -55,39 +91,7 @@ nav{margin-top:1.2rem;border-top:1px solid var(--line);padding-top:.7rem}
 .quotes>li{border-left:3px solid var(--line);padding:.05rem 0 .05rem .8rem;margin:.65rem 0;max-width:62rem}
 .quotes blockquote{margin:.15rem 0 0;white-space:pre-wrap}
 .place{font-weight:600}
-.grid2{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16.5rem),1fr));gap:1.1rem 1.6rem}
-figure{margin:0;min-width:0}
-figcaption{font-size:.9rem;margin-bottom:.15rem}
-.grid2 figcaption{min-height:3em;display:flex;flex-wrap:wrap;align-content:flex-end;gap:0 .4em}
-.plot{display:block;width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
-.plot text{fill:var(--ink)}
-.plot .tick{fill:var(--muted);font-size:11px}
-.plot .grid{stroke:var(--grid);stroke-width:1}
-.plot .band{fill:var(--band)}
-.plot .series{fill:none;stroke:var(--accent);stroke-width:1.6;stroke-linejoin:round}
-.mark path{fill:var(--muted)}
-.mark .when{fill:var(--muted);font-variant-numeric:tabular-nums}
-.mark.change path{fill:var(--accent)}
-.mark.first-symptom path,.mark.incident path{fill:var(--red)}
-.mark.first-symptom text{font-weight:650}
-.mark.first-symptom .when{fill:var(--red)}
-.mark.symptom path,.mark.alert path{fill:var(--amber)}
-.mark.recovery path{fill:var(--green)}
-.mark.propagation path{fill:var(--surface);stroke:var(--amber);stroke-width:2}
-.narrow{display:none}
-.wide .plot,.narrow .plot{font-size:11px}
-.plot.graph{width:auto;max-width:none;margin:0}
-.node{fill:var(--surface);stroke:var(--muted);stroke-width:1}
-.name{font-weight:600;font-size:13px}
-.plot .blame-low .tick,.plot .blame-middle .tick,.plot .blame-high .tick{fill:var(--ink)}
-.blame-low .node{fill:var(--low);stroke:var(--amber)}
-.blame-middle .node{fill:var(--middle);stroke:var(--amber);stroke-width:2}
-.blame-high .node{fill:var(--high);stroke:var(--red);stroke-width:2.5}
-.ring{fill:none;stroke:var(--ink);stroke-width:1.3;stroke-dasharray:4 3}
-.edge{fill:none;stroke:var(--muted);stroke-width:1.1}
-.edge.anomalous{stroke:var(--red);stroke-width:2}
-.edge.head{fill:var(--muted);stroke:none}
-.edge.head.anomalous{fill:var(--red);stroke:none}
+${DRAWINGS}
 .scroll{overflow-x:auto;margin:.5rem 0}
 table{border-collapse:collapse;font-size:.91rem;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.34rem .9rem .34rem 0;border-bottom:1px solid var(--grid)}
@@ -128,4 +132,15 @@ h2,h3{break-after:avoid}
 details::details-content{content-visibility:visible;height:auto}
 pre,.scroll{overflow:visible}
 .plot.graph{max-width:100%;height:auto}}
+`
+
+/** The style of the drawings alone, for whatever is in an element of the class `plots` in another page; the same in every other way. */
+export const PLOT_STYLE = `.plots{${LIGHT}}
+@media (prefers-color-scheme:dark){.plots{${DARK}}}
+.plots{
+.note{font-size:.86rem;margin:.15rem 0 0}
+.muted,.note{color:var(--muted)}
+${DRAWINGS}
+@media (max-width:640px){.wide{display:none}
+.narrow{display:block}}}
 `

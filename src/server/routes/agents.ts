@@ -4,7 +4,7 @@ import { findAgents } from '../../app/find-agents.ts'
 import { maskShown } from '../../app/mask-shown.ts'
 import type { Service } from '../../app/open-service.ts'
 import { defineRoute, type Route } from '../route.ts'
-import { LIMIT, time } from './common.ts'
+import { given, LIMIT, TEXT, time } from './common.ts'
 
 /** The agents, what they have found, and the same for agents of others. */
 export function agentRoutes(service: Service): Route[] {
@@ -23,10 +23,13 @@ export function agentRoutes(service: Service): Route[] {
       path: '/api/findings',
       role: 'viewer',
       summary: 'What runs have found, newest first.',
-      query: z.object({ component: z.string().max(200).optional(), limit: LIMIT }),
+      query: z.object({
+        component: z.string().max(200).optional(),
+        text: TEXT.describe('words that all stand in its component, cause or agent'),
+        limit: LIMIT,
+      }),
       response: z.array(z.object({ run: z.string(), at: time, finding: z.unknown() })),
-      handle: ({ query: { component, limit } }) =>
-        store.findings.list({ limit, ...(component !== undefined && { component }) }).then(maskShown),
+      handle: ({ query: { limit, ...filter } }) => store.findings.list({ limit, ...given(filter) }).then(maskShown),
     }),
     defineRoute({
       method: 'POST',

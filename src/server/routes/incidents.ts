@@ -3,7 +3,7 @@ import { maskShown } from '../../app/mask-shown.ts'
 import type { Service } from '../../app/open-service.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { defineRoute, type Route } from '../route.ts'
-import { LIMIT, oneRun, time } from './common.ts'
+import { given, LIMIT, oneRun, TEXT, time } from './common.ts'
 
 const incidentSchema = z.object({
   id: z.string(),
@@ -24,10 +24,13 @@ export function incidentRoutes({ store }: Service): Route[] {
       path: '/api/incidents',
       role: 'viewer',
       summary: 'Incidents that alerts have opened, newest first.',
-      query: z.object({ status: z.enum(['open', 'closed']).optional(), limit: LIMIT }),
+      query: z.object({
+        status: z.enum(['open', 'closed']).optional(),
+        text: TEXT.describe('words that all stand in its title, severity or id'),
+        limit: LIMIT,
+      }),
       response: z.array(incidentSchema),
-      handle: ({ query: { status, limit } }) =>
-        store.intake.incidents({ limit, ...(status && { status }) }).then(maskShown),
+      handle: ({ query: { limit, ...filter } }) => store.intake.incidents({ limit, ...given(filter) }).then(maskShown),
     }),
     defineRoute({
       method: 'GET',

@@ -6,12 +6,12 @@ import type { Service } from '../../app/open-service.ts'
 import { analysisSchema } from '../../core/analysis.ts'
 import { RUN_STATUSES } from '../../core/engine.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
-import { renderHtml, renderMarkdown } from '../../report/index.ts'
+import { renderHtml, renderMarkdown, renderPlots } from '../../report/index.ts'
 import { awaitEnd } from '../await-end.ts'
 import { streamEvents } from '../event-stream.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { SECURITY_HEADERS } from '../security-headers.ts'
-import { LIMIT, oneRun, time } from './common.ts'
+import { given, LIMIT, oneRun, TEXT, time } from './common.ts'
 
 const runSchema = z.object({
   id: z.string(),
@@ -29,6 +29,13 @@ const runSchema = z.object({
 const MOST_STREAMS = 2_000
 /** Who waits for the end of a run at once, in one process: each looks into the store every second. */
 const MOST_WAITS = 500
+const instant = z.coerce.number().int().min(0).max(8.64e15).optional()
+const cursor = z
+  .string()
+  .regex(/^\d{1,16},.{1,200}$/, 'is no `createdAt,id`')
+  .transform((text) => ({ createdAt: Number.parseInt(text, 10), id: text.slice(text.indexOf(',') + 1) }))
+  .optional()
+  .describe('`createdAt,id` of the last run that was read: what comes after it in the list')
 
 /** Runs: what there are, what happens in them, what came of them. */
 export function runRoutes(service: Service): Route[] {
@@ -53,15 +60,18 @@ export function runRoutes(service: Service): Route[] {
       method: 'GET',
       path: '/api/runs',
       role: 'viewer',
-      summary: 'Runs, newest first.',
+      summary: 'Runs, newest first; to go on after the last of them, ask again with `before`.',
       query: z.object({
         status: z.enum(RUN_STATUSES).optional(),
         workflow: z.string().max(100).optional(),
+        text: TEXT.describe('words that all stand in what the run is about, is named, has for a status, or has found'),
+        from: instant.describe('created then or later, milliseconds since the epoch'),
+        to: instant.describe('created then or earlier'),
+        before: cursor,
         limit: LIMIT,
       }),
       response: z.array(runSchema),
-      handle: ({ query: { status, workflow, limit } }) =>
-        engine.list({ limit, ...(status && { status }), ...(workflow !== undefined && { workflow }) }).then(maskShown),
+      handle: ({ query: { limit, ...filter } }) => engine.list({ limit, ...given(filter) }).then(maskShown),
     }),
     defineRoute({
       method: 'GET',
@@ -132,6 +142,16 @@ export function runRoutes(service: Service): Route[] {
       params: oneRun,
       response: { media: 'text/html' },
       handle: async ({ params: { id } }) => renderHtml(await withAnalysis(id)),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/runs/{id}/plots',
+      role: 'viewer',
+      summary:
+        'The drawings of its report, to be put into a page: timeline, metrics, who calls whom. Empty where there is nothing to draw.',
+      params: oneRun,
+      response: { media: 'text/html' },
+      handle: async ({ params: { id } }) => renderPlots(await withAnalysis(id)),
     }),
     defineRoute({
       method: 'GET',

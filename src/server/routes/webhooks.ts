@@ -16,7 +16,7 @@ import {
 import { mayAct } from '../../core/access.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import type { IncomingAlert } from '../../core/intake.ts'
-import { defineRoute, type Route, Unsigned } from '../route.ts'
+import { defineRoute, type Route, Unauthenticated } from '../route.ts'
 
 /** With which outside systems sign what they send; a route whose secret is not there refuses everything. */
 export interface WebhookSecrets {
@@ -75,7 +75,7 @@ export function webhookRoutes(service: Service, secrets: WebhookSecrets): Route[
       status: 202,
       async handle({ body, raw, headers }) {
         if (!secrets.pagerDuty || !isFromPagerDuty(raw, headers['x-pagerduty-signature'], secrets.pagerDuty))
-          throw new Unsigned('That is not from PagerDuty.')
+          throw new Unauthenticated('That is not from PagerDuty.')
         const read = pagerDutyWebhookSchema.safeParse(body)
         // What it tries out when it is set up is no incident.
         return read.success ? keep('pagerduty', readPagerDuty(read.data)) : { kept: 0 }
@@ -89,7 +89,7 @@ export function webhookRoutes(service: Service, secrets: WebhookSecrets): Route[
       response: z.object({ text: z.string() }),
       async handle({ raw, headers }) {
         if (!secrets.slack || !isFromSlack(raw, headers, secrets.slack, Date.now()))
-          throw new Unsigned('That is not from Slack, or too old.')
+          throw new Unauthenticated('That is not from Slack, or too old.')
         const press = readPress(raw)
         if (!press) return { text: 'That is no button of ours.' }
         const actor = service.slackUsers.get(press.user)

@@ -24,7 +24,7 @@ describe('the store', () => {
   it('is brought to the newest schema by whoever comes first, and by all at once', async () => {
     const path = newPath()
     const databases = Array.from({ length: 8 }, () => sqliteDatabase(path))
-    await Promise.all(databases.map(migrate))
+    await Promise.all(databases.map((database) => migrate(database)))
     expect(await databases[0]?.query('SELECT count(*) AS n FROM runs')).toEqual([{ n: 0 }])
   })
 

@@ -1,6 +1,8 @@
 import type {
+  Cited,
   Claim,
   Container,
+  Node,
   Pod,
   PodSpec,
   Probe,
@@ -232,6 +234,41 @@ export function declaredVolume(manifest: Manifest): Volume {
     labels: digTexts(manifest.body, 'metadata', 'labels'),
     claim: claim && `${digText(manifest.body, 'spec', 'claimRef', 'namespace') ?? ''}/${claim}`,
   }
+}
+
+export function declaredNode({ name, body, cite }: Manifest): Node {
+  const labels = digTexts(body, 'metadata', 'labels')
+  const conditions = digList(body, 'status', 'conditions').map((one) => ({
+    type: digText(one, 'type') ?? '',
+    status: digText(one, 'status'),
+  }))
+  const ready = conditions.find(({ type }) => type === 'Ready')
+  return {
+    name,
+    labels,
+    isReady: ready && ready.status === 'True',
+    isSchedulable: dig(body, 'spec', 'unschedulable') !== true,
+    isControlPlane: Object.keys(labels).some((key) =>
+      /^node-role\.kubernetes\.io\/(?:control-plane|master)$/.test(key),
+    ),
+    pressures: conditions
+      .filter(({ type, status }) => type !== 'Ready' && status === 'True')
+      .map(({ type }) => ({ value: type, at: cite('type', type) })),
+    at: cite('name', name),
+  }
+}
+
+/** How many addresses are ready behind each service, by what its EndpointSlices say together. */
+export function declaredEndpoints(slices: readonly Manifest[]): Map<string, Cited<number>> {
+  const counts = new Map<string, Cited<number>>()
+  for (const { name, body, cite } of slices) {
+    const service = digText(body, 'metadata', 'labels', 'kubernetes.io/service-name')
+    if (service === undefined) continue
+    const ready = digList(body, 'endpoints').filter((one) => dig(one, 'conditions', 'ready') !== false)
+    const known = counts.get(service)
+    counts.set(service, { value: (known?.value ?? 0) + ready.length, at: known?.at ?? cite('name', name) })
+  }
+  return counts
 }
 
 /** What a ResourceQuota limits, with its use where the status gives it. */

@@ -1,4 +1,4 @@
-import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml'
+import { type Document, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml'
 import type { Problem } from '../../../core/analysis.ts'
 import type { Citation, TextDocument } from '../../../core/evidence.ts'
 
@@ -34,20 +34,33 @@ export function readManifests({ source, text }: TextDocument): { manifests: Mani
         message: `${source}: a document is not readable YAML: ${document.errors[0].message.split('\n')[0]}`,
         hint: 'It may be cut; the other documents were read.',
       })
-    const from = counter.linePos(document.range[0]).line
-    const to = counter.linePos(document.range[2]).line
-    const own = lines.slice(from - 1, to)
-    return objectsOf(document, source, problems).map((body) => toManifest(body, source, own, from))
+    return objectsOf(document, source, problems).map(({ body, range }) => {
+      const from = counter.linePos(range[0]).line
+      const to = counter.linePos(range[1]).line
+      return toManifest(body, source, lines.slice(from - 1, to), from)
+    })
   })
   return { manifests: manifests.filter(({ kind, name }) => kind !== '' && name !== ''), problems }
 }
 
-function objectsOf(document: Document.Parsed, source: string, problems: Problem[]): Record<string, unknown>[] {
+interface ParsedObject {
+  body: Record<string, unknown>
+  /** Where its text begins and ends. */
+  range: readonly [from: number, to: number]
+}
+
+function objectsOf(document: Document.Parsed, source: string, problems: Problem[]): ParsedObject[] {
   if (!isMap(document.contents)) return []
+  const whole = [document.range[0], document.range[2]] as const
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
     const items = digList(value, 'items')
-    return (items.length > 0 ? items : [value]).filter(isRecord)
+    const nodes = document.contents.get('items', true)
+    // An object of a list is cited from its own lines: others may say the same.
+    return (items.length > 0 ? items : [value]).flatMap((body, place) => {
+      const range = items.length > 0 && isSeq(nodes) ? rangeOf(nodes.items[place]) : undefined
+      return isRecord(body) ? [{ body, range: range ?? whole }] : []
+    })
   } catch {
     problems.push({
       code: 'yaml-bomb',
@@ -57,6 +70,10 @@ function objectsOf(document: Document.Parsed, source: string, problems: Problem[
     })
     return []
   }
+}
+
+function rangeOf(node: unknown): readonly [from: number, to: number] | undefined {
+  return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

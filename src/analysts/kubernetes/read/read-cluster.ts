@@ -3,6 +3,8 @@ import type { TextDocument } from '../../../core/evidence.ts'
 import type { Cited, Cluster, ClusterEvent, Pod, Service, Settings, Unit, Workload } from '../cluster.ts'
 import {
   declaredClaim,
+  declaredEndpoints,
+  declaredNode,
   declaredQuota,
   declaredService,
   declaredSettings,
@@ -45,14 +47,17 @@ function assemble(lines: readonly DocumentLine[], manifests: readonly Manifest[]
   const names = workloads.map(({ name }) => name).sort((a, b) => b.length - a.length)
   const live = ofKind('Pod').flatMap((manifest) => livePod(manifest) ?? [])
   const declaredServices = ofKind('Service').map(declaredService)
+  const happened = ofKind('Event').flatMap(declaredEvent)
+  const endpoints = new Map([...declaredEndpoints(ofKind('EndpointSlice')), ...listed.endpoints])
   const declaredClaims = ofKind('PersistentVolumeClaim').map(declaredClaim)
   return {
     pods: mergePods([...described.pods, ...live], listed.pods).map((pod) => ({
       ...pod,
+      events: [...pod.events, ...happened.filter(({ object }) => object === `pod/${pod.name}`)],
       workload: workloadOf(pod.name, names),
     })),
     workloads,
-    services: mergeServices([...described.services], listed.services, declaredServices, listed.endpoints),
+    services: mergeServices([...described.services], listed.services, declaredServices, endpoints),
     claims: firstOfEach(
       described.claims,
       listed.claims,
@@ -66,7 +71,7 @@ function assemble(lines: readonly DocumentLine[], manifests: readonly Manifest[]
     declaredClaims,
     declaredServices,
     volumes: firstOfEach(described.volumes, listed.volumes, ofKind('PersistentVolume').map(declaredVolume)),
-    nodes: firstOfEach(described.nodes, listed.nodes).map((node) => {
+    nodes: firstOfEach(described.nodes, ofKind('Node').map(declaredNode), listed.nodes).map((node) => {
       const row = listed.nodes.find(({ name }) => name === node.name)
       return row ? { ...node, isReady: row.isReady, at: row.at } : node
     }),
@@ -82,11 +87,7 @@ function assemble(lines: readonly DocumentLine[], manifests: readonly Manifest[]
       listed.listed.has('storage-classes') || described.storageClasses.length > 0
         ? new Set([...listed.storageClasses, ...described.storageClasses])
         : undefined,
-    events: [
-      ...described.events,
-      ...lines.flatMap((line) => listedEvent(line) ?? []),
-      ...ofKind('Event').flatMap(declaredEvent),
-    ],
+    events: [...described.events, ...lines.flatMap((line) => listedEvent(line) ?? []), ...happened],
     unreachable: failedConnections(lines),
   }
 }
@@ -160,7 +161,8 @@ function declaredEvent({ body, cite }: Manifest): ClusterEvent[] {
       object: involvedObject
         ? `${String(involvedObject.kind).toLowerCase()}/${String(involvedObject.name)}`
         : undefined,
-      at: cite(message.split('\n')[0]?.slice(0, 60)),
+      // In JSON a quotation mark is escaped: what stands before it is the same in every form.
+      at: cite(message.split(/[\n"\\]/)[0]?.slice(0, 60)),
     },
   ]
 }

@@ -29,6 +29,8 @@ describe.skipIf(program === undefined)('from an alert to its remedy, on a stand-
       environment: {
         KUBECONFIG: writeKubeconfig(home, cluster.url),
         WATCHFLOOR_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
+        WATCHFLOOR_PAGERDUTY_KEY: 'key',
+        WATCHFLOOR_PAGERDUTY_URL: `${outside.url}/v2/enqueue`,
         WATCHFLOOR_SLACK_TOKEN: 'xoxb-test',
         WATCHFLOOR_SLACK_CHANNEL: 'C1',
         WATCHFLOOR_SLACK_URL: `${outside.url}/api/`,
@@ -60,6 +62,12 @@ describe.skipIf(program === undefined)('from an alert to its remedy, on a stand-
     await until(() => said().some((text) => text.endsWith(': done')), 30_000)
     expect(image()).toBe('payment-gateway:2.7.3')
     expect(cluster.patches).toBe(1)
+    // It is critical: whoever is on call is paged, with an event that PagerDuty understands.
+    await until(() => outside.posted.some(({ path }) => path === '/v2/enqueue'))
+    expect(outside.faults).toEqual([])
+    expect(outside.posted.filter(({ path }) => path === '/v2/enqueue').map(({ body }) => body)).toMatchObject([
+      { event_action: 'trigger', payload: { severity: 'critical', component: 'payment-gateway' } },
+    ])
     // Told anew it is the same incident, the same run and the same remedy.
     await here.ask('/webhooks/incident-alert', { method: 'POST', body: alert })
     const runs = (await here.ask('/api/runs?workflow=incident.remedy')).body as { status: string }[]

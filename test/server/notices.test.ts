@@ -92,6 +92,7 @@ describe('what was found', () => {
     expect(events).toMatchObject([
       { routing_key: 'key', event_action: 'resolve', dedup_key: expect.stringMatching(/^inc_/) },
     ])
+    expect(outside.faults).toEqual([])
   }, 20_000)
 })
 

@@ -44,8 +44,6 @@ describe('money for models', () => {
         body: {
           ...example.alert,
           incident_id: `INC-${incident}`,
-          service: `service-${incident}`,
-          started_at: undefined,
         },
       })
     let ended: { id: string }[] = []

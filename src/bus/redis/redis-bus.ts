@@ -25,6 +25,8 @@ const BLOCK = 1_000
 /** Read at once where there is no group. */
 const BATCH = 32
 const RETRY_PAUSE = 100
+/** Entries of one member that are looked through after a read that was cut off. */
+const MOST_LOST = 1_000
 /** Messages are kept for a day, the ids of what was published for an hour. */
 const KEPT = 24 * 3_600_000
 const ID_SECONDS = 3_600
@@ -232,8 +234,20 @@ async function asMember(
   }, claimAfter / 4)
   hold.unref()
   let claimsAt = 0
+  /** A read that was cut off may have been answered: what it gave is ours already, and comes to nobody else before it is claimed. */
+  let isUnsure = false
+  async function lost() {
+    const own = streams.map((key) => ({ key, id: '0-0' }))
+    const given = entriesOf(await reader.xReadGroup(group, consumer, own, { COUNT: MOST_LOST }))
+    isUnsure = false
+    return given.filter(({ stream, entry }) => entry.message && !held.get(stream)?.has(entry.id))
+  }
   return {
     async next(room) {
+      if (isUnsure) {
+        const again = await lost()
+        if (again.length > 0) return again.map(({ stream, entry }) => take(stream, entry))
+      }
       if (performance.now() >= claimsAt) {
         claimsAt = performance.now() + claimAfter / 2
         const claimed = []
@@ -245,7 +259,13 @@ async function asMember(
       }
       const wanted = streams.map((key) => ({ key, id: '>' }))
       const wait = Math.max(1, Math.min(BLOCK, Math.round(claimAfter / 2)))
-      const brought = entriesOf(await reader.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: room }))
+      const reading = reader.xReadGroup(group, consumer, wanted, { BLOCK: wait, COUNT: room })
+      const brought = entriesOf(
+        await reading.catch((thrown: unknown) => {
+          isUnsure = true
+          throw thrown
+        }),
+      )
       return brought.map(({ stream, entry }) => take(stream, entry))
     },
     end: () => clearInterval(hold),

@@ -1,10 +1,11 @@
+import type { Button, KnownBlock } from '@slack/web-api'
 import type { Analysis } from '../../core/analysis.ts'
 import type { Notice } from '../../core/notifier.ts'
 
 export interface SlackMessage {
   /** For notifications and readers; the blocks say the same. */
   text: string
-  blocks: object[]
+  blocks: KnownBlock[]
 }
 
 const LONGEST = 2_900
@@ -22,7 +23,10 @@ function plain(text: string, most = 500): string {
   )
 }
 
-const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text: text.slice(0, LONGEST) } })
+const section = (text: string): KnownBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: text.slice(0, LONGEST) },
+})
 
 /** The short answer first: cause, how sure, the first thing to do. */
 export function shortMessage(notice: Notice): SlackMessage {
@@ -42,7 +46,7 @@ export function shortMessage(notice: Notice): SlackMessage {
     }
     case 'approval': {
       const { approval, title, summary, risk, requestedBy, expiresAt } = notice
-      const button = (text: string, action: string, style: string) => ({
+      const button = (text: string, action: string, style: 'primary' | 'danger'): Button => ({
         type: 'button',
         text: { type: 'plain_text', text },
         action_id: action,
@@ -90,7 +94,7 @@ export function shortMessage(notice: Notice): SlackMessage {
   }
 }
 
-function context(text: string): object {
+function context(text: string): KnownBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: plain(text) }] }
 }
 

@@ -37,7 +37,7 @@ export function slackNotifier({ token, channel, url }: SlackOptions): Notifier {
     const answer = await client.chat.postMessage({
       channel,
       text,
-      blocks: blocks as never,
+      blocks,
       unfurl_links: false,
       unfurl_media: false,
       metadata: { event_type: EVENT, event_payload: { key } },

@@ -9,6 +9,16 @@ export interface SqliteOptions {
   synchronous?: 'normal' | 'full'
 }
 
+const [BEGIN, COMMIT] = [{ sql: 'BEGIN IMMEDIATE' }, { sql: 'COMMIT' }]
+const [SAVE, UNDO, RELEASE] = [{ sql: 'SAVEPOINT one' }, { sql: 'ROLLBACK TO one' }, { sql: 'RELEASE one' }]
+
+interface Waiting {
+  statements: readonly Statement[]
+  onlyIfFirst: boolean
+  resolve(rows: Row[][]): void
+  reject(thrown: unknown): void
+}
+
 /** Milliseconds to wait for another process that writes. */
 const BUSY = 10_000
 
@@ -37,24 +47,57 @@ export function sqliteDatabase(path: string, { synchronous = 'normal' }: SqliteO
     }
   }
 
+  /** Those that were asked for in the same turn of the event loop share one transaction, each whole or not at all: a commit is dearer than what is in it. */
+  const waiting: Waiting[] = []
+
+  function commitWaiting(): void {
+    const group = waiting.splice(0)
+    if (group.length === 0) return
+    const done: (() => void)[] = []
+    try {
+      told(() => run(BEGIN))
+      // Not interrupted by other queries, since nothing here waits; other processes are kept out by the lock of the transaction.
+      for (const one of group) done.push(attempt(one, group.length === 1))
+      told(() => run(COMMIT))
+    } catch (thrown) {
+      if (connection.isOpen && connection.isTransaction) connection.exec('ROLLBACK')
+      for (const { reject } of group) reject(thrown)
+      return
+    }
+    for (const tell of done) tell()
+  }
+
+  /** Does one of a group, and gives how to tell whoever asked, once the group is committed. */
+  function attempt(
+    { statements: [first, ...others], onlyIfFirst, resolve, reject }: Waiting,
+    isAlone: boolean,
+  ): () => void {
+    if (!first) return () => resolve([])
+    if (!isAlone) run(SAVE)
+    try {
+      const rows = [run(first)]
+      if (rows[0]?.length !== 0 || !onlyIfFirst) rows.push(...others.map(run))
+      if (!isAlone) run(RELEASE)
+      return () => resolve(rows)
+    } catch (thrown) {
+      // What fails alone, and what SQLite has ended by itself, ends the group.
+      if (isAlone || isOfTheFile(thrown) || !connection.isOpen || !connection.isTransaction)
+        throw isOfTheFile(thrown) ? unavailable(path, 'cannot be used', thrown) : thrown
+      run(UNDO)
+      run(RELEASE)
+      return () => reject(thrown)
+    }
+  }
+
   return {
     dialect: 'sqlite',
     query: async (sql, values = []) => told(() => run({ sql, values })),
-    // Not interrupted by other queries, since nothing here waits; other processes are kept out by the lock of the transaction.
-    async batch([first, ...others], { onlyIfFirst = false } = {}) {
-      if (!first) return []
-      told(() => connection.exec('BEGIN IMMEDIATE'))
-      try {
-        const rows = [run(first)]
-        if (rows[0]?.length !== 0 || !onlyIfFirst) rows.push(...others.map(run))
-        connection.exec('COMMIT')
-        return rows
-      } catch (thrown) {
-        if (connection.isTransaction) connection.exec('ROLLBACK')
-        throw isOfTheFile(thrown) ? unavailable(path, 'cannot be used', thrown) : thrown
-      }
-    },
+    batch: (statements, { onlyIfFirst = false } = {}) =>
+      new Promise<Row[][]>((resolve, reject) => {
+        if (waiting.push({ statements, onlyIfFirst, resolve, reject }) === 1) setImmediate(commitWaiting)
+      }),
     async close() {
+      commitWaiting()
       prepared.clear()
       if (connection.isOpen) connection.close()
     },

@@ -1,6 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { MODEL_TIERS, type Model, type ModelTier } from '../../core/model.ts'
+import { collectingFetch } from './collecting-fetch.ts'
 import { providerModel } from './provider-model.ts'
 
 /** What a tier means where nothing else is configured; `haiku`, `sonnet` and `opus` are other words for them. */
@@ -17,6 +18,7 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
   async anthropic(model, environment) {
     const { createAnthropic } = await import('@ai-sdk/anthropic')
     return createAnthropic({
+      fetch: collectingFetch,
       apiKey: keyOf(environment, 'ANTHROPIC_API_KEY', 'anthropic'),
       ...baseOf(environment, 'ANTHROPIC_BASE_URL', '/v1'),
     })(model)
@@ -24,6 +26,7 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
   async openai(model, environment) {
     const { createOpenAI } = await import('@ai-sdk/openai')
     return createOpenAI({
+      fetch: collectingFetch,
       apiKey: keyOf(environment, 'OPENAI_API_KEY', 'openai'),
       ...baseOf(environment, 'OPENAI_BASE_URL'),
     })(model)
@@ -31,6 +34,7 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
   async google(model, environment) {
     const { createGoogle } = await import('@ai-sdk/google')
     return createGoogle({
+      fetch: collectingFetch,
       apiKey: keyOf(environment, 'GEMINI_API_KEY', 'google'),
       ...baseOf(environment, 'GEMINI_BASE_URL'),
     })(model)
@@ -44,6 +48,7 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
       AWS_SESSION_TOKEN: sessionToken,
     } = environment
     return createAmazonBedrock({
+      fetch: collectingFetch,
       region: keyOf(environment, 'AWS_REGION', 'bedrock'),
       ...(apiKey
         ? { apiKey }
@@ -60,7 +65,13 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
     const baseURL = environment.WATCHFLOOR_COMPATIBLE_BASE_URL || 'http://127.0.0.1:11434/v1'
     const apiKey = environment.WATCHFLOOR_COMPATIBLE_API_KEY
-    return createOpenAICompatible({ name: 'compatible', baseURL, includeUsage: true, ...(apiKey && { apiKey }) })(model)
+    return createOpenAICompatible({
+      fetch: collectingFetch,
+      name: 'compatible',
+      baseURL,
+      includeUsage: true,
+      ...(apiKey && { apiKey }),
+    })(model)
   },
 }
 

@@ -73,4 +73,18 @@ describe.skipIf(program === undefined)('from an alert to its remedy, on a stand-
     const runs = (await here.ask('/api/runs?workflow=incident.remedy')).body as { status: string }[]
     expect(runs).toMatchObject([{ status: 'completed' }])
   }, 90_000)
+
+  it('never rolls forward: when the same comes again after a roll-back, there is nothing to go back to', async () => {
+    const alert = { ...example.alert, namespace: 'shop' }
+    await here.ask('/webhooks/incident-alert', { method: 'POST', body: { ...alert, resolved: true } })
+    const open = async () => ((await here.ask('/api/incidents?status=open')).body as unknown[]).length
+    for (let look = 0; look < 200 && (await open()) > 0; look++) await new Promise((done) => setTimeout(done, 50))
+    await here.ask('/webhooks/incident-alert', {
+      method: 'POST',
+      body: { ...alert, incident_id: 'INC-8', started_at: '2026-10-14T14:08:15Z' },
+    })
+    await until(() => outside.messages.some(({ text }) => String(text).endsWith(': refused')), 30_000)
+    expect(image()).toBe('payment-gateway:2.7.3')
+    expect(cluster.patches).toBe(1)
+  }, 90_000)
 })

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
 import jsonPatch from 'fast-json-patch'
 import { Deployment, ReplicaSet } from 'kubernetes-models/apps/v1'
 
@@ -42,6 +43,7 @@ interface Template {
 }
 interface Kept {
   name: string
+  createdAt: string
   revision: number
   template: Template
 }
@@ -50,6 +52,8 @@ const NAMESPACE = 'shop'
 const REVISION = 'deployment.kubernetes.io/revision'
 /** How long a rollout takes. Milliseconds. */
 const ROLLOUT = 60
+/** When the first replica set came; each later one a minute after the one before. */
+const FIRST = Date.parse('2026-01-01T00:00:00Z')
 
 export async function kubernetesApi(name: string, images: readonly string[], replicas = 3): Promise<StandIn> {
   let version = 100
@@ -86,12 +90,12 @@ export async function kubernetesApi(name: string, images: readonly string[], rep
     if (JSON.stringify(wanted.spec) !== JSON.stringify(there.spec)) there.metadata.generation++
     there.spec = wanted.spec
     there.metadata.annotations = { ...wanted.metadata.annotations }
-    const text = JSON.stringify(there.spec.template)
-    const known = sets.find((set) => JSON.stringify(set.template) === text)
+    const known = sets.find((set) => isDeepStrictEqual(set.template, there.spec.template))
     const newest = Math.max(0, ...sets.map(({ revision }) => revision))
     if (!known)
       sets.push({
         name: `${name}-${sets.length}`,
+        createdAt: new Date(FIRST + sets.length * 60_000).toISOString().replace('.000', ''),
         revision: newest + 1,
         template: structuredClone(there.spec.template),
       })
@@ -182,12 +186,13 @@ export async function kubernetesApi(name: string, images: readonly string[], rep
     return answer(response, 404, refusal(404, 'NotFound', `${pathname} not found`))
   })
 
-  function replicaSet({ name: set, revision, template: pod }: Kept): unknown {
+  function replicaSet({ name: set, createdAt, revision, template: pod }: Kept): unknown {
     const object = {
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: {
         name: set,
+        creationTimestamp: createdAt,
         namespace: NAMESPACE,
         annotations: { [REVISION]: String(revision) },
         ownerReferences: [

@@ -31,6 +31,7 @@ export const replicaSetsSchema = z.looseObject({
     z.looseObject({
       metadata: z.looseObject({
         name: z.string(),
+        creationTimestamp: z.string().optional(),
         annotations: z.record(z.string(), z.string()).optional(),
         ownerReferences: z.array(z.looseObject({ uid: z.string() })).optional(),
       }),
@@ -41,6 +42,8 @@ export const replicaSetsSchema = z.looseObject({
 
 export interface Revision {
   revision: number
+  /** When this version first came, milliseconds since the epoch; 0 where that is not known. */
+  createdAt: number
   /** The pod template, without the hash that the deployment controller adds. */
   template: Record<string, unknown>
 }
@@ -58,10 +61,20 @@ export function revisionsOf(owner: Deployment, { items }: z.infer<typeof replica
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid))
     .map(({ metadata, spec }) => ({
       revision: Number(metadata.annotations?.[REVISION] ?? 0),
+      createdAt: Date.parse(metadata.creationTimestamp ?? '') || 0,
       template: withoutHash(spec.template),
     }))
     .filter(({ revision }) => revision > 0)
     .sort((a, b) => b.revision - a.revision)
+}
+
+/**
+ * What ran before the present revision. A roll-back gives an old version a new number, and the number before it is then that of the version that was
+ * rolled back from: what came later than the present version is passed over, since to go there is to go forward.
+ */
+export function revisionBefore(revisions: readonly Revision[], now: number): Revision | undefined {
+  const createdAt = revisions.find(({ revision }) => revision === now)?.createdAt ?? 0
+  return revisions.find((one) => one.revision < now && one.createdAt <= createdAt)
 }
 
 function withoutHash(template: Record<string, unknown>): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Operation, Workload } from '../../core/operation.ts'
 import type { Cluster, PatchStep } from './cluster.ts'
-import { type Deployment, imagesOf, revisionOf } from './deployment.ts'
+import { type Deployment, imagesOf, revisionBefore, revisionOf } from './deployment.ts'
 
 export type OnWorkload = Extract<Operation, { target: Workload }>
 
@@ -53,14 +53,17 @@ export async function makeExplicit(
       const kept = await at.revisions(there)
       if (kept.status !== 'ok') return { reason: kept.reason }
       const now = revisionOf(there)
-      const wanted = kept.value.find(({ revision }) =>
-        operation.toRevision === undefined ? revision < now : revision === operation.toRevision,
-      )
+      const wanted =
+        operation.toRevision === undefined
+          ? revisionBefore(kept.value, now)
+          : kept.value.find(({ revision }) => revision === operation.toRevision)
       if (!wanted)
         return {
           reason:
             operation.toRevision === undefined
-              ? `${name} keeps no revision before ${now}.`
+              ? kept.value.some(({ revision }) => revision < now)
+                ? `${name} (${images}) was rolled back already: it keeps no version that came before it.`
+                : `${name} keeps no revision before ${now}.`
               : `${name} keeps no revision ${operation.toRevision}.`,
         }
       if (wanted.revision === now) return { reason: `${name} is at revision ${now} already.` }

@@ -12,6 +12,7 @@ import { collectEvidence, orderFor } from './collect-evidence.ts'
 import { dailyReports } from './daily-report.ts'
 import { deliverer } from './deliver-notices.ts'
 import { everyDay, timeOfDay } from './every-day.ts'
+import { hourlyAllowance } from './hourly-allowance.ts'
 import { keepEvidence, maskGiven } from './keep-evidence.ts'
 import { keepHouse } from './keep-house.ts'
 import { type LiveSources, liveSources } from './live-sources.ts'
@@ -63,6 +64,8 @@ const RUNS_AN_HOUR = 20
 const CONCURRENCY = 2
 const QUEUE = 'alerts'
 const HOUR = 3_600_000
+/** Of one incident, that are evidence. */
+const MOST_ALERTS = 1_000
 const DAY = 24 * HOUR
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
 /** Of what somebody asks for: as of an alert that says no severity. */
@@ -90,12 +93,10 @@ export async function openService({
   const notices = deliverer(store, notifiers, onProblem, stop.signal)
   const telling: Omit<AnswerParts<unknown>, 'collect'> = {
     investigate: platform.investigate,
-    async allowance() {
-      if (dollarsAnHour === undefined) return undefined
-      const { total } = await store.activity.spend(Date.now() - HOUR)
-      // So many may begin at once: together they stay within what is left.
-      return Math.max(0, dollarsAnHour - total.dollars) / CONCURRENCY
-    },
+    allowance: async (run) =>
+      dollarsAnHour === undefined
+        ? undefined
+        : hourlyAllowance(engine, store.activity, run, { cap: dollarsAnHour, atOnce: CONCURRENCY }, Date.now()),
     async tell(incident, run, analysis) {
       await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
       const { headline, severity, confidence } = analysis
@@ -210,7 +211,7 @@ async function collectFor(
   signal: AbortSignal,
 ) {
   const known = await store.intake.incident(incident)
-  const alerts = await store.intake.alertsOf(incident)
+  const alerts = await store.intake.alertsOf(incident, MOST_ALERTS)
   const order = orderFor({ id: incident, title: known?.title ?? incident }, alerts, Date.now())
   return collectEvidence(order, sources, bundleOf(run, environment), signal)
 }

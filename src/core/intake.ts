@@ -55,7 +55,8 @@ export interface Intake {
   /** Newest first; with a text, those whose id, title or severity has all of its words. */
   incidents(filter?: { status?: Incident['status']; text?: string; limit?: number }): Promise<Incident[]>
   incident(id: string): Promise<Incident | undefined>
-  alertsOf(incident: string): Promise<KeptAlert[]>
+  /** The first so many, in the order in which they began; all where not given. */
+  alertsOf(incident: string, limit?: number): Promise<KeptAlert[]>
   /** Deletes incidents that closed before that, with their alerts. Gives how many. Milliseconds since the epoch. */
   prune(olderThan: number): Promise<number>
   /** One process at a time: `renewed` where nobody else had it since, `taken` where somebody may have. */

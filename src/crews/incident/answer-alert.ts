@@ -28,7 +28,7 @@ export interface AnswerParts<I> {
   /** Puts what came of it where people look; once for each run. */
   tell(incident: string, run: string, analysis: Analysis): Promise<void>
   /** What may be spent on models now, in US dollars; undefined where nothing limits it, 0 where the hour's money is gone. */
-  allowance(): Promise<number | undefined>
+  allowance(run: string): Promise<number | undefined>
   /** Says that nothing came of it; once for each run. */
   tellFailed(incident: string, run: string, why: string): Promise<void>
   /** Puts the remedy before the gate, where a policy lets anything be done; once for each run. */
@@ -62,11 +62,16 @@ function answerWith<I extends AlertedInput>(
       const { incident, investigation } = input
       run.emit({ type: 'phase_started', phase: 'collection' })
       const address = await run.step('collect', () => collect(input, run.id, run.signal))
-      const afford = await run.step('allowance', async () => (await allowance()) ?? null)
+      const afford = await run.step('allowance', async () => (await allowance(run.id)) ?? null)
       if (afford !== null && afford <= 0 && investigation.model !== 'none')
         run.emit({ type: 'specialist_progressed', agent: 'coordinator', note: NOTHING_LEFT })
       const order = { ...withinAllowance(investigation, afford), address }
-      const found = await run.child(investigate, order, { key: 'investigation' })
+      let found = await run.child(investigate, order, { key: 'investigation' })
+      if (found.status === 'failed' && found.code === 'not-found') {
+        // It was collected on another host, which is gone: it is collected here, and looked at anew.
+        const here = await run.step('collect again', () => collect(input, `${run.id}.again`, run.signal))
+        found = await run.child(investigate, { ...order, address: here }, { key: 'investigation again' })
+      }
       if (found.status !== 'completed') {
         const fault =
           found.status === 'failed'

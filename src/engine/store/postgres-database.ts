@@ -78,7 +78,7 @@ export function postgresDatabase(
 }
 
 async function ask(client: PoolClient, { sql, values = [] }: Statement): Promise<Row[]> {
-  const { rows } = await client.query<Row>(numbered(sql), values as SqlValue[])
+  const { rows } = await client.query<Row>(numbered(sql), values.map(keepable))
   return rows
 }
 
@@ -103,6 +103,11 @@ async function inTransaction(
     await client.query('ROLLBACK').catch(() => undefined)
     throw thrown
   }
+}
+
+/** PostgreSQL keeps every character but one; who sends that one is not to stop what others send. */
+function keepable(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 }
 
 const numberedTexts = new Map<string, string>()

@@ -100,8 +100,12 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
       return row && incidentOf(row)
     },
 
-    async alertsOf(incident) {
-      return (await query('SELECT * FROM alerts WHERE incident = ? ORDER BY starts_at, id', [incident])).map(alertOf)
+    async alertsOf(incident, limit = Number.MAX_SAFE_INTEGER) {
+      const rows = await query('SELECT * FROM alerts WHERE incident = ? ORDER BY starts_at, id LIMIT ?', [
+        incident,
+        limit,
+      ])
+      return rows.map(alertOf)
     },
 
     async prune(olderThan) {

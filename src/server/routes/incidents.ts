@@ -16,6 +16,9 @@ const incidentSchema = z.object({
   run: z.string().optional().describe('the run that investigates it, once it has begun'),
 })
 
+/** Alerts of one incident that are shown. */
+const MOST_MEMBERS = 200
+
 /** Incidents that alerts have opened. */
 export function incidentRoutes({ store }: Service): Route[] {
   return [
@@ -38,12 +41,14 @@ export function incidentRoutes({ store }: Service): Route[] {
       role: 'viewer',
       summary: 'An incident with its alerts and the run that investigates it.',
       params: oneRun,
-      response: incidentSchema.extend({ members: z.array(z.unknown()) }),
+      response: incidentSchema.extend({
+        members: z.array(z.unknown()).describe(`the first ${MOST_MEMBERS} of its alerts`),
+      }),
       async handle({ params: { id } }) {
         const incident = await store.intake.incident(id)
         if (!incident)
           throw new WatchfloorFault('not-found', `No incident is named ${id}.`, { hint: 'See /api/incidents.' })
-        return maskShown({ ...incident, members: await store.intake.alertsOf(id) })
+        return maskShown({ ...incident, members: await store.intake.alertsOf(id, MOST_MEMBERS) })
       },
     }),
   ]

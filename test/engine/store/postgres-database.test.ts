@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../../src/engine/store/open-store.ts'
 import { postgresDatabase } from '../../../src/engine/store/postgres-database.ts'
 import { HAS_POSTGRES, type Postgres, startPostgres } from '../../needs/postgres.ts'
 
@@ -26,6 +27,26 @@ describe.skipIf(!HAS_POSTGRES)('a database on a real PostgreSQL', () => {
   it('says so within seconds where no server ever was', async () => {
     const database = postgresDatabase('postgres://watchfloor@127.0.0.1:9/none', { patienceMilliseconds: 300 })
     await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'unavailable' })
+    await database.close()
+  })
+
+  it('takes texts with the one character that PostgreSQL cannot keep: an alert of one does not stop those of others', async () => {
+    const database = postgresDatabase(await postgres.database())
+    const { intake } = await openStore(database)
+    const alert = (fingerprint: string, summary: string) => ({
+      fingerprint,
+      status: 'firing' as const,
+      name: summary,
+      labels: { service: fingerprint },
+      annotations: { summary },
+      startsAt: 1,
+    })
+    await intake.keep('test', [alert('a\0b', 'bad \0 byte'), alert('c', 'good')])
+    const kept = await intake.ungrouped(10)
+    expect(kept).toHaveLength(2)
+    for (const { id, name } of kept) await intake.assign({ id: `inc_${id}`, title: name, openedAt: 1 }, [id])
+    expect((await intake.incidents()).map(({ title }) => title).sort()).toEqual(['bad \uFFFD byte', 'good'])
+    expect(await intake.incident('a\0b')).toBeUndefined()
     await database.close()
   })
 

@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
-import { messageOf } from '../core/fault.ts'
 import type { GivenEvidence } from '../core/given-evidence.ts'
 import type { Incident } from '../core/intake.ts'
-import { type AlertedInput, type AnswerParts, answerAlert, answerRequest } from '../crews/incident/answer-alert.ts'
+import type { AlertedInput } from '../crews/incident/answer-alert.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
-import { remedy } from '../crews/incident/remedy.ts'
-import { collectEvidence, orderFor } from './collect-evidence.ts'
-import { dailyReports } from './daily-report.ts'
+import { reportDaily } from './daily-report.ts'
 import { deliverer } from './deliver-notices.ts'
-import { everyDay, timeOfDay } from './every-day.ts'
-import { hourlyAllowance } from './hourly-allowance.ts'
-import { keepEvidence, maskGiven } from './keep-evidence.ts'
+import { timeOfDay } from './every-day.ts'
+import { incidentAnswers } from './incident-answers.ts'
+import { maskGiven } from './keep-evidence.ts'
 import { keepHouse } from './keep-house.ts'
-import { type LiveSources, liveSources } from './live-sources.ts'
-import { loadPolicy, policyPath } from './load-policy.ts'
+import { liveSources } from './live-sources.ts'
 import { openNotifiers, slackUsers } from './notifiers.ts'
 import { openPlatform, type Platform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
-import { stateFolder } from './state-folder.ts'
 import { watchAlerts } from './watch-alerts.ts'
 
 export interface ServiceOptions {
@@ -54,8 +48,6 @@ export interface Service extends Platform {
   limits: SpendLimits
   /** Looks at what has come in now, rather than at the next turn. */
   nudge(): void
-  /** Investigates an incident, and says which run it is. Again for the same incident gives the same run. */
-  investigateIncident(incident: Incident): Promise<string>
   /** Investigates what was handed over, and says which run it is once that is kept. Again with the same id gives the same run. */
   investigateGiven(given: GivenEvidence): Promise<string>
 }
@@ -64,9 +56,6 @@ const RUNS_AN_HOUR = 20
 const CONCURRENCY = 2
 const QUEUE = 'alerts'
 const HOUR = 3_600_000
-/** Of one incident, that are evidence. */
-const MOST_ALERTS = 1_000
-const DAY = 24 * HOUR
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
 /** Of what somebody asks for: as of an alert that says no severity. */
 const PRIORITY_OF_PEOPLE = 2
@@ -91,58 +80,15 @@ export async function openService({
   const { engine, store } = platform
   const stop = new AbortController()
   const notices = deliverer(store, notifiers, onProblem, stop.signal)
-  const telling: Omit<AnswerParts<unknown>, 'collect'> = {
-    investigate: platform.investigate,
-    allowance: async (run) =>
-      dollarsAnHour === undefined
-        ? undefined
-        : hourlyAllowance(engine, store.activity, run, { cap: dollarsAnHour, atOnce: CONCURRENCY }, Date.now()),
-    async tell(incident, run, analysis) {
-      await notices.tell(`analysis ${run}`, { kind: 'analysis', incident, run, analysis })
-      const { headline, severity, confidence } = analysis
-      const detail = { run, headline, severity, confidence }
-      await store.audit.add(
-        { actor: 'watchfloor', event: 'incident_analysed', subject: incident, detail },
-        `told ${run}`,
-      )
-      // Its alerts may have been resolved meanwhile: who is paged now has to hear that it is over.
-      const known = await store.intake.incident(incident)
-      if (known?.status === 'closed')
-        await notices.tell(`resolved after ${run}`, { kind: 'resolved', incident, title: known.title })
-      alerts.nudge()
-    },
-    async tellFailed(incident, run, why) {
-      const title = (await store.intake.incident(incident))?.title ?? incident
-      await notices.tell(`failed ${run}`, { kind: 'failed', incident, run, title, why })
-    },
-    async propose(incident, run, request) {
-      // Without a policy everything is denied: nothing to ask for.
-      if ((await loadPolicy(policyPath(environment))).rules.length === 0) return
-      await engine.start(remedying, { incident, request }, { key: `remedy ${run}`, title: request.title })
-    },
-  }
-  const alerted = answerAlert({
-    ...telling,
-    collect: ({ incident }, run, signal) => collectFor(platform, incident, run, sources, environment, signal),
+  const { alerted, requested } = incidentAnswers(platform, {
+    sources,
+    environment,
+    notices,
+    ...(dollarsAnHour !== undefined && { money: { cap: dollarsAnHour, atOnce: CONCURRENCY } }),
+    onTold: () => alerts.nudge(),
   })
-  const requested = answerRequest({
-    ...telling,
-    collect: ({ incident, given }, run) => keepEvidence(incident, given, sources, bundleOf(run, environment)),
-  })
-  const remedying = remedy({
-    act: platform.act,
-    tell: (incident, run, title, { status, detail }) =>
-      notices.tell(`remedied ${run}`, { kind: 'remedied', incident, run, title, status, detail }),
-  })
-  engine.register(alerted)
-  engine.register(requested)
-  engine.register(remedying)
-  const reporting = dailyReports(platform, sources, environment, notices.tell)
-  engine.register(reporting)
-  const { timeoutMilliseconds: _, ...defaults } = INVESTIGATION_DEFAULTS
   const investigation: AlertedInput['investigation'] = {
-    ...defaults,
-    timeoutMilliseconds: INVESTIGATION_DEFAULTS.timeoutMilliseconds,
+    ...INVESTIGATION_DEFAULTS,
     model,
     budget: { ...INVESTIGATION_DEFAULTS.budget, ...(maxDollars !== undefined && { dollars: maxDollars }) },
   }
@@ -167,17 +113,7 @@ export async function openService({
   }
   const alerts = watchAlerts(platform, { start: investigateIncident, notices, onProblem })
   const house = keepHouse(platform, { environment, retention, onProblem })
-  const days =
-    reportsAt === undefined
-      ? undefined
-      : everyDay(
-          reportsAt,
-          async (to) => {
-            const input = { from: to - DAY, to, tells: true }
-            await engine.start(reporting, input, { key: `daily ${to}`, title: 'The last day', queue: 'default' })
-          },
-          (thrown) => onProblem(`The day could not be reported: ${messageOf(thrown)}`),
-        )
+  const days = reportDaily(platform, { at: reportsAt, sources, environment, notices, onProblem })
   const limits: QueueLimits = { concurrency: CONCURRENCY, rate: { limit: runsAnHour, periodMilliseconds: HOUR } }
   const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits })
   return {
@@ -189,34 +125,14 @@ export async function openService({
       ...(maxDollars !== undefined && { dollarsPerRun: maxDollars }),
       ...(dollarsAnHour !== undefined && { dollarsPerHour: dollarsAnHour }),
     },
-    investigateIncident,
     investigateGiven,
     async close() {
       stop.abort()
       await alerts.stop()
-      await days?.stop()
+      await days.stop()
       await house.stop()
       await working.stop()
       await platform.close()
     },
   }
-}
-
-async function collectFor(
-  { store }: Platform,
-  incident: string,
-  run: string,
-  sources: LiveSources,
-  environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-) {
-  const known = await store.intake.incident(incident)
-  const alerts = await store.intake.alertsOf(incident, MOST_ALERTS)
-  const order = orderFor({ id: incident, title: known?.title ?? incident }, alerts, Date.now())
-  return collectEvidence(order, sources, bundleOf(run, environment), signal)
-}
-
-/** Where the evidence of a run is kept. */
-function bundleOf(run: string, environment: NodeJS.ProcessEnv): string {
-  return join(stateFolder(environment), 'evidence', run.replace(/[^\w.-]/g, '_'))
 }

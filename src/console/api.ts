@@ -21,6 +21,13 @@ export async function logIn(token: string): Promise<void> {
   csrf = (await ask<{ csrf: string }>('/api/session', { body: { token } })).csrf
 }
 
+/** Ends the session, here and on the server. */
+export async function logOut(): Promise<void> {
+  const headers = await headersFor('/api/session/end', true)
+  await fetch('/api/session', { method: 'DELETE', headers, body: '{}' })
+  csrf = undefined
+}
+
 async function headersFor(path: string, changes: boolean): Promise<Record<string, string>> {
   if (!changes) return {}
   if (path !== '/api/session') csrf ??= (await ask<{ csrf?: string }>('/api/session')).csrf

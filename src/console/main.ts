@@ -1,7 +1,7 @@
 import { html, render } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Agents } from './agents.ts'
-import { ask, logIn, Refused } from './api.ts'
+import { ask, logIn, logOut, Refused } from './api.ts'
 import { Approvals } from './approvals.ts'
 import { Incidents } from './incidents.ts'
 import { useAsked, type View } from './parts.ts'
@@ -44,10 +44,22 @@ function App(): View {
     <header>
       <strong>Watchfloor</strong>
       <nav aria-label="Pages">${Object.entries(PAGES).map(([key, { title }]) => html`<a href=${`#/${key}`} aria-current=${key === name ? 'page' : undefined}>${title}</a>`)}</nav>
+      <${Session} done=${reload} />
       <${KillSwitch} state=${state} done=${reload} />
     </header>
     ${state?.engaged && html`<p class="banner" role="alert">Everything is stopped by ${state.by}: ${state.reason}</p>`}
     <main id="main" tabindex="-1">${name === 'runs' && id ? html`<${RunPage} key=${id} id=${decoded(id)} />` : page ? html`<${page.page} key=${hash} />` : html`<p>There is no such page.</p>`}</main>`
+}
+
+/** Who is logged in, and the way out; nothing where whoever sits at the machine needs no session. */
+function Session({ done }: { done: () => void }): View {
+  const [session] = useAsked<{ name: string; role: string; csrf?: string }>('/api/session')
+  if (session.state !== 'there' || session.value.csrf === undefined) return html``
+  const leave = async () => {
+    await logOut()
+    done()
+  }
+  return html`<span class="muted">${session.value.name}, ${session.value.role}</span> <button onClick=${leave}>Log out</button>`
 }
 
 /** An address that somebody typed may hold anything. */

@@ -39,6 +39,7 @@ export function readPagerDuty({
       // Reopened it is a new telling; resolved it ends all that there was.
       startsAt: Date.parse(type === 'incident.triggered' ? (data.created_at ?? at) : at),
       ...(isOver && { endsAt: Date.parse(at) }),
+      toldAt: Date.parse(at),
     },
   ]
 }

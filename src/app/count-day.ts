@@ -1,12 +1,13 @@
 import type { DailyReport } from '../core/daily-report.ts'
 import type { RunRecord } from '../core/engine.ts'
 import type { RememberedIncident } from '../core/memory.ts'
+import { DAILY_REPORT } from '../crews/incident/report-day.ts'
 import type { Platform } from './open-platform.ts'
 
 const MOST = 5_000
 const MINUTE = 60_000
 
-/** What is kept of a time: incidents, causes, investigations, actions. */
+/** What is kept of a time: incidents, causes, investigations, actions. What daily reports have looked at themselves is none of it. */
 export async function countDay(
   { engine, store }: Pick<Platform, 'engine' | 'store'>,
   from: number,
@@ -15,8 +16,11 @@ export async function countDay(
   const within = (at: number | undefined) => at !== undefined && at >= from && at < to
   const incidents = await store.intake.incidents({ limit: MOST })
   const closed = incidents.filter(({ closedAt }) => within(closedAt))
-  const remembered = (await store.memory.list(MOST)).filter(({ at }) => within(at))
-  const runs = (await engine.list({ limit: MOST, children: true })).filter(({ endedAt }) => within(endedAt))
+  const known = await engine.list({ limit: MOST, children: true })
+  const reports = new Set(known.filter(({ workflow }) => workflow === DAILY_REPORT).map(({ id }) => id))
+  const ownLooks = new Set(known.filter(({ parent = '' }) => reports.has(parent)).map(({ id }) => id))
+  const remembered = (await store.memory.list(MOST)).filter(({ run, at }) => within(at) && !ownLooks.has(run))
+  const runs = known.filter(({ id, endedAt }) => within(endedAt) && !ownLooks.has(id))
   const of = (workflow: string) => runs.filter((run) => run.workflow === workflow)
   const investigations = of('incident.investigate')
   return {

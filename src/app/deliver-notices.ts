@@ -1,5 +1,5 @@
 import { messageOf } from '../core/fault.ts'
-import type { Notice, Notifier } from '../core/notifier.ts'
+import { isRefused, type Notice, type Notifier } from '../core/notifier.ts'
 import type { Store } from '../engine/store/open-store.ts'
 import { maskStructure } from '../safety/mask-analysis.ts'
 
@@ -58,18 +58,23 @@ export function deliverer(
       }
       const due = await outbox.take(BLOCK, LEASE)
       await Promise.all(
-        due.map(async ({ id, channel, body, attempt }) => {
+        due.map(async ({ id, channel, body, attempt, progress }) => {
           const notifier = byChannel.get(channel)
           // Another process may know the channel.
           if (!notifier) return void (await outbox.failed(id, `Nobody here delivers to ${channel}.`))
           const { key, notice } = body as { key: string; notice: Notice }
           try {
-            await notifier.deliver({ key, notice, attempt, signal })
+            await notifier.deliver({
+              ...{ key, notice, attempt, progress, signal },
+              keep: (reached) => outbox.progressed(id, reached),
+            })
             await outbox.delivered(id)
           } catch (thrown) {
             signal.throwIfAborted()
-            const isGivenUp = await outbox.failed(id, messageOf(thrown))
-            onProblem(`${channel}: ${messageOf(thrown)}; ${isGivenUp ? 'it is given up' : 'it is tried again'}.`)
+            const why = messageOf(thrown)
+            if (isRefused(thrown)) await outbox.refused(id, why)
+            const isGivenUp = isRefused(thrown) || (await outbox.failed(id, why))
+            onProblem(`${channel}: ${why}; ${isGivenUp ? 'it is given up' : 'it is tried again'}.`)
           }
         }),
       )

@@ -15,6 +15,7 @@ export const FAULT_CODES = {
     hint: 'The program has changed since the run began. Resume it with the version that began it, or start it anew.',
   },
   unavailable: { exit: 10, hint: 'Check that the database can be reached and written.' },
+  refused: { exit: 11, hint: 'To send the same again is of no use: what the other side said tells why.' },
   internal: { exit: 70, hint: 'This is a defect in Watchfloor; please report it with the message above.' },
 } as const satisfies Record<string, { exit: number; hint: string }>
 

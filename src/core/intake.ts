@@ -11,6 +11,8 @@ export const incomingAlertSchema = z.object({
   annotations: z.record(z.string(), z.string()),
   startsAt: z.number(),
   endsAt: z.number().optional(),
+  /** When the sender said so, where it says that: what was said before the end is late, however late it comes. */
+  toldAt: z.number().optional(),
   /** What the sender groups it with. */
   group: z.string().optional(),
 })
@@ -40,7 +42,8 @@ export interface Incident {
 export interface Intake {
   /**
    * Resolves when all are kept, with how many changed anything. An alert that fires already is not kept twice; one that is resolved ends all tellings of
-   * it that began by then, and may fire anew.
+   * it that began by then, and may fire anew: from another beginning at once, from the same one a minute later (before that it is a late telling). An
+   * alert begins when it is kept, at the latest.
    */
   keep(source: string, alerts: readonly IncomingAlert[]): Promise<number>
   /** Those that belong to no incident yet, in the order in which they came. */

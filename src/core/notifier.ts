@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis.ts'
+import { WatchfloorFault } from './fault.ts'
 
 /** What people are told, wherever they look. */
 export type Notice =
@@ -28,6 +29,10 @@ export interface Delivery {
   notice: Notice
   /** From 1. Later ones look first whether an earlier one has arrived after all. */
   attempt: number
+  /** What earlier attempts have kept, also in another process; undefined where they kept nothing. */
+  progress?: unknown
+  /** Keeps as JSON how far it came, instead of what was kept before. */
+  keep(progress: unknown): Promise<void>
   signal: AbortSignal
 }
 
@@ -37,6 +42,23 @@ export interface Notifier {
   readonly channel: string
   /** Whether it is for such a notice at all. */
   wants(notice: Notice): boolean
-  /** Rejects where it did not arrive, or nobody can tell. */
+  /** Rejects where it did not arrive, or nobody can tell; with a fault `refused` where it never will. */
   deliver(delivery: Delivery): Promise<void>
+}
+
+/** That the other side takes this notice neither now nor later. */
+export function refusal(message: string, cause?: unknown): WatchfloorFault {
+  return new WatchfloorFault('refused', message, { cause })
+}
+
+export function isRefused(thrown: unknown): boolean {
+  return thrown instanceof WatchfloorFault && thrown.code === 'refused'
+}
+
+/** Statuses of RFC 9110, 6585 and 8470 that speak of now, or of credentials, which somebody may mend. */
+const NOT_FOR_GOOD: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
+
+/** Whether a status of HTTP says that the request will be refused however often it is sent. */
+export function isForGood(status: number): boolean {
+  return status >= 400 && status < 500 && !NOT_FOR_GOOD.has(status)
 }

@@ -60,10 +60,14 @@ export interface OutboxMessage {
 export interface Outbox {
   put(message: OutboxMessage): Promise<boolean>
   /** Takes messages that are due; each is nobody else's until the lease is over. */
-  take(limit: number, leaseMilliseconds: number): Promise<(OutboxMessage & { attempt: number })[]>
+  take(limit: number, leaseMilliseconds: number): Promise<(OutboxMessage & { attempt: number; progress?: unknown })[]>
   delivered(id: string): Promise<void>
+  /** Keeps how far a delivery came; `take` gives it back. */
+  progressed(id: string, progress: unknown): Promise<void>
   /** To be tried again after a pause that doubles, up to an hour; after three days it is given up, and kept. Resolves to whether it was given up now. */
   failed(id: string, why: string): Promise<boolean>
+  /** Gives it up at once, and keeps why: what waits behind it goes on. */
+  refused(id: string, why: string): Promise<void>
   /** Deletes what was delivered or given up, and put before that. Gives how many. */
   prune(olderThan: number): Promise<number>
   count(): Promise<{ waiting: number; delivered: number; undeliverable: number }>

@@ -79,7 +79,10 @@ export function createMetrics(): Metrics {
   const waiting = gauge('watchfloor_approvals_waiting', 'Requests for approval that nobody has answered.')
   const incidents = gauge('watchfloor_incidents_open', 'Incidents that alerts have opened and not closed.')
   const outbox = gauge('watchfloor_outbox_waiting', 'Deliveries that have not arrived.')
-  const undeliverable = gauge('watchfloor_outbox_undeliverable', 'Deliveries that were given up after three days.')
+  const undeliverable = gauge(
+    'watchfloor_outbox_undeliverable',
+    'Deliveries that were given up: refused for good, or not arrived in three days.',
+  )
   active.set({ model: NO_MODEL }, 0)
   const workflows = new Map<string, string>()
 

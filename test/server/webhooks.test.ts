@@ -28,25 +28,25 @@ async function becomes(here: Here, wanted: object[]): Promise<void> {
   expect(await incidents(here)).toMatchObject(wanted)
 }
 
+/** An event of PagerDuty about one incident there, signed. */
+function sendPagerDuty(here: Here, type: string, { secret = 's', at = '2026-11-21T12:01:00Z', data = {} } = {}) {
+  const incident = {
+    id: 'PGR0VU2',
+    title: 'Cart is down',
+    created_at: '2026-11-21T12:00:00Z',
+    urgency: 'high',
+    service: { id: 'P1', summary: 'cart' },
+    ...data,
+  }
+  const raw = JSON.stringify({ event: { event_type: type, occurred_at: at, data: incident } })
+  const signature = `v1=${'0'.repeat(64)},v1=${createHmac('sha256', secret).update(raw).digest('hex')}`
+  return here.ask('/webhooks/pagerduty', { method: 'POST', body: raw, headers: { 'x-pagerduty-signature': signature } })
+}
+
 describe('an alert that comes in', () => {
   it('from PagerDuty is signed, opens an incident, and closes it', async () => {
     const here = await serve({ WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET: 's' })
-    const send = (type: string, secret = 's', at = '2026-11-21T12:01:00Z') => {
-      const data = {
-        id: 'PGR0VU2',
-        title: 'Cart is down',
-        created_at: '2026-11-21T12:00:00Z',
-        urgency: 'high',
-        service: { id: 'P1', summary: 'cart' },
-      }
-      const raw = JSON.stringify({ event: { event_type: type, occurred_at: at, data } })
-      const signature = `v1=${'0'.repeat(64)},v1=${createHmac('sha256', secret).update(raw).digest('hex')}`
-      return here.ask('/webhooks/pagerduty', {
-        method: 'POST',
-        body: raw,
-        headers: { 'x-pagerduty-signature': signature },
-      })
-    }
+    const send = (type: string, secret = 's', at = '2026-11-21T12:01:00Z') => sendPagerDuty(here, type, { secret, at })
     expect((await send('incident.triggered', 'guessed')).status).toBe(401)
     expect(await send('incident.triggered')).toMatchObject({ status: 202, body: { kept: 1 } })
     await becomes(here, [{ title: 'Cart is down', status: 'open', severity: 'critical' }])
@@ -55,6 +55,19 @@ describe('an alert that comes in', () => {
     await becomes(here, [{ status: 'closed' }])
     await send('incident.reopened', 's', '2026-11-21T12:09:00Z')
     await becomes(here, [{ title: 'Cart is down', status: 'open' }, { status: 'closed' }])
+  }, 30_000)
+
+  it('from PagerDuty keeps nothing where it is the page for an incident of ours, and anything else', async () => {
+    const here = await serve({ WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET: 's' })
+    await here.ask('/webhooks/alertmanager', { method: 'POST', body: webhook(alert({ service: 'cart' })) })
+    await becomes(here, [{ title: 'cart fails', status: 'open' }])
+    const [ours] = (await here.ask('/api/incidents')).body as { id: string }[]
+    for (const type of ['incident.triggered', 'incident.escalated', 'incident.resolved', 'incident.reopened'])
+      expect((await sendPagerDuty(here, type, { data: { incident_key: ours?.id } })).body, type).toEqual({ kept: 0 })
+    for (const [id, incident_key] of Object.entries({ P1: 'inc_0123456789ab', P2: 'cart/errors', P3: null }))
+      expect((await sendPagerDuty(here, 'incident.triggered', { data: { id, incident_key } })).body).toEqual({
+        kept: 1,
+      })
   }, 30_000)
 
   it('from Grafana is one like that of Alertmanager', async () => {

@@ -30,6 +30,8 @@ export interface InvestigationInput {
   model: string
   /** For everything that is asked of models in the run. */
   budget: { tokens: number; dollars?: number | undefined }
+  /** Whether it is of an incident, and kept for later ones. What was started by a version without this is. */
+  isRemembered?: boolean
 }
 
 /** What an investigation does where nothing else is said. */
@@ -42,6 +44,7 @@ export const INVESTIGATION_DEFAULTS: Omit<InvestigationInput, 'address'> = {
   unmasked: false,
   model: 'none',
   budget: { tokens: 100_000 },
+  isRemembered: true,
 }
 
 export interface InvestigationParts extends ConsultingParts {
@@ -122,7 +125,8 @@ export function investigation(parts: InvestigationParts): Workflow<Investigation
           : await run.step('synthesis in the order of the model', () => compose(consulted.order, consulted.model))
       const similar = await run.step('recall', () => recall(parts, run.id, at, found))
       const analysis = similar.length > 0 ? { ...found, similar } : found
-      await run.step('record', () => parts.record?.(run.id, at, analysis))
+      const isRemembered = input.isRemembered ?? true
+      await run.step('record', () => (isRemembered ? parts.record?.(run.id, at, analysis) : undefined))
       return analysis
     },
   }

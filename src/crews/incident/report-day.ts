@@ -21,12 +21,14 @@ export interface DayParts {
   tell(run: string, report: DailyReport): Promise<void>
 }
 
+/** The name of the workflow. */
+export const DAILY_REPORT = 'report.daily'
 const MOST_MOVED = 5
 
 /** The report of a day: what came in and what became of it, and what the systems look like against the day before. */
 export function reportingDays(parts: DayParts): Workflow<DayInput, DailyReport> {
   return {
-    name: 'report.daily',
+    name: DAILY_REPORT,
     async run(run, { from, to, tells }) {
       const counted = await run.step('count', () => parts.count(from, to))
       const state = await stateOf(run, parts, from, to)
@@ -40,7 +42,9 @@ export function reportingDays(parts: DayParts): Workflow<DayInput, DailyReport> 
 async function stateOf(run: Run, parts: DayParts, from: number, to: number): Promise<DailyReport['state']> {
   const address = await run.step('collect', async () => (await parts.collect(run.id, from, to, run.signal)) ?? null)
   if (!address) return undefined
-  const found = await run.child(parts.investigate, { ...INVESTIGATION_DEFAULTS, address }, { key: 'investigation' })
+  // Nobody has said that anything is wrong: it is no incident that others could be like.
+  const input = { ...INVESTIGATION_DEFAULTS, address, isRemembered: false }
+  const found = await run.child(parts.investigate, input, { key: 'investigation' })
   if (found.status !== 'completed')
     return {
       run: run.id,
@@ -55,7 +59,7 @@ async function stateOf(run: Run, parts: DayParts, from: number, to: number): Pro
     .sort((a, b) => b.strength - a.strength)
   return {
     run: run.id,
-    // Nobody has said that anything is wrong: what stands out is no root cause of anything.
+    // What stands out is no root cause of anything.
     headline:
       verdict === 'healthy'
         ? headline

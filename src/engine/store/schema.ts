@@ -99,6 +99,13 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'UPDATE incident_analyses SET headline = {json headline}',
   ],
   ['ALTER TABLE runs ADD COLUMN traceparent TEXT'],
+  [
+    'ALTER TABLE alerts ADD COLUMN telling TEXT',
+    'ALTER TABLE alerts ADD COLUMN resolved_at BIGINT',
+    "UPDATE alerts SET telling = id, resolved_at = CASE status WHEN 'resolved' THEN ends_at END",
+    'CREATE INDEX alerts_by_telling ON alerts (telling, resolved_at)',
+    'ALTER TABLE outbox ADD COLUMN progress TEXT',
+  ],
 ]
 
 const SERIAL = {

@@ -1,41 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Incident, IncomingAlert, Intake, KeptAlert } from '../../core/intake.ts'
 import { conditions } from './conditions.ts'
-import { type Database, jsonOf, jsonText, numberOf, optional, type Row, textOf } from './database.ts'
+import { type Database, jsonOf, jsonText, numberOf, optional, type Row, type Statement, textOf } from './database.ts'
 import { mentions } from './mentions.ts'
 
 const DEFAULT_LIMIT = 100
+/** That an alert fires, from the beginning it had before its end, is taken for a late telling so soon after that end was kept. Milliseconds. */
+const LATE = 60_000
 
 export function sqlIntake({ query, batch }: Database, clock: () => number): Intake {
   return {
     async keep(source, alerts) {
       const at = clock()
       const results = await batch(
-        alerts.map((alert) =>
-          alert.status === 'resolved'
-            ? {
-                // What fires anew after that is another telling, and stays.
-                sql: `UPDATE alerts SET status = 'resolved', ends_at = ?
-                      WHERE source = ? AND fingerprint = ? AND status = 'firing' AND starts_at <= ? RETURNING id`,
-                values: [alert.endsAt ?? at, source, alert.fingerprint, alert.startsAt],
-              }
-            : {
-                sql: `INSERT INTO alerts (id, source, fingerprint, status, body, starts_at, received_at)
-                      SELECT ?, ?, ?, 'firing', ?, ?, ? WHERE NOT EXISTS (
-                        SELECT 1 FROM alerts WHERE source = ? AND fingerprint = ? AND status = 'firing')
-                      ON CONFLICT DO NOTHING RETURNING id`,
-                values: [
-                  idOf(source, alert),
-                  source,
-                  alert.fingerprint,
-                  jsonText(alert),
-                  alert.startsAt,
-                  at,
-                  source,
-                  alert.fingerprint,
-                ],
-              },
-        ),
+        alerts.map((alert) => (alert.status === 'resolved' ? ending(source, alert, at) : opening(source, alert, at))),
       )
       return results.reduce((sum, rows) => sum + rows.length, 0)
     },
@@ -142,8 +120,38 @@ export function sqlIntake({ query, batch }: Database, clock: () => number): Inta
 
 const COUNTED = 'SELECT i.*, (SELECT count(*) FROM alerts a WHERE a.incident = i.id) AS alerts FROM incidents i'
 
-/** One telling of an alert from its beginning: when it fires anew, that is another. */
-function idOf(source: string, { fingerprint, startsAt }: IncomingAlert): string {
+/** What fires anew after that is another telling, and stays. */
+function ending(source: string, { fingerprint, startsAt, endsAt }: IncomingAlert, at: number): Statement {
+  return {
+    sql: `UPDATE alerts SET status = 'resolved', ends_at = ?, resolved_at = ?
+          WHERE source = ? AND fingerprint = ? AND status = 'firing' AND starts_at <= ? RETURNING id`,
+    values: [endsAt ?? at, at, source, fingerprint, startsAt],
+  }
+}
+
+function opening(source: string, alert: IncomingAlert, at: number): Statement {
+  const telling = tellingOf(source, alert)
+  // A clock ahead of ours would put its beginning behind its end.
+  const startsAt = Math.min(alert.startsAt, at)
+  const body = jsonText({ ...alert, startsAt })
+  return {
+    // The end before it makes the id another; so it is the same one whoever keeps it.
+    sql: `INSERT INTO alerts (id, telling, source, fingerprint, status, body, starts_at, received_at)
+          SELECT ? || coalesce('.' || (SELECT max(resolved_at) FROM alerts WHERE telling = ?), ''), ?, ?, ?, 'firing', ?, ?, ?
+          WHERE NOT EXISTS (SELECT 1 FROM alerts WHERE source = ? AND fingerprint = ? AND status = 'firing')
+            AND NOT EXISTS (SELECT 1 FROM alerts WHERE telling = ? AND (resolved_at > ? OR ends_at >= ?))
+          ON CONFLICT DO NOTHING RETURNING id`,
+    values: [
+      ...[telling, telling],
+      ...[telling, source, alert.fingerprint, body, startsAt, at],
+      ...[source, alert.fingerprint],
+      ...[telling, at - LATE, alert.toldAt ?? null],
+    ],
+  }
+}
+
+/** An alert from its beginning, as its sender has it. It may fire from there again after its end. */
+function tellingOf(source: string, { fingerprint, startsAt }: IncomingAlert): string {
   return createHash('sha256')
     .update(JSON.stringify([source, fingerprint, startsAt]))
     .digest('hex')

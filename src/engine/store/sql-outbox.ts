@@ -1,5 +1,5 @@
 import type { Outbox } from '../../core/shared-context.ts'
-import { type Database, jsonOf, jsonText, numberOf, textOf } from './database.ts'
+import { type Database, jsonOf, jsonText, numberOf, optional, textOf } from './database.ts'
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 3_600_000
@@ -25,7 +25,7 @@ export function sqlOutbox({ query, dialect }: Database, clock: () => number): Ou
              SELECT 1 FROM outbox e WHERE e.topic = o.topic AND e.channel = o.channel AND e.status = 'waiting'
                AND (e.created_at < o.created_at OR e.created_at = o.created_at AND e.id < o.id))
            ORDER BY next_at, id LIMIT ? ${skipping})
-         RETURNING id, channel, body, attempts`,
+         RETURNING id, channel, body, attempts, progress`,
         [now + leaseMilliseconds, now, limit],
       )
       return rows.map((row) => ({
@@ -33,10 +33,20 @@ export function sqlOutbox({ query, dialect }: Database, clock: () => number): Ou
         channel: textOf(row, 'channel'),
         body: jsonOf(row.body),
         attempt: numberOf(row, 'attempts'),
+        ...optional(row, 'progress', 'progress', (value) => jsonOf(value)),
       }))
     },
     async delivered(id) {
       await query("UPDATE outbox SET status = 'delivered', fault = NULL WHERE id = ?", [id])
+    },
+    async progressed(id, progress) {
+      await query("UPDATE outbox SET progress = ? WHERE id = ? AND status = 'waiting'", [jsonText(progress), id])
+    },
+    async refused(id, why) {
+      await query("UPDATE outbox SET status = 'undeliverable', fault = ? WHERE id = ? AND status = 'waiting'", [
+        why,
+        id,
+      ])
     },
     async failed(id, why) {
       const now = clock()

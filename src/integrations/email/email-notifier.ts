@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { Severity } from '../../core/finding.ts'
-import type { Notice, Notifier } from '../../core/notifier.ts'
+import { type Notice, type Notifier, refusal } from '../../core/notifier.ts'
 import { asHtml, asText, letterOf } from './letter.ts'
+import { leftOf, type MailProgress, readMailProgress } from './mail-progress.ts'
 import type { Mailbox, MailServer } from './mail-server.ts'
 
 export interface EmailOptions {
@@ -17,6 +18,7 @@ export interface EmailOptions {
 }
 
 const TIMEOUT = 10_000
+const LONGEST_SAID = 200
 
 /**
  * Mails over SMTP, with TLS wherever it leaves this machine. One incident is one thread. SMTP does not tell a mail from its repetition: where the
@@ -40,40 +42,70 @@ export function emailNotifier({ server, from, to, leastSeverity, timeout = TIMEO
   })
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   const idOf = (key: string) => `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`
-  /** Who has it already, where only some of the recipients were taken. */
-  const reached = new Map<string, ReadonlySet<string>>()
+  const recipients = to.map(({ address }) => address)
+
+  async function send(key: string, notice: Notice, left: readonly string[], signal: AbortSignal): Promise<Answer> {
+    const letter = letterOf(notice)
+    const thread = threadOf(notice).map(idOf)
+    const mail = {
+      from,
+      to: [...to],
+      envelope: { from: from.address, to: [...left] },
+      messageId: idOf(key),
+      inReplyTo: thread.at(-1),
+      references: thread,
+      subject: letter.subject,
+      text: asText(letter),
+      html: asHtml(letter),
+      // RFC 3834: nobody's absence is to answer it.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      signal,
+    }
+    try {
+      const { accepted, rejectedErrors = [] } = await transport.sendMail(mail)
+      return { accepted: accepted.map(String), rejectedErrors }
+    } catch (thrown) {
+      signal.throwIfAborted()
+      const { rejectedErrors } = thrown as SmtpError
+      if (rejectedErrors?.length) return { accepted: [], rejectedErrors }
+      throw asFault(thrown, server)
+    }
+  }
 
   return {
     channel: 'email',
     wants: (notice) => notice.kind !== 'analysis' || notice.analysis.severity <= leastSeverity,
-    async deliver({ key, notice, signal }) {
-      const letter = letterOf(notice)
-      const thread = threadOf(notice).map(idOf)
-      const there = reached.get(key) ?? new Set<string>()
-      const left = to.map(({ address }) => address).filter((address) => !there.has(address))
-      const mail = {
-        from,
-        to: [...to],
-        envelope: { from: from.address, to: left },
-        messageId: idOf(key),
-        inReplyTo: thread.at(-1),
-        references: thread,
-        subject: letter.subject,
-        text: asText(letter),
-        html: asHtml(letter),
-        // RFC 3834: nobody's absence is to answer it.
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        signal,
-      }
-      const { accepted, rejected } = await transport.sendMail(mail).catch((thrown: unknown) => {
-        signal.throwIfAborted()
-        throw asFault(thrown, server)
-      })
-      if (rejected.length === 0) return void reached.delete(key)
-      reached.set(key, new Set([...there, ...accepted.map(String)]))
-      throw fault(`the mail server does not take it for ${rejected.map(String).join(', ')}`)
+    async deliver({ key, notice, signal, progress, keep }) {
+      const before = readMailProgress(progress)
+      const left = leftOf(before, recipients)
+      const answer = left.length > 0 ? await send(key, notice, left, signal) : NOTHING_SENT
+      const now = advance(before, answer)
+      const waiting = leftOf(now, recipients)
+      if (waiting.length === 0 && now.refused.length === 0) return
+      await keep(now)
+      const said = saidIn(answer)
+      if (waiting.length > 0) throw fault(`the mail server does not take it for ${waiting.join(', ')}${said}`)
+      const others = now.reached.length > 0 ? '; the others have it' : ''
+      throw refusal(`E-mail: the mail server never takes it for ${now.refused.join(', ')}${said}${others}`)
     },
   }
+}
+
+/** What the server said of each recipient. */
+interface Answer {
+  accepted: string[]
+  rejectedErrors: readonly SmtpError[]
+}
+
+const NOTHING_SENT: Answer = { accepted: [], rejectedErrors: [] }
+
+function advance({ reached, refused }: MailProgress, { accepted, rejectedErrors }: Answer): MailProgress {
+  const never = rejectedErrors.flatMap(({ permanent, recipient }) => (permanent && recipient ? [recipient] : []))
+  return { reached: [...reached, ...accepted], refused: [...refused, ...never] }
+}
+
+function saidIn({ rejectedErrors: [first] }: Answer): string {
+  return first?.response ? `: ${first.response.slice(0, LONGEST_SAID)}` : ''
 }
 
 /** What a mail answers, the oldest first. An approval knows only its run, which the analysis of that run names as well. */
@@ -97,16 +129,23 @@ interface SmtpError {
   /** `connect` where there never was a connection. */
   syscall?: string
   /** False where the server did not answer. */
-  responseCode?: number | false
+  responseCode?: number | false | undefined
+  response?: string | undefined
+  /** Whether the same mail would be refused again. */
+  permanent?: boolean | undefined
+  recipient?: string | undefined
+  rejectedErrors?: readonly SmtpError[] | undefined
 }
 
 /** What nodemailer throws, by its codes: https://nodemailer.com/errors */
 function asFault(thrown: unknown, { host, port }: MailServer): WatchfloorFault {
-  const { code = '', syscall, responseCode } = thrown as SmtpError
-  const said = messageOf(thrown).split('\n')[0]?.slice(0, 200) ?? ''
+  const { code = '', syscall, responseCode, permanent } = thrown as SmtpError
+  const said = messageOf(thrown).split('\n')[0]?.slice(0, LONGEST_SAID) ?? ''
   const at = `${host}:${port}`
   if (code === 'EAUTH') return fault(`the mail server ${at} does not take this user and password: ${said}`, thrown)
   if (code === 'ETLS') return fault(`no TLS with the mail server ${at}: ${said}`, thrown)
+  // The sender and the session may be mended; what was refused when it had been read whole is the mail itself.
+  if (permanent && code === 'EMESSAGE') return refusal(`E-mail: the mail server ${at} never takes it: ${said}`, thrown)
   if (responseCode)
     return fault(`the mail server ${at} refuses it${responseCode < 500 ? ' for now' : ''}: ${said}`, thrown)
   if (syscall === 'connect' || code === 'EDNS' || /^Connection timeout/.test(said))

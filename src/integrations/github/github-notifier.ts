@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Analysis } from '../../core/analysis.ts'
-import { WatchfloorFault } from '../../core/fault.ts'
+import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { Severity } from '../../core/finding.ts'
-import type { Delivery, Notice, Notifier } from '../../core/notifier.ts'
-import type { AskApi } from '../web/ask-api.ts'
+import { type Delivery, isForGood, type Notice, type Notifier, refusal } from '../../core/notifier.ts'
+import { type AskApi, refusedWith } from '../web/ask-api.ts'
 import { type GitHubOptions, githubAsker, pagesOf, repositoryPath } from './github-api.ts'
 import { issueBody, issueTitle, markOf } from './issue-text.ts'
 
@@ -83,7 +83,9 @@ export function githubNotifier({ repository, leastSeverity, render, ...options }
     } catch (thrown) {
       // It may have been deleted.
       known.delete(notice.incident)
-      throw thrown
+      if (!isUnfit(thrown)) throw thrown
+      unopened.delete(notice.incident)
+      throw refusal(messageOf(thrown), thrown)
     }
   }
 
@@ -100,6 +102,12 @@ export function githubNotifier({ repository, leastSeverity, render, ...options }
       return mine
     },
   }
+}
+
+/** GitHub says 404 also where the token may not see what is there, and that can be mended. */
+function isUnfit(thrown: unknown): boolean {
+  const status = refusedWith(thrown)
+  return status !== undefined && status !== 404 && isForGood(status)
 }
 
 type AnalysisNotice = Extract<Notice, { kind: 'analysis' }>

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
-import type { Notice, Notifier } from '../../core/notifier.ts'
+import { isForGood, type Notice, type Notifier, refusal } from '../../core/notifier.ts'
 
 export interface PagerDutyOptions {
   /** Of the service's integration "Events API v2". */
@@ -32,7 +32,9 @@ export function pagerDutyNotifier({ routingKey, url = EVENTS }: PagerDutyOptions
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
       })
       const text = await response.text()
-      if (response.status !== 202) throw new Error(`PagerDuty answered ${response.status}: ${text.slice(0, 200)}`)
+      if (response.status === 202) return
+      const why = `PagerDuty answered ${response.status}: ${text.slice(0, 200)}`
+      throw isForGood(response.status) ? refusal(why) : new Error(why)
     },
   }
 }

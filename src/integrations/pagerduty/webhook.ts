@@ -12,6 +12,8 @@ export const pagerDutyWebhookSchema = z.looseObject({
       title: z.string().default(''),
       created_at: z.iso.datetime({ offset: true }).optional(),
       urgency: z.string().optional(),
+      /** The `dedup_key` of the event that opened it. */
+      incident_key: z.string().nullish(),
       service: z.looseObject({ id: z.string(), summary: z.string().default('') }).nullish(),
       priority: z.looseObject({ summary: z.string().default('') }).nullish(),
     }),
@@ -39,6 +41,7 @@ export function readPagerDuty({
       // Reopened it is a new telling; resolved it ends all that there was.
       startsAt: Date.parse(type === 'incident.triggered' ? (data.created_at ?? at) : at),
       ...(isOver && { endsAt: Date.parse(at) }),
+      toldAt: Date.parse(at),
     },
   ]
 }

@@ -1,5 +1,6 @@
-import { LogLevel, WebClient } from '@slack/web-api'
-import type { Notifier } from '../../core/notifier.ts'
+import { LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebClient } from '@slack/web-api'
+import { messageOf } from '../../core/fault.ts'
+import { isForGood, type Notifier, refusal } from '../../core/notifier.ts'
 import { type SlackMessage, shortMessage, threadMessage } from './slack-blocks.ts'
 
 export interface SlackOptions {
@@ -15,6 +16,18 @@ const EVENT = 'watchfloor_notice'
 const TIMEOUT = 10_000
 /** Messages among which one that may have arrived is looked for. */
 const SEARCHED = 100
+/** What Slack says of a message itself, rather than of the channel or the token: https://docs.slack.dev/reference/methods/chat.postMessage */
+const UNFIT: ReadonlySet<string> = new Set([
+  'invalid_arguments',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'metadata_too_large',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+])
 
 /**
  * A short message, and for an analysis the details in its thread. Slack does not tell a message from its repetition: each carries its key as
@@ -62,8 +75,17 @@ export function slackNotifier({ token, channel, url }: SlackOptions): Notifier {
     channel: 'slack',
     wants: () => true,
     async deliver({ key, notice, attempt }) {
-      const ts = await post(key, shortMessage(notice), attempt)
-      if (notice.kind === 'analysis') await post(`${key} details`, threadMessage(notice.analysis), attempt, ts)
+      try {
+        const ts = await post(key, shortMessage(notice), attempt)
+        if (notice.kind === 'analysis') await post(`${key} details`, threadMessage(notice.analysis), attempt, ts)
+      } catch (thrown) {
+        throw isUnfit(thrown) ? refusal(`Slack refuses it: ${messageOf(thrown)}`, thrown) : thrown
+      }
     },
   }
+}
+
+function isUnfit(thrown: unknown): boolean {
+  if (thrown instanceof WebAPIPlatformError) return UNFIT.has(thrown.data.error)
+  return thrown instanceof WebAPIHTTPError && isForGood(thrown.statusCode)
 }

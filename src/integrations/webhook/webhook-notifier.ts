@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Notice, Notifier } from '../../core/notifier.ts'
+import { isForGood, type Notice, type Notifier, refusal } from '../../core/notifier.ts'
 
 export interface WebhookOptions {
   url: string
@@ -35,7 +35,9 @@ export function webhookNotifier({ url, secret, clock = Date.now }: WebhookOption
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
       })
       await response.body?.cancel()
-      if (!response.ok) throw new Error(`The webhook answered ${response.status}.`)
+      if (response.ok) return
+      const why = `The webhook answered ${response.status}`
+      throw isForGood(response.status) ? refusal(why) : new Error(why)
     },
   }
 }

@@ -69,7 +69,8 @@ export function webhookRoutes(service: Service, secrets: WebhookSecrets): Route[
       method: 'POST',
       path: '/webhooks/pagerduty',
       role: 'signed',
-      summary: 'Events of PagerDuty, version 3; the signature is checked. Answered once they are kept.',
+      summary:
+        'Events of PagerDuty, version 3; the signature is checked. Answered once they are kept; those of our own pages are not.',
       body: z.unknown(),
       response: kept,
       status: 202,
@@ -78,7 +79,11 @@ export function webhookRoutes(service: Service, secrets: WebhookSecrets): Route[
           throw new Unauthenticated('That is not from PagerDuty.')
         const read = pagerDutyWebhookSchema.safeParse(body)
         // What it tries out when it is set up is no incident.
-        return read.success ? keep('pagerduty', readPagerDuty(read.data)) : { kept: 0 }
+        if (!read.success) return { kept: 0 }
+        const key = read.data.event.data.incident_key
+        // We have paged for it ourselves, under the id of our incident.
+        if (key && (await store.intake.incident(key))) return { kept: 0 }
+        return keep('pagerduty', readPagerDuty(read.data))
       },
     }),
     defineRoute({

@@ -117,6 +117,33 @@ function sharedContext(name: string, makeDatabase: () => Promise<Database>): voi
       await close()
     })
 
+    it('gives up what is refused for good at once, and lets go on what waits behind it', async () => {
+      const { outbox, close } = await context()
+      for (const id of ['a', 'b']) {
+        await outbox.put({ id, channel: 'slack', body: null, topic: 'incident' })
+        now += 1
+      }
+      expect(await outbox.take(10, 100)).toMatchObject([{ id: 'a' }])
+      await outbox.refused('a', 'no such person')
+      expect(await outbox.take(10, 100)).toMatchObject([{ id: 'b' }])
+      await outbox.delivered('b')
+      await outbox.refused('b', 'too late')
+      expect(await outbox.count()).toEqual({ waiting: 0, delivered: 1, undeliverable: 1 })
+      await close()
+    })
+
+    it('gives back how far a delivery came, to whoever takes it next', async () => {
+      const { outbox, close } = await context()
+      await outbox.put({ id: 'm', channel: 'email', body: null })
+      const [first] = await outbox.take(1, 100)
+      expect(first).not.toHaveProperty('progress')
+      await outbox.progressed('m', { reached: ['jane'] })
+      await outbox.failed('m', 'not all have it')
+      now += 5_000
+      expect(await outbox.take(1, 100)).toMatchObject([{ id: 'm', attempt: 2, progress: { reached: ['jane'] } }])
+      await close()
+    })
+
     it('finds analyses again as they were, and what people said of them', async () => {
       const { analyses, feedback, run, close } = await context()
       const analysis = analysisSchema.parse(JSON.parse(JSON.stringify(outageAnalysis())))

@@ -23,6 +23,7 @@ afterEach(async () => {
 })
 
 const never = new AbortController().signal
+const keep = async () => undefined
 const analysed = (analysis: Analysis = outageAnalysis()): Notice => ({
   kind: 'analysis',
   incident: 'inc_1',
@@ -89,7 +90,14 @@ async function site(
     timeout: 2_000,
     ...given,
   })
-  const tell = (key: string, notice: Notice, attempt = 1) => notifier.deliver({ key, notice, attempt, signal: never })
+  let progress: unknown
+  const tell = (key: string, notice: Notice, attempt = 1) =>
+    notifier.deliver({
+      ...{ key, notice, attempt, progress, signal: never },
+      async keep(reached) {
+        progress = reached
+      },
+    })
   return { mails, notifier, tell, port }
 }
 
@@ -184,12 +192,25 @@ describe('a notice by mail', () => {
     expect(mails.map(({ to }) => to)).toEqual([['ops@example.org'], ['lead@example.net']])
   })
 
+  it('is refused for good where the server does not want it once it has read it, and not where it wants no sender', async () => {
+    const spam = Object.assign(new Error('Looks like spam'), { responseCode: 554 })
+    const { tell } = await site({}, {}, () => spam)
+    await expect(tell('k', over)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/never takes it: .*554 .*spam/),
+    })
+    const closed = await site({
+      onMailFrom: (_address, _session, done) => done(Object.assign(new Error('Not you'), { responseCode: 553 })),
+    })
+    await expect(closed.tell('k', over)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
   it('says in words that user and password are wrong, and that nobody is there', async () => {
     const { port, mails } = await site()
     const to = { from: readMailbox('a@example.org', 'FROM'), to: [readMailbox('b@example.org', 'TO')] }
     const with_ = (url: string) =>
       emailNotifier({ ...to, server: readMailServer(url), leastSeverity: 'P4', timeout: 2_000 })
-    const told = { key: 'k', notice: over, attempt: 1, signal: never }
+    const told = { key: 'k', notice: over, attempt: 1, signal: never, keep }
     await expect(with_(`smtp://watch%40floor:guessed@127.0.0.1:${port}`).deliver(told)).rejects.toThrow(
       /does not take this user and password: .*535/,
     )
@@ -201,7 +222,7 @@ describe('a notice by mail', () => {
     const elsewhere = (port: number) => ({ host: '127.0.0.1', port, secure: false, isLoopback: false })
     const bare = await site({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true })
     const to = { from: readMailbox('a@example.org', 'FROM'), to: [readMailbox('b@example.org', 'TO')] }
-    const told = { key: 'k', notice: over, attempt: 1, signal: never }
+    const told = { key: 'k', notice: over, attempt: 1, signal: never, keep }
     const by = (server: EmailOptions['server']) => emailNotifier({ ...to, server, leastSeverity: 'P4', timeout: 2_000 })
     await expect(by(elsewhere(bare.port)).deliver(told)).rejects.toThrow('no TLS with the mail server')
     const selfSigned = await site()
@@ -216,7 +237,7 @@ describe('a notice by mail', () => {
   it('ends with the signal', async () => {
     const stop = new AbortController()
     const { notifier } = await site({ onData: () => stop.abort(new Error('stopped')) })
-    await expect(notifier.deliver({ key: 'k', notice: over, attempt: 1, signal: stop.signal })).rejects.toThrow(
+    await expect(notifier.deliver({ key: 'k', notice: over, attempt: 1, signal: stop.signal, keep })).rejects.toThrow(
       'stopped',
     )
   })

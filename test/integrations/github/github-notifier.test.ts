@@ -15,6 +15,7 @@ afterEach(async () => {
 })
 
 const never = new AbortController().signal
+const keep = async () => undefined
 const found = (run: string, analysis: Analysis = outageAnalysis()): [string, Notice] => [
   `analysis ${run}`,
   { kind: 'analysis', incident: 'inc_1', run, analysis },
@@ -35,7 +36,7 @@ async function site(misbehave?: (operation: string, number: number) => Misbehavi
     })
   const notifier = start()
   const tell = (notice: [string, Notice], attempt = 1, by = notifier) =>
-    by.deliver({ key: notice[0], notice: notice[1], attempt, signal: never })
+    by.deliver({ key: notice[0], notice: notice[1], attempt, signal: never, keep })
   return { github, notifier, start, tell }
 }
 
@@ -110,6 +111,19 @@ describe('an incident on GitHub', () => {
     const { tell } = await site((operation) => (operation === 'issues/create' ? 'refuse' : undefined))
     const both = await Promise.allSettled([tell(found('run_1')), tell(over)])
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+
+  it.each([
+    [422, 'refused', 'fulfilled'],
+    [404, 'unavailable', 'rejected'],
+    [403, 'unavailable', 'rejected'],
+    [503, 'unavailable', 'rejected'],
+  ])('whose issue is answered with %i is %s, and its end is %s', async (status, code, end) => {
+    const { tell } = await site((operation) =>
+      operation === 'issues/create' ? { status, message: 'Validation Failed' } : undefined,
+    )
+    await expect(tell(found('run_1'))).rejects.toMatchObject({ code })
+    expect((await Promise.allSettled([tell(over)]))[0]?.status).toBe(end)
   })
 
   it('is wanted by its severity, and nothing else is', async () => {

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { availableParallelism, freemem } from 'node:os'
 import { join } from 'node:path'
+import { liveSources } from '../app/live-sources.ts'
 import { loadPolicy, policyPath } from '../app/load-policy.ts'
+import { openNotifiers } from '../app/notifiers.ts'
 import { openRuns } from '../app/open-runs.ts'
 import { specialistNames } from '../app/specialist-names.ts'
 import { stateFolder } from '../app/state-folder.ts'
@@ -25,6 +27,12 @@ export async function doctor(options: { json: boolean }, out: NodeJS.WritableStr
     model(),
     await store(),
     await policy(),
+    await configured('sources', async () => liveSources().sources.map(({ name }) => name), 'no live source is named'),
+    await configured(
+      'notices',
+      async () => (await openNotifiers(process.env)).map(({ channel }) => channel),
+      'nobody is told of what alerts open',
+    ),
     executor('git', '--version'),
     executor('kubectl', 'version'),
   ]
@@ -103,6 +111,18 @@ async function policy(): Promise<Check> {
       : { name: 'policy', state: 'works', note: `${path}: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}` }
   } catch (thrown) {
     return { name: 'policy', state: 'fails', note: messageOf(thrown) }
+  }
+}
+
+/** What the environment names, as far as it can be used. */
+async function configured(name: string, list: () => Promise<string[]>, none: string): Promise<Check> {
+  try {
+    const names = await list()
+    return names.length === 0
+      ? { name, state: 'not configured', note: none }
+      : { name, state: 'works', note: `${names.join(', ')}; not asked now` }
+  } catch (thrown) {
+    return { name, state: 'fails', note: messageOf(thrown) }
   }
 }
 

@@ -18,7 +18,7 @@ function dailyBlocks(report: DailyReport): Block[] {
     incidents.medianMinutes === null ? '' : `, half of them within ${formatMinutes(incidents.medianMinutes)}`
   return [
     heading(1, 'The last day'),
-    paragraph(`${iso(from)} to ${iso(to)} UTC.`),
+    paragraph(`${iso(from)} to ${iso(to)}.`),
     heading(2, 'What waits for you'),
     ...(waiting.length === 0 ? [paragraph('Nothing.')] : list(waiting)),
     heading(2, 'What happened'),

@@ -8,6 +8,8 @@ const ANNOUNCED_NUMBERS = [keyedValues, announcedPhone]
 /** Digits that would be secret in any field that says so of its number. */
 const SOME_DIGITS = '135792468'
 const ONE_PLACEHOLDER = /‹([a-z]+)-([0-9]{1,9})›/g
+/** Also as JSON may write it. */
+const TAKEN = /(?:‹|\\u2039)([a-z]+)-([0-9]{1,9})(?:›|\\u203a)/gi
 const PLACEHOLDER = /^(?:‹[a-z]+-[0-9]+›)+$/
 
 export interface Masker {
@@ -15,6 +17,8 @@ export interface Masker {
   mask(text: string): string
   /** The text of a field, masked by what it is and by what the name of the field says of it: `password`, `set-cookie`. */
   maskField(key: string | undefined, text: string): string
+  /** Placeholders that stand in a text already are given to nothing else; `mask` does so by itself for what it is given. */
+  leaveTaken(text: string): void
   /** Whether the name of a field may say of a number in it that it is a secret. */
   announces(key: string): boolean
   /** The digits of a field that holds a number: a placeholder where its name says that they are a secret, else as they are. */
@@ -70,6 +74,7 @@ export function createMasker(names: readonly string[] = []): Masker {
       if (kind !== undefined) return maskWhole(text, kind)
       return mask(replaceSpans(text, spansAfter(named(key), text), placeholderOf))
     },
+    leaveTaken: (text) => leaveTaken(text, counts),
     announces: (key) => kindSaidBy(key, SOME_DIGITS, ANNOUNCED_NUMBERS) !== undefined,
     maskAnnounced(key, digits) {
       const kind = /^[0-9]{3,}$/.test(digits) ? kindSaidBy(key, digits, ANNOUNCED_NUMBERS) : undefined
@@ -88,7 +93,7 @@ export function createMasker(names: readonly string[] = []): Masker {
 
 /** A text may hold placeholders of another masker: theirs are not given a second time. */
 function leaveTaken(text: string, counts: Map<MaskKind, number>): void {
-  for (const [, kind, number] of text.matchAll(ONE_PLACEHOLDER))
+  for (const [, kind, number] of text.matchAll(TAKEN))
     counts.set(kind as MaskKind, Math.max(counts.get(kind as MaskKind) ?? 0, Number(number)))
 }
 

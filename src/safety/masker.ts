@@ -72,7 +72,9 @@ export function createMasker(names: readonly string[] = []): Masker {
       leaveTaken(text, counts)
       const kind = kindSaidBy(key, text, [keyedValues])
       if (kind !== undefined) return maskWhole(text, kind)
-      return mask(replaceSpans(text, spansAfter(named(key), text), placeholderOf))
+      const masked = replaceSpans(text, spansAfter(named(key), text), placeholderOf)
+      // An option has to begin a text.
+      return masked.startsWith('-') ? mask(masked) : masked
     },
     leaveTaken: (text) => leaveTaken(text, counts),
     announces: (key) => kindSaidBy(key, SOME_DIGITS, ANNOUNCED_NUMBERS) !== undefined,

@@ -90,6 +90,16 @@ describe('a structure with names of others in it', () => {
     })
   })
 
+  it('an id is no payment card, and an option at the beginning tells of what follows', () => {
+    expect(maskStructure({ traceId: '4111111111111111', pan: '4111111111111111', args: '--password hunter2' })).toEqual(
+      {
+        traceId: '4111111111111111',
+        pan: '‹card-1›',
+        args: '--password ‹password-1›',
+      },
+    )
+  })
+
   it('words of ours and times stay', () => {
     const own = {
       verdict: 'root-cause',

@@ -7,9 +7,10 @@ import type { EvidenceQuestion } from '../core/live-source.ts'
 import type { SourceAddress } from '../core/source.ts'
 import { servicesOf } from '../crews/incident/group-alerts.ts'
 import { type FetchRules, guardedFetch } from '../integrations/web/guarded-fetch.ts'
+import { maskWith } from '../safety/mask-analysis.ts'
 import { createMasker } from '../safety/masker.ts'
 import type { LiveSources } from './live-sources.ts'
-import { maskInTurns } from './mask-in-turns.ts'
+import { maskEvidence } from './mask-evidence.ts'
 import { EVIDENCE_URLS } from './read-webhooks.ts'
 
 /** What is asked of the live sources, and what is known without them. */
@@ -33,19 +34,23 @@ export async function collectEvidence(
   if (await isThere(bundle)) return address
   const masker = createMasker([...order.services])
   const problems: string[] = []
-  const files: [path: string, text: string][] = [['incident.yaml', masker.mask(stringify(manifestOf(order, runbooks)))]]
-  if (order.alerts.length > 0)
-    files.push(['alerts/alerts.json', masker.mask(JSON.stringify(order.alerts.map(asAlertmanager), null, 1))])
+  const files: [path: string, text: string][] = [
+    ['incident.yaml', stringify(maskWith(masker, manifestOf(order, runbooks)))],
+  ]
+  if (order.alerts.length > 0) {
+    const alerts = JSON.stringify(order.alerts.map(asAlertmanager), null, 1)
+    files.push(['alerts/alerts.json', await maskEvidence(masker, alerts)])
+  }
   const answers = await Promise.allSettled(sources.map((source) => source.collect(order, signal)))
   signal.throwIfAborted()
   for (const answer of answers)
     if (answer.status === 'rejected') problems.push(messageOf(answer.reason))
     else {
-      for (const [path, text] of answer.value.files) files.push([path, await maskInTurns(masker, text)])
+      for (const [path, text] of answer.value.files) files.push([path, await maskEvidence(masker, text)])
       problems.push(...answer.value.problems)
     }
   const { files: fetched, problems: unfetched } = await fetchNamed(order.alerts, fetching, signal)
-  for (const [path, text] of fetched) files.push([path, await maskInTurns(masker, text)])
+  for (const [path, text] of fetched) files.push([path, await maskEvidence(masker, text)])
   problems.push(...unfetched)
   if (problems.length > 0) files.push(['.collection.txt', masker.mask(`${problems.join('\n')}\n`)])
   await writeBundle(bundle, files)

@@ -4,13 +4,13 @@ import type { SourceAddress } from '../core/source.ts'
 import { createMasker } from '../safety/masker.ts'
 import { writeBundle } from './collect-evidence.ts'
 import type { LiveSources } from './live-sources.ts'
-import { maskInTurns } from './mask-in-turns.ts'
+import { maskEvidence } from './mask-evidence.ts'
 
 /** The same without credentials and personal data; its id stays, since it is asked for by that. */
 export async function maskGiven(given: GivenEvidence): Promise<GivenEvidence> {
   const masker = createMasker(given.services)
   const evidence: GivenEvidence['evidence'] = []
-  for (const { path, text } of given.evidence) evidence.push({ path, text: await maskInTurns(masker, text) })
+  for (const { path, text } of given.evidence) evidence.push({ path, text: await maskEvidence(masker, text) })
   return { ...given, title: masker.mask(given.title), evidence }
 }
 

@@ -34,20 +34,54 @@ export function mcpPath(environment: NodeJS.ProcessEnv): string {
   return environment.WATCHFLOOR_MCP || join(stateFolder(environment), 'mcp.json')
 }
 
+interface Opened {
+  tools: Tool[]
+  close(): Promise<void>
+}
+
 export function outsideTools(
   environment: NodeJS.ProcessEnv,
   onProblem: (what: string) => void = () => undefined,
 ): OutsideTools {
-  const opened = new Map<string, Promise<{ tools: Tool[]; close(): Promise<void> }>>()
+  const opened = new Map<string, Promise<Opened>>()
+  let isClosed = false
 
-  async function open(server: string, config: Config): Promise<{ tools: Tool[]; close(): Promise<void> }> {
+  async function open(server: string, config: Config, onEnd: () => void): Promise<Opened> {
     const options = config[server]
     if (!options) return { tools: [], close: async () => undefined }
     // Few need a client for it.
     const { openMcpTools } = await import('../integrations/mcp/mcp-tools.ts')
-    const found = await openMcpTools({ name: server, ...options }, version())
+    const found = await openMcpTools({ name: server, ...options }, version(), onEnd)
     for (const problem of found.problems) onProblem(problem)
     return found
+  }
+
+  /** As it is open already, else anew: it is forgotten once it has ended, or where it cannot be opened. */
+  function openedOf(server: string, config: Config): Promise<Opened> {
+    const known = opened.get(server)
+    if (known) return known
+    const forget = () => {
+      if (opened.get(server) === fresh) opened.delete(server)
+    }
+    const fresh: Promise<Opened> = isClosed
+      ? Promise.reject(new WatchfloorFault('cancelled', `The MCP server ${server} is not asked any more.`))
+      : open(server, config, () => forget())
+    opened.set(server, fresh)
+    fresh.catch(forget)
+    return fresh
+  }
+
+  /** A tool that outlives the connection it was found by. */
+  function lasting(tool: Tool, server: string, config: Config): Tool {
+    return {
+      ...tool,
+      async run(input, signal) {
+        const { tools } = await openedOf(server, config)
+        const now = tools.find(({ name }) => name === tool.name)
+        if (!now) throw new WatchfloorFault('unavailable', `The MCP server ${server} no longer offers ${tool.name}.`)
+        return now.run(input, signal)
+      },
+    }
   }
 
   return {
@@ -58,12 +92,9 @@ export function outsideTools(
       const found = await Promise.all(
         [...servers].map(async (server) => {
           try {
-            const known = opened.get(server) ?? open(server, config)
-            opened.set(server, known)
-            return (await known).tools
+            const { tools } = await openedOf(server, config)
+            return tools.map((tool) => lasting(tool, server, config))
           } catch (thrown) {
-            // Tried again by the next run.
-            opened.delete(server)
             onProblem(messageOf(thrown))
             return []
           }
@@ -72,7 +103,9 @@ export function outsideTools(
       return found.flat().filter((tool) => names.includes(tool.name))
     },
     async close() {
-      for (const one of opened.values()) await one.then(({ close }) => close()).catch(() => undefined)
+      isClosed = true
+      // Each is forgotten as it ends.
+      for (const one of [...opened.values()]) await one.then(({ close }) => close()).catch(() => undefined)
     },
   }
 }

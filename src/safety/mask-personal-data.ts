@@ -36,6 +36,13 @@ function isPhoneNumber(text: string): boolean {
   return digits >= 8 && digits <= 15
 }
 
+/** A number behind the name of a field that holds one. */
+export const announcedPhone: MaskRule = expressionRule(
+  'phone',
+  /(?:phone|mobile|msisdn|telephone)(?:[_-]?(?:number|no|nr))?\\{0,3}["']?\s?[:=]\s?\\{0,3}["']?(?<secret>[+(]?[0-9](?:[ ()./-]{0,2}[0-9]){6,16})/dgi,
+  isPhoneNumber,
+)
+
 /** Mail addresses, phone numbers, bank accounts and payment cards. Network addresses stay: they are needed to debug. */
 export const PERSONAL_DATA_RULES: readonly MaskRule[] = [
   expressionRule(
@@ -56,9 +63,5 @@ export const PERSONAL_DATA_RULES: readonly MaskRule[] = [
   ),
   expressionRule('phone', /(?<![\w+.:-])\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}(?![\w.:-])/dg, isPhoneNumber),
   expressionRule('phone', /(?<![\w.+-])(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}-)[0-9]{3}-[0-9]{4}(?![\w.-])/dg),
-  expressionRule(
-    'phone',
-    /(?:phone|mobile|msisdn|telephone)(?:[_-]?(?:number|no|nr))?\\{0,3}["']?\s?[:=]\s?\\{0,3}["']?(?<secret>[+(]?[0-9](?:[ ()./-]{0,2}[0-9]){6,16})/dgi,
-    isPhoneNumber,
-  ),
+  announcedPhone,
 ]

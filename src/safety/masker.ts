@@ -1,16 +1,28 @@
-import { CREDENTIAL_RULES } from './mask-credentials.ts'
 import { keyedValues } from './mask-keyed-values.ts'
-import { PERSONAL_DATA_RULES } from './mask-personal-data.ts'
-import { looksRandom, type MaskKind, type SecretSpan } from './mask-rule.ts'
+import { announcedPhone } from './mask-personal-data.ts'
+import { looksRandom, type MaskKind, type MaskRule, type SecretSpan } from './mask-rule.ts'
+import { MASK_RULES } from './mask-rules.ts'
 
 const PERSONAL: ReadonlySet<MaskKind> = new Set(['email', 'phone', 'iban', 'card'])
-const RULES = [...CREDENTIAL_RULES, keyedValues, ...PERSONAL_DATA_RULES]
+const ANNOUNCED_NUMBERS = [keyedValues, announcedPhone]
+/** Digits that would be secret in any field that says so of its number. */
+const SOME_DIGITS = '135792468'
 const ONE_PLACEHOLDER = /‹([a-z]+)-([0-9]{1,9})›/g
+/** Also as JSON may write it. */
+const TAKEN = /(?:‹|\\u2039)([a-z]+)-([0-9]{1,9})(?:›|\\u203a)/gi
 const PLACEHOLDER = /^(?:‹[a-z]+-[0-9]+›)+$/
 
 export interface Masker {
   /** The text with every secret and every piece of personal data replaced by a placeholder such as `‹email-1›`. */
   mask(text: string): string
+  /** The text of a field, masked by what it is and by what the name of the field says of it: `password`, `set-cookie`. */
+  maskField(key: string | undefined, text: string): string
+  /** Placeholders that stand in a text already are given to nothing else; `mask` does so by itself for what it is given. */
+  leaveTaken(text: string): void
+  /** Whether the name of a field may say of a number in it that it is a secret. */
+  announces(key: string): boolean
+  /** The digits of a field that holds a number: a placeholder where its name says that they are a secret, else as they are. */
+  maskAnnounced(key: string, digits: string): string
   /** Marks a value as a secret by where it stands, whatever it looks like. */
   maskWhole(value: string, kind: MaskKind): string
   /** The text with the credentials met so far replaced where they stand without anything that announces them. */
@@ -44,12 +56,33 @@ export function createMasker(names: readonly string[] = []): Masker {
     return placeholder
   }
 
+  function mask(text: string): string {
+    leaveTaken(text, counts)
+    return replaceSpans(text, spansOf(text), placeholderOf)
+  }
+
+  function maskWhole(value: string, kind: MaskKind): string {
+    return PLACEHOLDER.test(value) ? value : placeholderOf(value, kind)
+  }
+
   return {
-    mask(text) {
+    mask,
+    maskField(key, text) {
+      if (key === undefined || text === '') return mask(text)
       leaveTaken(text, counts)
-      return replaceSpans(text, spansOf(text), placeholderOf)
+      const kind = kindSaidBy(key, text, [keyedValues])
+      if (kind !== undefined) return maskWhole(text, kind)
+      const masked = replaceSpans(text, spansAfter(named(key), text), placeholderOf)
+      // An option has to begin a text.
+      return masked.startsWith('-') ? mask(masked) : masked
     },
-    maskWhole: (value, kind) => (PLACEHOLDER.test(value) ? value : placeholderOf(value, kind)),
+    leaveTaken: (text) => leaveTaken(text, counts),
+    announces: (key) => kindSaidBy(key, SOME_DIGITS, ANNOUNCED_NUMBERS) !== undefined,
+    maskAnnounced(key, digits) {
+      const kind = /^[0-9]{3,}$/.test(digits) ? kindSaidBy(key, digits, ANNOUNCED_NUMBERS) : undefined
+      return kind === undefined ? digits : maskWhole(digits, kind)
+    },
+    maskWhole,
     maskKnown: (text) => replaceKnown(text, known, (value) => placeholders.get(value) ?? value),
     restorer(allowed = () => true) {
       const values = new Map(
@@ -62,7 +95,7 @@ export function createMasker(names: readonly string[] = []): Masker {
 
 /** A text may hold placeholders of another masker: theirs are not given a second time. */
 function leaveTaken(text: string, counts: Map<MaskKind, number>): void {
-  for (const [, kind, number] of text.matchAll(ONE_PLACEHOLDER))
+  for (const [, kind, number] of text.matchAll(TAKEN))
     counts.set(kind as MaskKind, Math.max(counts.get(kind as MaskKind) ?? 0, Number(number)))
 }
 
@@ -85,9 +118,33 @@ function replaceKnown(text: string, { words, others }: KnownSecrets, placeholder
   return [...others].reduce((rest, value) => rest.replaceAll(value, () => placeholderOf(value)), masked)
 }
 
+/** A field as it would stand before its text, for the rules to read. */
+function named(key: string): string {
+  return `"${key}":"`
+}
+
+/** What the name of a field says that its value is, where that is a secret. */
+function kindSaidBy(key: string, value: string, rules: readonly MaskRule[]): MaskKind | undefined {
+  const before = named(key)
+  // A quote in a value ends it for the rules, and does not for whoever holds the whole of it.
+  const spans = rules.flatMap((rule) => [...rule(before + value.replace(/["'\\]/g, ''))])
+  return spans.find(({ start }) => start === before.length)?.kind
+}
+
+/** The stretches of a text that stands behind another one. */
+function spansAfter(before: string, text: string): SecretSpan[] {
+  return spansOf(before + text)
+    .filter(({ end }) => end > before.length)
+    .map(({ kind, start, end }) => ({
+      kind,
+      start: Math.max(0, start - before.length),
+      end: end - before.length,
+    }))
+}
+
 /** Every stretch that a rule marks, ascending; of stretches that overlap the one that starts first stays, then the longest. */
 function spansOf(text: string): SecretSpan[] {
-  const spans = RULES.flatMap((rule) => [...rule(text)]).sort((a, b) => a.start - b.start || b.end - a.end)
+  const spans = MASK_RULES.flatMap((rule) => [...rule(text)]).sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: SecretSpan[] = []
   let end = 0
   for (const span of spans) {

@@ -2,9 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { type CollectionOrder, collectEvidence } from '../../src/app/collect-evidence.ts'
 import { investigateIncident } from '../../src/app/investigate-incident.ts'
+import { maskGiven } from '../../src/app/keep-evidence.ts'
 import { liveSources } from '../../src/app/live-sources.ts'
+import type { KeptAlert } from '../../src/core/intake.ts'
+import type { LiveSource } from '../../src/core/live-source.ts'
 import { HOUR, NEVER, NOON } from '../integrations/collect-once.ts'
 import { checkoutTrace, requests } from '../integrations/traced-shop.ts'
 import { elasticsearchApi, type StoredDocument } from '../stand-ins/elasticsearch-api.ts'
@@ -136,5 +140,62 @@ describe('evidence collected from Loki, Elasticsearch, Jaeger and Tempo (stand-i
     const { hypotheses } = await investigateIncident({ address, environment })
     expect(hypotheses[0]?.component).toBe('payments')
     expect(hypotheses[0]?.evidence.every(({ source }) => source === 'traces/jaeger.jsonl')).toBe(true)
+  })
+})
+
+describe('evidence with words in it that announce a secret and give none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfloor-announcing-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const title = 'Logins fail, users are asked again for their password:'
+  const pods = JSON.stringify({ items: [{ args: ['--password=', '--port=5432'], restarts: 3 }], at: 17e17 })
+  const startsAt = NOON
+  const source: LiveSource = {
+    name: 'made up',
+    collect: async () => ({
+      files: [
+        ['kubernetes/pods.json', pods],
+        ['logs/app.jsonl', `{"message":"asked for password="}\n{"message":"done","n":12345678901234567890}\n`],
+        ['logs/app.log', 'asked for password=hunter2\n'],
+      ],
+      problems: [],
+    }),
+  }
+  const alert: KeptAlert = {
+    id: 'a1',
+    source: 'alertmanager',
+    fingerprint: 'f',
+    status: 'firing',
+    name: title,
+    labels: { alertname: title, service: 'checkout', password: 'hunter2' },
+    annotations: { summary: title, description: 'told jane.doe@example.com' },
+    startsAt,
+    receivedAt: startsAt,
+  }
+
+  it('is written so that every file can be read, and is masked all the same', async () => {
+    const bundle = join(folder, 'bundle')
+    const sources = { ...liveSources({}), sources: [source] }
+    await collectEvidence({ ...ORDER, title, alerts: [alert] }, sources, bundle, NEVER)
+    const read = (file: string) => readFileSync(join(bundle, file), 'utf8')
+    expect(parse(read('incident.yaml'))).toMatchObject({ title, namespace: 'shop', services: ['checkout'] })
+    expect(JSON.parse(read('alerts/alerts.json'))).toMatchObject([
+      {
+        labels: { alertname: title, service: 'checkout', password: '‹password-1›' },
+        annotations: { summary: title, description: 'told ‹email-1›' },
+        startsAt: new Date(startsAt).toISOString(),
+      },
+    ])
+    expect(read('kubernetes/pods.json')).toBe(pods)
+    expect(read('logs/app.jsonl')).toContain('"n":12345678901234567890}\n')
+    for (const line of read('logs/app.jsonl').trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow()
+    expect(read('logs/app.log')).not.toContain('hunter2')
+  })
+
+  it('is kept readable where it is handed over', async () => {
+    const text = `{"message":"asked for password="}\nplain words of jane.doe@example.com\n{"token":"ab12cd34ef56"}\n`
+    const { evidence } = await maskGiven({ title, services: [], evidence: [{ path: 'logs/app.jsonl', text }] })
+    expect(evidence[0]?.text).toBe(
+      `{"message":"asked for password="}\nplain words of ‹email-1›\n{"token":"‹token-1›"}\n`,
+    )
   })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OutsideTools, outsideToolNames, outsideTools } from '../../src/app/outside-tools.ts'
+import { serveLarge } from '../integrations/mcp/large-server.ts'
 
 const SERVER = resolve('test/integrations/mcp/little-server.ts')
 const signal = AbortSignal.timeout(60_000)
@@ -85,6 +86,58 @@ describe('tools of MCP servers', () => {
     expect(found).toHaveLength(4)
     expect(problems).toEqual([expect.stringContaining('The MCP server gone cannot be used')])
   }, 30_000)
+
+  it('are there again after their server has ended, for the run that has them and for the next', async () => {
+    configure(little({ readTools: ['process'] }))
+    const [tool] = await outside.tools(['mcp__little__process'])
+    if (!tool) throw new Error('the server has the tool')
+    const first = await tool.run({}, signal)
+    process.kill(Number(first))
+    // Until its end is noticed, a call fails.
+    const answered = (run: () => Promise<unknown> | undefined) => Promise.resolve(run()).catch(() => first)
+    await expect.poll(() => answered(() => tool.run({}, signal)), { timeout: 20_000 }).not.toBe(first)
+    const second = await tool.run({}, signal)
+    expect(second).toMatch(/^[0-9]+$/)
+    const [again] = await outside.tools(['mcp__little__process'])
+    expect(await again?.run({}, signal)).toBe(second)
+  }, 30_000)
+
+  it('fail where the answer is too large, and answer the next call', async () => {
+    configure(little({ readTools: ['huge', 'tickets'] }))
+    const found = await outside.tools(['mcp__little__huge', 'mcp__little__tickets'])
+    const named = (name: string) => found.find((tool) => tool.name === `mcp__little__${name}`)
+    await expect(named('huge')?.run({}, signal)).rejects.toThrow('larger than 8 MiB')
+    await expect
+      .poll(() => named('tickets')?.run({ service: 'cart' }, signal), { timeout: 20_000 })
+      .toContain('TICKET-7')
+  }, 30_000)
+
+  it.each(['application/json', 'text/event-stream'])(
+    'fail where the answer over HTTP (%s) is too large, and answer the next call',
+    async (type) => {
+      const server = await serveLarge(type)
+      configure({ mcpServers: { web: { url: server.url, readTools: ['huge', 'small'] } } })
+      const [huge, small] = await outside.tools(['mcp__web__huge', 'mcp__web__small'])
+      await expect(huge?.run({}, signal)).rejects.toThrow('larger than 8 MiB')
+      expect(await small?.run({}, signal)).toBe('small')
+      expect(problems).toEqual([])
+      await outside.close()
+      await server.close()
+    },
+    15_000,
+  )
+
+  it('begin a new session where their server over HTTP has forgotten the old one', async () => {
+    const server = await serveLarge('application/json')
+    configure({ mcpServers: { web: { url: server.url, readTools: ['small'] } } })
+    const [small] = await outside.tools(['mcp__web__small'])
+    expect(await small?.run({}, signal)).toBe('small')
+    server.forget()
+    await expect(small?.run({}, signal)).rejects.toThrow()
+    expect(await small?.run({}, signal)).toBe('small')
+    await outside.close()
+    await server.close()
+  }, 15_000)
 
   it('are none without a configuration, and a fault where it cannot be trusted or read', async () => {
     expect(await outside.tools(NAMES)).toEqual([])

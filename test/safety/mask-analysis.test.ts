@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { maskAnalysis } from '../../src/safety/mask.ts'
+import { maskStructure } from '../../src/safety/mask-analysis.ts'
 import { outageAnalysis } from '../report/analysis-fixtures.ts'
 
 const TOKEN = ['q8Xv2', 'Lm4Zt', '7Rk1P'].join('')
@@ -51,5 +52,64 @@ describe('maskAnalysis', () => {
     const before = structuredClone(analysis)
     maskAnalysis(analysis)
     expect(analysis).toEqual(before)
+  })
+})
+
+describe('a structure with names of others in it', () => {
+  const MAIL = 'jane.doe@example.com'
+  const FIELDS = ['code', 'from', 'to', 'cause', 'status', 'role', 'kind', 'agent', 'at', 'part', 'agents', 'risk']
+
+  it.each(FIELDS)(
+    'a field called %s is masked like any other unless a word of ours or a time stands in it',
+    (field) => {
+      for (const value of [MAIL, `call +49 170 1234567`, `password=${TOKEN}`, `sent Bearer ${TOKEN}`])
+        for (const [mask, whole] of [
+          ['a field', { [field]: value }],
+          ['a list', { [field]: [value] }],
+          ['an object', { [field]: { text: value } }],
+          ['labels', { labels: { [field]: value } }],
+        ]) {
+          const shown = JSON.stringify(maskStructure(whole))
+          expect(shown, String(mask)).not.toMatch(new RegExp(`${MAIL}|170 1234567|${TOKEN}`))
+        }
+    },
+  )
+
+  it('what a word of ours is elsewhere is no word of ours among labels, annotations and attributes', () => {
+    const token = 'zq8xv-2lm4z-t7rk1-pw9yb'
+    for (const map of ['labels', 'annotations', 'attributes', 'headers'])
+      expect(maskStructure({ said: `refresh_token=${token}`, [map]: { code: token, deep: { code: token } } })).toEqual({
+        said: 'refresh_token=‹token-1›',
+        [map]: { code: '‹token-1›', deep: { code: '‹token-1›' } },
+      })
+  })
+
+  it('the name of a field says what its value is', () => {
+    expect(maskStructure({ labels: { password: 'two words', authorization: 'Basic dXNlcjpwYXNz' } })).toEqual({
+      labels: { password: '‹password-1›', authorization: 'Basic ‹token-1›' },
+    })
+  })
+
+  it('an id is no payment card, and an option at the beginning tells of what follows', () => {
+    expect(maskStructure({ traceId: '4111111111111111', pan: '4111111111111111', args: '--password hunter2' })).toEqual(
+      {
+        traceId: '4111111111111111',
+        pan: '‹card-1›',
+        args: '--password ‹password-1›',
+      },
+    )
+  })
+
+  it('words of ours and times stay', () => {
+    const own = {
+      verdict: 'root-cause',
+      severity: 'P1',
+      cause: 'connection-pool-exhausted',
+      at: '2026-03-14T14:05:10.123Z',
+      agents: ['logs', 'metrics'],
+      code: 'timed-out',
+      from: 1773497110123,
+    }
+    expect(maskStructure({ said: 'password=connection-pool-exhausted', ...own })).toMatchObject(own)
   })
 })

@@ -1,10 +1,13 @@
+import { open } from 'node:fs/promises'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 
-/** Copies a database that others may be writing, whole as of one moment. */
+/** Copies a database that others may be writing, whole as of one moment, to a new file that only its owner may read. Rejects where that is there. */
 export async function copySqliteFile(from: string, to: string): Promise<void> {
   const connection = new DatabaseSync(from, { readOnly: true })
   try {
+    // Before anything is in it.
+    await (await open(to, 'wx', 0o600)).close()
     await backup(connection, to)
   } finally {
     connection.close()

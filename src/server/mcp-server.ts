@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
+import { askOn } from '../app/ask.ts'
 import { findRun, inspectRun } from '../app/inspect-runs.ts'
 import { INVESTIGATION_DEFAULTS } from '../app/investigate-incident.ts'
 import { maskShown } from '../app/mask-shown.ts'
@@ -8,7 +9,7 @@ import type { Platform } from '../app/open-platform.ts'
 import { analysisSchema } from '../core/analysis.ts'
 import { RUN_STATUSES } from '../core/engine.ts'
 import { recordFault, WatchfloorFault } from '../core/fault.ts'
-import { renderMarkdown, renderTerminal } from '../report/index.ts'
+import { renderAnswer, renderMarkdown, renderTerminal } from '../report/index.ts'
 
 export interface McpOptions {
   platform: Platform
@@ -138,6 +139,16 @@ export function mcpServer({ platform, version, mayReadPaths }: McpOptions): McpS
             .join('\n') || 'Nothing was found that is like that.'
         )
       }),
+  )
+  server.registerTool(
+    'ask',
+    {
+      description:
+        'Answer an on-call question from runbooks and earlier incidents, by code, with where each line stands.',
+      inputSchema: { question: z.string().min(1).max(2_000) },
+      annotations: readOnly,
+    },
+    ({ question }) => say(async () => renderAnswer(await askOn(platform, question), { width: WIDTH, color: false })),
   )
   server.registerTool(
     'list_approvals',

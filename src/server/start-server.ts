@@ -27,6 +27,7 @@ export interface Started {
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
 const MOST = 1_000
+const HOUR = 3_600_000
 
 /**
  * The server at work: API, webhooks, and the runs that come of them; what was left running is gone on with. Throws a fault `usage` for an address that
@@ -60,6 +61,8 @@ export async function startServer({
         openIncidents: (await store.intake.incidents({ status: 'open', limit: MOST })).length,
         outboxWaiting: outbox.waiting,
         outboxUndeliverable: outbox.undeliverable,
+        dollarsLastHour: (await store.activity.spend(Date.now() - HOUR)).total.dollars,
+        ...service.limits,
       })
       return metrics.render()
     }

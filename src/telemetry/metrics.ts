@@ -11,6 +11,11 @@ export interface Metrics {
     openIncidents: number
     outboxWaiting: number
     outboxUndeliverable: number
+    /** US dollars of the last hour, and what may be spent in one; absent where nothing limits it. */
+    dollarsLastHour: number
+    dollarsPerHour?: number | undefined
+    dollarsPerRun?: number | undefined
+    tokensPerRun: number
   }): void
   render(): Promise<string>
   readonly contentType: string
@@ -83,6 +88,17 @@ export function createMetrics(): Metrics {
     'watchfloor_outbox_undeliverable',
     'Deliveries that were given up: refused for good, or not arrived in three days.',
   )
+  const lastHour = gauge(
+    'watchfloor_model_spend_last_hour_dollars',
+    'US dollars that models cost in the last hour, in all processes.',
+  )
+  const tokenBudget = gauge('watchfloor_budget_tokens_per_run', 'Tokens that one run may spend.')
+  const dollarBudget = new Gauge({
+    name: 'watchfloor_budget_dollars',
+    help: 'US dollars that may be spent on models in an hour, or by one run; absent where nothing limits it.',
+    labelNames: ['period'],
+    registers,
+  })
   active.set({ model: NO_MODEL }, 0)
   const workflows = new Map<string, string>()
 
@@ -141,6 +157,10 @@ export function createMetrics(): Metrics {
       incidents.set(now.openIncidents)
       outbox.set(now.outboxWaiting)
       undeliverable.set(now.outboxUndeliverable)
+      lastHour.set(now.dollarsLastHour)
+      tokenBudget.set(now.tokensPerRun)
+      if (now.dollarsPerHour !== undefined) dollarBudget.set({ period: 'hour' }, now.dollarsPerHour)
+      if (now.dollarsPerRun !== undefined) dollarBudget.set({ period: 'run' }, now.dollarsPerRun)
     },
     render: () => registry.metrics(),
   }

@@ -29,6 +29,7 @@ describe('Watchfloor as an MCP server', () => {
     )
     const { tools } = await client.listTools()
     expect(tools.map(({ name }) => name).sort()).toEqual([
+      'ask',
       'get_report',
       'investigate',
       'list_approvals',
@@ -43,6 +44,9 @@ describe('Watchfloor as an MCP server', () => {
     expect((await call(client, 'get_report', { run })).text).toContain('# Payments fail in checkout')
     expect((await call(client, 'search_findings', { text: 'OutOfMemoryError' })).text).toContain(
       'logs/payment-gateway.jsonl',
+    )
+    expect((await call(client, 'ask', { question: 'why did payments fail' })).text).toContain(
+      'payment-gateway: oom-killed',
     )
     expect((await call(client, 'list_runs')).text).toContain(run)
     expect((await call(client, 'list_approvals')).text).toBe('Nothing waits.')

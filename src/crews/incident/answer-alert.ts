@@ -37,7 +37,7 @@ export interface AnswerParts<I> {
 
 const NOTHING_LEFT = 'The money for models is spent for this hour: the specialists work by code alone.'
 
-interface Answered {
+export interface Answered {
   incident: string
   analysis: Analysis
 }

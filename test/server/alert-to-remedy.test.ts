@@ -78,7 +78,7 @@ describe.skipIf(program === undefined)('from an alert to its remedy, on a stand-
     const alert = { ...example.alert, namespace: 'shop' }
     await here.ask('/webhooks/incident-alert', { method: 'POST', body: { ...alert, resolved: true } })
     const open = async () => ((await here.ask('/api/incidents?status=open')).body as unknown[]).length
-    for (let look = 0; look < 200 && (await open()) > 0; look++) await new Promise((done) => setTimeout(done, 50))
+    for (let look = 0; look < 600 && (await open()) > 0; look++) await new Promise((done) => setTimeout(done, 50))
     await here.ask('/webhooks/incident-alert', {
       method: 'POST',
       body: { ...alert, incident_id: 'INC-8', started_at: '2026-10-14T14:08:15Z' },

@@ -146,7 +146,7 @@ describe.skipIf(!HAS_PROMETHEUS)('from an alert to its report, with a real Prome
     const evidence = join(lonely.home, 'evidence')
     // A folder that is still written has a name of its own.
     const whole = () => (existsSync(evidence) ? readdirSync(evidence).find((name) => !/\.\w+$/.test(name)) : undefined)
-    for (let look = 0; look < 400 && whole() === undefined; look++)
+    for (let look = 0; look < 600 && whole() === undefined; look++)
       await new Promise((resolve) => setTimeout(resolve, 50))
     const bundle = whole() ?? ''
     expect(readFileSync(join(evidence, bundle, '.collection.txt'), 'utf8')).toContain('Prometheus')
@@ -162,7 +162,7 @@ describe.skipIf(!HAS_PROMETHEUS)('from an alert to its report, with a real Prome
     const open = await serveHere()
     const scraping = await startPrometheus('', [new URL(open.url).host])
     let value: unknown
-    for (let look = 0; look < 200 && value === undefined; look++) {
+    for (let look = 0; look < 600 && value === undefined; look++) {
       const answer = await fetch(`${scraping.url}/api/v1/query?query=watchfloor_queue_length`)
       value = ((await answer.json()) as { data: { result: { value: unknown }[] } }).data.result[0]?.value
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -16,7 +16,7 @@ const incidents = async (here: Here) =>
   (await here.ask('/api/incidents')).body as { title: string; status: string; severity?: string }[]
 
 async function becomes(here: Here, wanted: object[]): Promise<void> {
-  for (let look = 0; look < 150; look++) {
+  for (let look = 0; look < 600; look++) {
     const now = await incidents(here)
     if (
       now.length === wanted.length &&
@@ -113,7 +113,7 @@ describe('an alert that comes in', () => {
     open.push(example)
     const body = example.alert
     const finished = async (here: Here) => {
-      for (let look = 0; look < 300; look++) {
+      for (let look = 0; look < 600; look++) {
         const [run] = (await here.ask('/api/runs?workflow=incident.alerted')).body as { id: string; status: string }[]
         if (run?.status === 'completed')
           return (

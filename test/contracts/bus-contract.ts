@@ -22,7 +22,7 @@ export const question = (text: string): MessageOf<'request'> => ({
 })
 export const textOf = (message: Message) => (message.type === 'notification' ? message.body.text : message.type)
 
-export async function until(holds: () => boolean, milliseconds = 10_000): Promise<void> {
+export async function until(holds: () => boolean, milliseconds = 20_000): Promise<void> {
   const end = performance.now() + milliseconds
   while (!holds()) {
     if (performance.now() > end) throw new Error('It did not come to hold.')

@@ -52,6 +52,26 @@ describe.skipIf(!HAS_REDIS)('on a real Redis', () => {
     expect(heard.filter((one) => one.endsWith('long'))).toEqual(['slow took long', 'slow did long'])
   })
 
+  it('gives what comes as a member leaves to the next one at once, and once', async () => {
+    const bus = await redisBus({ url: redis.url })
+    const here = `topic.${randomUUID()}`
+    const heard: string[] = []
+    const join = () => bus.subscribe(here, (message) => void heard.push(textOf(message)), { group: 'g' })
+    let member = await join()
+    const texts = Array.from({ length: 40 }, (_, number) => String(number))
+    for (const text of texts) {
+      const leaving = member.end()
+      // Sometimes before it has left, sometimes after.
+      if (Number(text) % 2 === 0) await leaving
+      await bus.publish(here, note(text))
+      await leaving
+      member = await join()
+      await until(() => heard.includes(text), 5_000)
+    }
+    expect(heard).toEqual(texts)
+    await bus.close()
+  }, 60_000)
+
   it('loses nothing when the server is killed and comes again, and nothing comes twice', async () => {
     const here = `topic.${randomUUID()}`
     const [publisher, reader, worker] = await Promise.all([1, 2, 3].map(() => redisBus({ url: redis.url })))

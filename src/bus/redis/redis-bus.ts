@@ -25,6 +25,10 @@ const BLOCK = 1_000
 /** Read at once where there is no group. */
 const BATCH = 32
 const RETRY_PAUSE = 100
+/** What a member that leaves waits for its server, each time. */
+const PARTING = 2_000
+/** Whom what a member has handed back belongs to until another claims it. */
+const LEFT = 'left'
 /** Entries of one member that are looked through after a read that was cut off. */
 const MOST_LOST = 1_000
 /** Messages are kept for a day, the ids of what was published for an hour. */
@@ -55,7 +59,6 @@ export async function redisBus({
 }: RedisBusOptions): Promise<Bus> {
   const client = await connect(url, patienceMilliseconds)
   const open = new Set<Subscription>()
-  const consumer = randomUUID()
   const stop = new AbortController()
 
   const bus: Pick<Bus, 'publish' | 'subscribe'> = {
@@ -75,7 +78,8 @@ export async function redisBus({
           ? await fromNow(own, streamsOf(checkName(topic)))
           : await asMember(own, client, streamsOf(checkName(topic)), {
               group: checkName(group),
-              consumer,
+              // One of its own: what is pending for it is its own and nobody else's.
+              consumer: randomUUID(),
               claimAfter: claimAfterMilliseconds,
             })
       const ending = new AbortController()
@@ -91,9 +95,12 @@ export async function redisBus({
         async end() {
           open.delete(subscription)
           ending.abort()
+          // First nothing more is taken, then what was taken is done or handed back; where the server is away, neither is waited for.
+          await atMost(PARTING, read.stop?.())
+          if (read.stop) await atMost(PARTING, reading)
           await serving.end()
           own.destroy()
-          read.end?.()
+          await atMost(PARTING, read.end?.())
           await reading
         },
       }
@@ -170,11 +177,22 @@ async function patiently<T>(patience: number, work: () => Promise<T>): Promise<T
   }
 }
 
+/** Waits, but no longer than that; what becomes of it then nobody hears. */
+async function atMost(milliseconds: number, work: Promise<unknown> | undefined): Promise<void> {
+  if (!work) return
+  const late = new AbortController()
+  await Promise.race([work, pause(milliseconds, undefined, { signal: late.signal })]).catch(() => undefined)
+  late.abort()
+}
+
 /** What a read brings, and how to say of one that it is done. */
 interface Read {
   /** At most so many. */
   next(room: number): Promise<{ entry: Entry; done?: () => void }[]>
-  end?(): void
+  /** Ends a read that waits, without losing what it is given meanwhile. */
+  stop?(): Promise<unknown>
+  /** Hands back what was taken and not done. */
+  end?(): Promise<unknown>
 }
 
 /** Everything from now on. */
@@ -233,6 +251,16 @@ async function asMember(
       if (ids.size > 0) client.xClaimJustId(stream, group, consumer, 0, [...ids]).catch(() => undefined)
   }, claimAfter / 4)
   hold.unref()
+  /** The connection that waits in reads, as the server calls it; another after each time that it was lost. */
+  let reads: number | undefined = await reader.clientId()
+  reader.on('ready', () => {
+    reader.clientId().then(
+      (id) => {
+        reads = id
+      },
+      () => undefined,
+    )
+  })
   let claimsAt = 0
   /** A read that was cut off may have been answered: what it gave is ours already, and comes to nobody else before it is claimed. */
   let isUnsure = false
@@ -268,7 +296,13 @@ async function asMember(
       )
       return brought.map(({ stream, entry }) => take(stream, entry))
     },
-    end: () => clearInterval(hold),
+    stop: async () => reads !== undefined && client.clientUnblock(reads),
+    async end() {
+      clearInterval(hold)
+      // For whoever looks for what nobody holds any more: it has been idle for as long as anybody waits.
+      for (const [stream, ids] of held)
+        if (ids.size > 0) await client.xClaimJustId(stream, group, LEFT, 0, [...ids], { IDLE: KEPT })
+    },
   }
 }
 

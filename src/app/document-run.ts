@@ -1,9 +1,9 @@
-import { type Analysis, analysisSchema } from '../core/analysis.ts'
 import type { Documentation, DocumentKind } from '../core/documentation.ts'
 import { WatchfloorFault } from '../core/fault.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import type { Limits } from '../reasoner/budget.ts'
 import { maskAnalysis } from '../safety/mask-analysis.ts'
+import { analysisOf } from './analysis-of.ts'
 import { findRun } from './inspect-runs.ts'
 import { openPlatform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
@@ -30,7 +30,7 @@ export async function documentRun(
   const platform = await openPlatform()
   try {
     const run = await findRun(platform.engine, name)
-    const kept = analysisOf(run.result)
+    const kept = analysisOf(run)
     if (!kept)
       throw new WatchfloorFault('usage', `${run.id} (${run.workflow}, ${run.status}) holds no analysis.`, {
         hint: 'Name an investigation or a response that has ended: `watchfloor runs list --status completed`.',
@@ -44,11 +44,4 @@ export async function documentRun(
   } finally {
     await platform.close()
   }
-}
-
-/** An investigation ends in an analysis, a response holds one. */
-function analysisOf(result: unknown): Analysis | undefined {
-  const held = typeof result === 'object' && result !== null && 'analysis' in result ? result.analysis : result
-  const read = analysisSchema.safeParse(held)
-  return read.success ? read.data : undefined
 }

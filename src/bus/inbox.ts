@@ -16,7 +16,6 @@ export interface Inbox {
   put(waiting: Waiting): void
   /** Handles what waits. Several may share an inbox: each message goes to one. */
   serve(handler: MessageHandler, concurrency: number, isRetried: boolean): Subscription
-  count(): number
 }
 
 export function createInbox(): Inbox {
@@ -31,7 +30,6 @@ export function createInbox(): Inbox {
       queues[waiting.message.priority].push(waiting)
       wakeAll()
     },
-    count: () => MESSAGE_PRIORITIES.reduce((sum, priority) => sum + queues[priority].length, 0),
     serve(handler, concurrency, isRetried) {
       const underWay = new Set<Promise<void>>()
       let isEnded = false

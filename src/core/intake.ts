@@ -1,22 +1,19 @@
-import { z } from 'zod'
-
 /** An alert as it came in, whoever sent it. Times are milliseconds since the epoch. */
-export const incomingAlertSchema = z.object({
-  /** The same for every telling of one alert, as its sender has it. */
-  fingerprint: z.string().min(1),
-  status: z.enum(['firing', 'resolved']),
-  name: z.string(),
-  severity: z.string().optional(),
-  labels: z.record(z.string(), z.string()),
-  annotations: z.record(z.string(), z.string()),
-  startsAt: z.number(),
-  endsAt: z.number().optional(),
+export interface IncomingAlert {
+  /** The same for every telling of one alert, as its sender has it; not empty. */
+  fingerprint: string
+  status: 'firing' | 'resolved'
+  name: string
+  severity?: string
+  labels: Record<string, string>
+  annotations: Record<string, string>
+  startsAt: number
+  endsAt?: number
   /** When the sender said so, where it says that: what was said before the end is late, however late it comes. */
-  toldAt: z.number().optional(),
+  toldAt?: number
   /** What the sender groups it with. */
-  group: z.string().optional(),
-})
-export type IncomingAlert = z.infer<typeof incomingAlertSchema>
+  group?: string
+}
 
 export interface KeptAlert extends IncomingAlert {
   id: string

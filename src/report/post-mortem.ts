@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/analysis.ts'
+import { orderedActions } from '../core/ordered-actions.ts'
 import { type Block, code, evidence, heading, list, paragraph, strong, table } from './document/block.ts'
 import { evidenceBlocks } from './document/evidence-blocks.ts'
 import type { ProseOf } from './document/prose.ts'
@@ -8,7 +9,6 @@ import {
   certainty,
   figureWords,
   formatMinutes,
-  orderedActions,
   percent,
   recoveryWords,
   SEVERITY_WORDS,

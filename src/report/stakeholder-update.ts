@@ -1,15 +1,8 @@
 import type { Analysis } from '../core/analysis.ts'
 import { type FaultFamily, faultFamily } from '../core/fault-taxonomy.ts'
 import type { Severity } from '../core/finding.ts'
-import {
-  certainty,
-  figureWords,
-  formatMinutes,
-  orderedActions,
-  percent,
-  recoveryWords,
-  SEVERITY_WORDS,
-} from './text/report-words.ts'
+import { orderedActions } from '../core/ordered-actions.ts'
+import { certainty, figureWords, formatMinutes, percent, recoveryWords, SEVERITY_WORDS } from './text/report-words.ts'
 import { formatUtc, knownTime, parseTime } from './text/utc-time.ts'
 import { visibleText } from './text/visible-text.ts'
 

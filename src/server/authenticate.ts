@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Actor, Sessions, Tokens } from '../core/access.ts'
+import { isLocalHost } from './local-host.ts'
 import { sessionOf } from './session-cookie.ts'
 
 export interface DoorOptions {
@@ -12,8 +13,6 @@ export interface DoorOptions {
 export type Entry = { actor: Actor } | { refused: 'unauthenticated' | 'forbidden'; why: string }
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{1,200})$/
-/** Names under which this machine is asked by itself. */
-const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/
 
 /** Methods that change nothing. */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD'])
@@ -45,7 +44,7 @@ export async function authenticate(
   }
   const here = await local()
   if (!here) return { refused: 'unauthenticated', why: 'A token is needed.' }
-  if (!LOCAL_HOST.test(headers.host ?? '')) return { refused: 'forbidden', why: `This server is not ${headers.host}.` }
+  if (!isLocalHost(headers.host)) return { refused: 'forbidden', why: `This server is not ${headers.host}.` }
   // What a proxy hands on comes from elsewhere, whatever name it asks under.
   if (FORWARDED.some((name) => headers[name] !== undefined))
     return { refused: 'unauthenticated', why: 'What comes through a proxy needs a token.' }

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
+import { analysisOf } from '../app/analysis-of.ts'
 import { askOn } from '../app/ask.ts'
-import { findRun, inspectRun } from '../app/inspect-runs.ts'
+import { findRun } from '../app/inspect-runs.ts'
 import { INVESTIGATION_DEFAULTS } from '../app/investigate-incident.ts'
 import { maskShown } from '../app/mask-shown.ts'
 import type { Platform } from '../app/open-platform.ts'
-import { analysisSchema } from '../core/analysis.ts'
 import { RUN_STATUSES } from '../core/engine.ts'
 import { recordFault, WatchfloorFault } from '../core/fault.ts'
 import { renderAnswer, renderMarkdown, renderTerminal } from '../report/index.ts'
@@ -101,10 +101,9 @@ export function mcpServer({ platform, version, mayReadPaths }: McpOptions): McpS
     },
     ({ run }) =>
       say(async () => {
-        const { result, status } = await inspectRun(engine, (await findRun(engine, run)).id, false)
-        const held = typeof result === 'object' && result !== null && 'analysis' in result ? result.analysis : result
-        const read = analysisSchema.safeParse(held)
-        return read.success ? renderMarkdown(read.data) : `The run is ${status} and holds no analysis.`
+        const found = await findRun(engine, run)
+        const analysis = analysisOf(found)
+        return analysis ? renderMarkdown(maskShown(analysis)) : `The run is ${found.status} and holds no analysis.`
       }),
   )
   server.registerTool(

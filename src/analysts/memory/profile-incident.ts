@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis.ts'
 import type { IncidentProfile } from '../../core/memory.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 import { messageSignature } from '../logs/message-signature.ts'
 
 const MOST_PATTERNS = 60
@@ -28,9 +29,8 @@ export function profileIncident(run: string, at: number, analysis: Analysis): In
     summary: best?.summary.slice(0, LONGEST) ?? '',
     ...(best && { component: best.component, cause: best.cause }),
     patterns: [...new Set(patterns)].slice(0, MOST_PATTERNS),
-    remedies: [...analysis.actions]
+    remedies: orderedActions(analysis)
       .filter(({ kind }) => kind === 'mitigate' || kind === 'fix')
-      .sort((a, b) => a.priority - b.priority)
       .slice(0, MOST_REMEDIES)
       .map(({ title }) => title),
   }

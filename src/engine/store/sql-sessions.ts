@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Role, Sessions } from '../../core/access.ts'
 import { type Database, textOf } from './database.ts'
+import { tokenHash } from './token-hash.ts'
 
 /** A working day. Milliseconds. */
 const LIFE = 12 * 3_600_000
@@ -9,13 +10,13 @@ const LIFE = 12 * 3_600_000
 export function sqlSessions({ query }: Database, clock: () => number): Sessions {
   return {
     async open(token) {
-      const [known] = await query('SELECT id FROM tokens WHERE hash = ?', [sha256(token)])
+      const [known] = await query('SELECT id FROM tokens WHERE hash = ?', [tokenHash(token)])
       if (!known) return undefined
       const secret = randomBytes(32).toString('base64url')
       const now = clock()
       await query('DELETE FROM sessions WHERE expires_at < ?', [now])
       await query('INSERT INTO sessions (hash, token, expires_at) VALUES (?, ?, ?)', [
-        sha256(secret),
+        tokenHash(secret),
         textOf(known, 'id'),
         now + LIFE,
       ])
@@ -24,12 +25,12 @@ export function sqlSessions({ query }: Database, clock: () => number): Sessions 
     async find(secret) {
       const [row] = await query(
         'SELECT t.name, t.role FROM sessions s JOIN tokens t ON t.id = s.token WHERE s.hash = ? AND s.expires_at >= ?',
-        [sha256(secret), clock()],
+        [tokenHash(secret), clock()],
       )
       return row && { actor: { name: textOf(row, 'name'), role: textOf(row, 'role') as Role }, csrf: csrfOf(secret) }
     },
     async end(secret) {
-      await query('DELETE FROM sessions WHERE hash = ?', [sha256(secret)])
+      await query('DELETE FROM sessions WHERE hash = ?', [tokenHash(secret)])
     },
   }
 }
@@ -37,8 +38,4 @@ export function sqlSessions({ query }: Database, clock: () => number): Sessions 
 /** A second secret that only a page of ours can have read; whoever knows it does not know the session. */
 function csrfOf(secret: string): string {
   return createHash('sha256').update(`csrf ${secret}`).digest('base64url')
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Role, Tokens } from '../../core/access.ts'
 import { type Database, numberOf, textOf } from './database.ts'
+import { tokenHash } from './token-hash.ts'
 
 const PREFIX = 'wf_'
 
@@ -12,7 +13,7 @@ export function sqlTokens({ query }: Database, clock: () => number): Tokens {
       const id = randomBytes(6).toString('hex')
       await query('INSERT INTO tokens (id, hash, name, role, created_at) VALUES (?, ?, ?, ?, ?)', [
         id,
-        hashOf(token),
+        tokenHash(token),
         name,
         role,
         clock(),
@@ -20,7 +21,7 @@ export function sqlTokens({ query }: Database, clock: () => number): Tokens {
       return { id, token }
     },
     async find(token) {
-      const [row] = await query('SELECT name, role FROM tokens WHERE hash = ?', [hashOf(token)])
+      const [row] = await query('SELECT name, role FROM tokens WHERE hash = ?', [tokenHash(token)])
       return row && { name: textOf(row, 'name'), role: textOf(row, 'role') as Role }
     },
     async list() {
@@ -36,8 +37,4 @@ export function sqlTokens({ query }: Database, clock: () => number): Tokens {
       return (await query('DELETE FROM tokens WHERE id = ? RETURNING id', [id])).length > 0
     },
   }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -1,5 +1,6 @@
 import type { Action, Analysis, Hypothesis } from '../../core/analysis.ts'
 import type { Notice } from '../../core/notifier.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 
 /** What a mail says, before it is text and HTML. Nothing in it can be a link or a header. */
 export interface Letter {
@@ -81,7 +82,7 @@ function subject(text: string): string {
 }
 
 function analysisLetter({ severity, title, headline, hypotheses, actions, impact }: Analysis, run: string): Letter {
-  const steps = actions.toSorted((a, b) => a.priority - b.priority).slice(0, MOST_STEPS)
+  const steps = orderedActions({ actions }).slice(0, MOST_STEPS)
   return {
     subject: subject(`${severity} ${title}`),
     parts: [

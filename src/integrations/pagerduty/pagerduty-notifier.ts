@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { isForGood, type Notice, type Notifier, refusal } from '../../core/notifier.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 
 export interface PagerDutyOptions {
   /** Of the service's integration "Events API v2". */
@@ -57,7 +58,7 @@ function eventOf(notice: Notice): object {
       custom_details: {
         run,
         confidence: analysis.confidence,
-        first: [...analysis.actions].sort((a, b) => a.priority - b.priority)[0]?.title ?? '',
+        first: orderedActions(analysis)[0]?.title ?? '',
         evidence: best?.evidence.slice(0, 5).map(({ source, line, quote }) => `${source}:${line ?? ''} ${quote}`) ?? [],
       },
     },

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/web-api'
 import type { Analysis } from '../../core/analysis.ts'
 import type { Notice } from '../../core/notifier.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 
 export interface SlackMessage {
   /** For notifications and readers; the blocks say the same. */
@@ -33,7 +34,7 @@ export function shortMessage(notice: Notice): SlackMessage {
   switch (notice.kind) {
     case 'analysis': {
       const { analysis, run } = notice
-      const [first] = [...analysis.actions].sort((a, b) => a.priority - b.priority)
+      const [first] = orderedActions(analysis)
       const lines = [
         `*${analysis.severity}* ${plain(analysis.title)}`,
         plain(analysis.headline),
@@ -110,8 +111,7 @@ export function threadMessage({ hypotheses, actions, impact, similar = [] }: Ana
         )
         .join('\n')}`,
   )
-  const steps = [...actions]
-    .sort((a, b) => a.priority - b.priority)
+  const steps = orderedActions({ actions })
     .slice(0, 6)
     .map(
       ({ title, kind, risk, command }, place) =>

@@ -1,7 +1,8 @@
 import type { Action, Analysis } from '../../core/analysis.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
 import { showCommand } from '../text/command-line.ts'
-import { orderedActions, recoveryWords, safetyWords } from '../text/report-words.ts'
+import { recoveryWords, safetyWords } from '../text/report-words.ts'
 import { type Block, code, evidence, heading, list, paragraph, strong } from './block.ts'
 
 /** What to do, in order, with commands to copy. */

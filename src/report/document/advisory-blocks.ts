@@ -1,6 +1,7 @@
 import type { Analysis, Evidence } from '../../core/analysis.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 import { type EvidenceIndex, placeWords } from '../evidence-index.ts'
-import { certainty, orderedActions, percent, SEVERITY_WORDS } from '../text/report-words.ts'
+import { certainty, percent, SEVERITY_WORDS } from '../text/report-words.ts'
 import { formatUtc, formatWindow } from '../text/utc-time.ts'
 import { type Block, code, evidence, heading, type Inline, list, paragraph, table } from './block.ts'
 import type { ProseOf } from './prose.ts'

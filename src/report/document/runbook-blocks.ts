@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 import type { EvidenceIndex } from '../evidence-index.ts'
-import { certainty, orderedActions, percent } from '../text/report-words.ts'
+import { certainty, percent } from '../text/report-words.ts'
 import { actionBlock } from './action-blocks.ts'
 import { type Block, code, evidence, heading, list, paragraph } from './block.ts'
 import type { ProseOf } from './prose.ts'

@@ -1,6 +1,7 @@
 import type { Action, Analysis } from '../../core/analysis.ts'
+import { orderedActions } from '../../core/ordered-actions.ts'
 import { showCommand } from '../text/command-line.ts'
-import { isRisky, orderedActions, safetyWords } from '../text/report-words.ts'
+import { isRisky, safetyWords } from '../text/report-words.ts'
 import type { Page } from './page.ts'
 
 const SHOWN = 3

@@ -127,11 +127,6 @@ export function isRisky({ effect, risk, reversible }: Action): boolean {
   return effect === 'destroy' || risk === 'high' || (effect !== 'read' && !reversible)
 }
 
-/** Actions in the order in which they are to be done. */
-export function orderedActions(analysis: Analysis): Action[] {
-  return [...analysis.actions].sort((a, b) => a.priority - b.priority)
-}
-
 /** How the windows that were compared came about. */
 export const ORIGIN_WORDS: Readonly<Record<Analysis['window']['origin'], string>> = {
   given: 'as given with the incident',

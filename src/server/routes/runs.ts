@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { analysisOf } from '../../app/analysis-of.ts'
 import { decideIn } from '../../app/decide.ts'
 import { eventsOf, findRun, showRun } from '../../app/inspect-runs.ts'
 import { maskShown } from '../../app/mask-shown.ts'
 import type { Service } from '../../app/open-service.ts'
-import { analysisSchema } from '../../core/analysis.ts'
 import { RUN_STATUSES } from '../../core/engine.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { renderHtml, renderMarkdown, renderPlots } from '../../report/index.ts'
@@ -44,16 +44,12 @@ export function runRoutes(service: Service): Route[] {
   let waits = 0
   const withAnalysis = async (id: string) => {
     const run = await findRun(engine, id)
-    const held =
-      typeof run.result === 'object' && run.result !== null && 'analysis' in run.result
-        ? run.result.analysis
-        : run.result
-    const read = analysisSchema.safeParse(held)
-    if (!read.success)
+    const analysis = analysisOf(run)
+    if (!analysis)
       throw new WatchfloorFault('not-found', `${run.id} (${run.status}) holds no analysis.`, {
         hint: 'Wait for its end.',
       })
-    return read.data
+    return analysis
   }
   return [
     defineRoute({

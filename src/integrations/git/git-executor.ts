@@ -233,7 +233,8 @@ async function performRevert(branch: Branch, mark: string, tree: string): Promis
   await clear(branch, tree)
   await mkdir(dirname(tree), { recursive: true, mode: 0o700 })
   try {
-    const failure = await look.fails(['worktree', 'add', '--detach', tree, tip])
+    // Twice: while git makes a worktree it keeps it locked, and a process that is killed then leaves the lock.
+    const failure = await look.fails(['worktree', 'add', '--force', '--force', '--detach', tree, tip])
     if (failure !== undefined) return { status: 'not-done', detail: failure }
     return await revertIn(branch, looker(tree, {}, look.signal), mark)
   } finally {

@@ -74,6 +74,16 @@ describe('the git executor', () => {
     expect(await executor.verify(prepared, 'run_1', signal)).toMatchObject({ holds: true })
   })
 
+  it('does its work where a process died while it made the same worktree, which git then keeps locked', async () => {
+    const { repository, git, bad } = checkout()
+    const prepared = await prepare(repository, bad)
+    const tree = join(folder, 'trees', 'run_1')
+    git('worktree', 'add', '-q', '--detach', '--lock', tree)
+    rmSync(tree, { recursive: true })
+    expect((await executor.perform(prepared, 'run_1', signal)).status).toBe('done')
+    expect(git('worktree', 'list').split('\n')).toHaveLength(1)
+  })
+
   it('undoes its own commit', async () => {
     const { repository, bad, file } = checkout()
     const { undo } = await executor.perform(await prepare(repository, bad), 'run_1', signal)

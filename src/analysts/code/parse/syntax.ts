@@ -1,0 +1,57 @@
+import type { Node } from '@vscode/tree-sitter-wasm'
+import type { Comment, Expression, Span, Statement } from '../program.ts'
+
+/** A node of a syntax tree. */
+export type SyntaxNode = Node
+
+/** What a front end gives back; the rest of the module is known to whoever called it. */
+export interface LoweredModule {
+  package: string
+  body: Statement[]
+}
+
+/** A front end: what it does not know becomes an `other` of its parts, what is broken is left out; it never throws. */
+export type Lower = (root: SyntaxNode) => LoweredModule
+
+export function spanOf(node: SyntaxNode): Span {
+  const { startPosition, endPosition } = node
+  return { line: startPosition.row + 1, endLine: endPosition.row + 1, column: startPosition.column + 1 }
+}
+
+/** The named children without comments and broken parts. A syntax tree has holes where the text is broken. */
+export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  return node.namedChildren.filter(
+    (child): child is SyntaxNode => child !== null && !child.isExtra && !child.isError && !child.isMissing,
+  )
+}
+
+/** The child in a field; undefined where it is missing or broken. */
+export function fieldOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  const child = node.childForFieldName(name)
+  return child === null || child.isMissing || child.isError ? undefined : child
+}
+
+/** All children in a field. */
+export function fieldsOf(node: SyntaxNode, name: string): SyntaxNode[] {
+  return node.childrenForFieldName(name).filter((child): child is SyntaxNode => child?.isNamed === true)
+}
+
+/** What stands for an expression that the front end has no word for. */
+export function otherExpression(at: Span, parts: readonly Expression[]): Expression {
+  return { kind: 'other', at, parts }
+}
+
+/** Every comment below the node, in order. */
+export function commentsIn(root: SyntaxNode): Comment[] {
+  return root
+    .descendantsOfType(['comment', 'line_comment', 'block_comment'])
+    .filter((node) => node !== null)
+    .map((node) => ({ at: spanOf(node), text: node.text }))
+}
+
+/** Where the text could not be parsed, outermost places only. */
+export function brokenIn(root: SyntaxNode): Span[] {
+  if (!root.hasError) return []
+  if (root.isError || root.isMissing) return [spanOf(root)]
+  return root.children.flatMap((child) => (child === null ? [] : brokenIn(child)))
+}

@@ -1,0 +1,172 @@
+import type { ReviewSeverity } from '../../../core/review.ts'
+import type { LanguageName } from '../program.ts'
+
+/** What tainted data can harm; a sanitiser takes away some of these from a value, not the others. */
+export const MATTERS = [
+  'sql',
+  'nosql',
+  'command',
+  'code',
+  'path',
+  'html',
+  'url',
+  'redirect',
+  'xpath',
+  'ldap',
+  'xml',
+  'deserialise',
+  'template',
+  'log',
+  'header',
+  'regex',
+  'trust',
+  'prototype',
+  'format',
+] as const
+export type Matter = (typeof MATTERS)[number]
+
+/**
+ * Whom a pattern names. A callable or value has a qualified name: the module or type where it comes from, then members, then `()` for what a
+ * call gave: `child_process.exec`, `flask.request.args`, `sqlite3.connect().cursor().execute`, `java.sql.Statement.executeQuery`,
+ * `net/http.Request.FormValue`. A variable with a declared type has the type's name; one of which nothing is known has its own name. A
+ * constructor is called `Type.new`; what `new Type()` gives is `Type` in Java and Go and `Type()` elsewhere.
+ *
+ * A pattern matches a name that ends with it, segment by segment: `Statement.executeQuery` matches `java.sql.Statement.executeQuery`. `*`
+ * stands for one segment or more. A pattern that begins with `=` has to match the whole name. `{a,b}` are alternatives inside a segment.
+ */
+export type NamePattern = string
+
+/** Who can set such data. `remote`: whoever can send a request. `library`: whoever calls what a package exports. `local`: arguments, environment, files. */
+export type Origin = 'remote' | 'library' | 'local'
+
+export interface SourceRule {
+  /** Values (`flask.request.args`) and results of calls (`*.getParameter()`). */
+  values: readonly NamePattern[]
+  /** After "comes from": `a parameter of the request`. */
+  what: string
+  origin: Origin
+}
+
+/** What the parameters of an entry point hold: of a function with such an annotation, passed to such a call, or of such a type. */
+export interface ParameterRule {
+  /** Annotations of the function (`*.route`) or, with `of: 'parameter'`, of the parameter itself (`RequestParam`). */
+  annotations?: readonly NamePattern[]
+  of?: 'function' | 'parameter'
+  /** Functions that are handed to these calls, at any place: `express().get`. */
+  handlers?: readonly NamePattern[]
+  /** Parameters by their names, where there is neither type nor annotation; all of them have to be there, in this order. */
+  names?: readonly RegExp[]
+  /** Which parameters, by index from 0; all where absent. */
+  parameters?: readonly number[]
+  /** They are of these types, by index of `parameters` or of the list; or they are themselves a source. */
+  types?: readonly (string | undefined)[]
+  source?: { what: string; origin: Origin }
+}
+
+/** What has to hold of a call for a rule to speak. An argument is given by index from 0, by name (Python's keywords, an option in an object), or both. */
+export interface ArgumentAt {
+  index?: number
+  name?: string
+}
+export type Condition =
+  /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
+  | { argument: ArgumentAt; matches: RegExp }
+  /** It is known and does not match. */
+  | { argument: ArgumentAt; differs: RegExp }
+  /** It is not there, or constant null. */
+  | { argument: ArgumentAt; absent: true }
+  | { argument: ArgumentAt; present: true }
+  /** A field or option of an argument or of the receiver (`index: -1`), as set by options, assignments or bean setters; `isNot`: it is unknown, absent or another constant. */
+  | {
+      argument: ArgumentAt
+      field: string
+      is?: string | number | boolean | null
+      isNot?: string | number | boolean | null
+    }
+  /** The text is put together of parts that are not constant. */
+  | { argument: ArgumentAt; built: true }
+
+/** Common to what speaks of a weakness. */
+export interface Weakness {
+  /** `java/sql-injection`. */
+  rule: string
+  cwe: readonly number[]
+  severity: ReviewSeverity
+  /** For a remote source, if nothing lowers it. */
+  confidence: number
+  /** A sentence without a full stop; `{source}` is put in: `A query is built from {source}`. */
+  message: string
+  fix: string
+}
+
+export interface SinkRule extends Weakness {
+  matter: Matter
+  calls: readonly NamePattern[]
+  /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
+  arguments: readonly (number | string | 'receiver')[] | 'all'
+  where?: readonly Condition[]
+  /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
+  prefixHeals?: RegExp
+  /** Origins that count; all where absent. */
+  origins?: readonly Origin[]
+}
+
+/** Assigning tainted data to such a place: `*.innerHTML`. */
+export interface PlaceRule extends Weakness {
+  matter: Matter
+  places: readonly NamePattern[]
+  prefixHeals?: RegExp
+}
+
+/** A call that is wrong by itself: weak hash, `verify=False`, a predictable random number. */
+export interface CallRule extends Weakness {
+  calls: readonly NamePattern[]
+  where?: readonly Condition[]
+}
+
+export interface SanitiserRule {
+  calls: readonly NamePattern[]
+  clears: readonly Matter[] | 'all'
+}
+
+/** A test that tells good from bad: where it gives `when`, its subject is cleared. */
+export interface GuardRule {
+  calls: readonly NamePattern[]
+  subject: number | 'receiver'
+  clears: readonly Matter[] | 'all'
+  when: boolean
+  where?: readonly Condition[]
+}
+
+/** Where the data goes in a call: by default, the result of an unknown call holds what receiver and arguments hold. */
+export interface PropagatorRule {
+  calls: readonly NamePattern[]
+  from: readonly (number | 'receiver' | 'arguments')[]
+  to: readonly ('result' | 'receiver' | number)[]
+}
+
+/** Calls whose result holds nothing of what went in: a length, a comparison, a status. */
+export interface CleanRule {
+  calls: readonly NamePattern[]
+}
+
+/** What type a call or value gives, where the code does not say so. */
+export interface TypeRule {
+  values: readonly NamePattern[]
+  type: string
+}
+
+/** All that is known of a language and its libraries. Data: no rule holds code. */
+export interface FlowRules {
+  languages: readonly LanguageName[]
+  sources: readonly SourceRule[]
+  parameters: readonly ParameterRule[]
+  sinks: readonly SinkRule[]
+  places: readonly PlaceRule[]
+  calls: readonly CallRule[]
+  sanitisers: readonly SanitiserRule[]
+  guards: readonly GuardRule[]
+  propagators: readonly PropagatorRule[]
+  clean: readonly CleanRule[]
+  types: readonly TypeRule[]
+}

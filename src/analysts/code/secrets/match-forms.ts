@@ -1,12 +1,13 @@
 import { isPlaceholder } from './placeholder.ts'
-import { entropyOf, isRepetitive } from './randomness.ts'
+import { entropyOf } from './randomness.ts'
 import type { Assignment } from './read-assignment.ts'
 import { hasKeyWord } from './read-name.ts'
 import type { NamedForm, SecretMatch, TokenForm } from './secret-rule.ts'
 
 /** Where a token may begin: not inside a longer word, but after an escaped line break or a coded sign of an address. */
-const BEGINS = '(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt])|(?<=%[0-9A-F]{2}))'
+const BEGINS = '(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt])|(?<=%[0-9A-F]{2})|(?<=:-))'
 const ENDS = '(?![A-Za-z0-9_]|-[A-Za-z0-9])'
+const HEAD = /[A-Za-z0-9+/~._-]{0,100}$/
 const LEAST_ENTROPY = 3
 /** How much of a line is looked at for a word that has to stand near. */
 const NEAR = 300
@@ -23,8 +24,10 @@ export function formMatcher(form: TokenForm): FormMatcher {
     const found = expression.exec(text)
     if (found === null) return undefined
     const rest = found.groups?.rest ?? ''
-    if (!isLive(rest, form.entropy) || !isNear(text, at, form.near)) return undefined
-    return { kind: form, start: at, end: at + found[0].length, rank: 'form', confidence: 0.95 }
+    // What has to stand before belongs to the token as well.
+    const head = form.before ? (HEAD.exec(text.slice(Math.max(0, at - 100), at))?.[0] ?? '') : ''
+    if (!isLive(head + rest, form.entropy) || !isNear(text, at, form.near)) return undefined
+    return { kind: form, start: at - head.length, end: at + found[0].length, rank: 'form', confidence: 0.95 }
   }
 }
 
@@ -54,7 +57,7 @@ function hasDigitOrMixes(value: string): boolean {
 }
 
 function isLive(value: string, entropy = LEAST_ENTROPY): boolean {
-  if (entropy === 0) return !isRepetitive(value)
+  if (entropy === 0) return !isPlaceholder(value)
   // Short values cannot have as much.
   const least = Math.min(entropy, 0.72 * Math.log2(Math.max(2, value.length)))
   return entropyOf(value) >= least && !isPlaceholder(value)

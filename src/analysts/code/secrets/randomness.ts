@@ -17,7 +17,9 @@ const COMMON_PAIRS: ReadonlySet<string> = new Set(
    ro ri io ic ll be ne ma om ce me co ta ec ch el la li us ct ho di ee so ac em ss no ot wi tr fo ca pe mo na wa lo ai
    un ie sh po pl ol ge ul id ad pr tu mi op su ke ay ow ev im ir ab ig pa ns am av ag ut ck if do ef ry ty ly ey ex iv
    ov ap sp cl cr bl br gr fi fr dr ff tt pp oo qu ue ui up ub um og ok oc os ep ip gi go ga va vi vo bo ba bi bu by da
-   wo wh we rs rt rd rm rn ls lt nc nk nu my mp mb sc sk sw ts tw yp rv ki il od`
+   wo wh we rs rt rd rm rn ls lt nc nk nu my mp mb sc sk sw ts tw yp rv ki il od eq ua
+   oa au ub ug xt ks gn rg ue ye ya yo ju je jo ja za ze zi eb ef eg ek og oh aw ax ah af ix ib ik ux uf ds dy gl hr ht hu
+   kn lp nn ps pt py sy tm wn ox xe xi xp ms bs ft dd gg mm gr wi fu aj`
     .split(/\s+/)
     .filter((pair) => pair !== ''),
 )
@@ -29,7 +31,7 @@ export function wordShare(value: string): number {
   let letters = 0
   for (const [run] of judged.matchAll(WORD_LIKE)) {
     const share = commonShare(run.toLowerCase())
-    if (run.length >= 4 ? share >= 0.65 : run.length === 3 && share === 1) letters += run.length
+    if (run.length >= 4 ? share >= 0.75 : run.length === 3 && share === 1) letters += run.length
   }
   return judged.length === 0 ? 0 : letters / judged.length
 }

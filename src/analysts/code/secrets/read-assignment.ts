@@ -1,5 +1,5 @@
-/** How sure the syntax is: an operator or a tag; a blank only, as in `ENV KEY value`; words of prose between. */
-export type AssignmentStyle = 'operator' | 'blank' | 'prose'
+/** How sure the syntax is: an operator or a tag; a comma, as between arguments; a blank only, before a quote; words of prose between. */
+export type AssignmentStyle = 'operator' | 'list' | 'blank' | 'prose'
 
 /** A name and the literal that is given to it, in any language's syntax. `start` and `end` enclose the value. */
 export interface Assignment {
@@ -22,7 +22,7 @@ const NAME_LIMIT = 64
 const QUOTE_AHEAD = '(?=(?:[bBrRuUfFLN]{1,2}|\\$?@)?\\\\{0,3}["\'`])'
 const CLOSERS = '\\\\{0,3}["\'`]?(?:[ \\t]{0,2}[\\])]){0,2}[?!]?(?:\\[\\])?'
 const OPERATOR =
-  '(?::=|\\?\\?=?|\\|\\|=?|or\\b|\\?:|\\?=|=>|->|<-|={1,3}|!==?|\\+=|:{1,2}-|:{1,2}|,)[ \\t]{0,30}(?:[|>][-+]?[ \\t]{0,4}\\r?\\n[ \\t]{1,60}|\\r?\\n[ \\t]{1,60}(?=[rbu@]?["\'`]))?'
+  '(?::=|\\?\\?=?|\\|{1,3}[:=]?|or\\b|\\?:|\\?=|=>|->|<-|={1,3}|!==?|[+.]=|:{1,2}-|:{1,2}|,)[ \\t]{0,30}(?:[|>][-+]?[ \\t]{0,4}\\r?\\n[ \\t]{1,60}|\\r?\\n[ \\t]{1,60}(?=[rbu@]?["\'`]))?'
 
 const TYPED = sticky(`${CLOSERS}\\s{0,3}:\\s{0,3}[A-Za-z_&][\\w.<>[\\]|?&, ]{0,40}?\\s{0,3}=\\s{0,3}${QUOTE_AHEAD}`)
 const OPERATED = sticky(`${CLOSERS}[ \\t]{0,40}${OPERATOR}`)
@@ -40,23 +40,24 @@ const PROSE = sticky(`["'\`]?(?:[ \\t][\\w.-]{1,30}){1,3}?["'\`]?[ \\t]{0,4}(?:i
 const PROSE_QUOTED = sticky(`(?:[ \\t][\\w.-]{1,30}){1,2}?[ \\t]{0,4}=[ \\t]{0,4}${QUOTE_AHEAD}`)
 const IS = sticky('[ \\t]is[ \\t]{1,2}(?:[:=][ \\t])?')
 
-const ELEMENT = sticky('[^<>\\n"\']{0,80}>\\s{0,40}')
-const NAMED_ELEMENT = sticky('["\'][^<>\\n]{0,80}(?<![=-])>\\s{0,40}')
+const ELEMENT = sticky('[^<>\\n]{0,80}>\\s{0,40}')
+const NAMED_ELEMENT = sticky('["\'][^<>\\n]{0,80}(?<![=-])>\\s{0,40}(?:<value>\\s{0,40})?')
 const NEXT_ELEMENT = sticky('</\\w{1,20}>\\s{0,60}<\\w{1,20}>\\s{0,20}')
 const ELEMENT_TEXT = sticky('[^<\\n]{1,4000}(?=\\s{0,40}</)')
 
 /** What code wraps a literal in: `[]byte("…")`, `new Secret("…")`, `Some(String::from("…"))`, `["…"]`. */
 const WRAPPED = sticky(
-  `(?:(?:(?:new[ \\t]{1,3})?&?[A-Za-z_][\\w.:]{0,40}(?:<\\w{1,20}>)?!?\\(|\\[\\](?:byte|string|rune)[({]|[[({])[ \\t]{0,5}){1,3}${QUOTE_AHEAD}`,
+  `(?:(?:(?:new[ \\t]{1,3})?&?(?:[A-Za-z_]\\w{0,30}(?:\\.|::|->)){0,2}(?:[A-Z]\\w{0,30}|from\\w{0,10}|of|bytes?|str|string|\\w{0,10}decode\\w{0,6}|unhexlify|to_\\w{1,10}|parse|new|literal|raw|quote|secret|sensitive)(?:<\\w{1,20}>)?!?\\(|\\[\\](?:byte|string|rune)[({]|[[({])[ \\t]{0,5}){1,3}${QUOTE_AHEAD}`,
 )
-const OPENING_QUOTE = sticky('(?:[bBrRuUfFLN]{1,2}|\\$?@)?(\\\\{0,3})("""|\'\'\'|["\'`])')
+const OPENING_QUOTE = sticky('(?:[bBrRuUfFLN]{1,2}|\\$?@)?(\\\\{0,3})("""|\'\'\'|["\'`]|&quot;)')
 const QUOTED_TEXT = sticky('[^"\'`\\\\\\n]{1,4000}')
 const DOUBLE_QUOTED_TEXT = sticky('[^"\\\\\\n]{1,4000}')
 const SINGLE_QUOTED_TEXT = sticky("[^'\\\\\\n]{1,4000}")
 const BARE_TEXT = sticky('[^\\s"\'`<>,;(){}[\\]|\\\\&]{1,4000}')
 const SCHEME = sticky('(?:Bearer|Basic|Token|ApiKey|Api-Key|SSWS|OAuth|GenieKey|PRIVATE-TOKEN:)[ \\t]{1,3}', 'i')
 const FLAG_BEFORE = /(?:^|[\s"'])--?[\w.-]{0,64}$/
-const SETTING_BEFORE = /\b(?:ENV|ARG|setenv|setx|set)[ \t]{1,3}$/
+/** `ENV NAME value` of a Dockerfile, `login name password value` of a .netrc. */
+const SETTING_BEFORE = /\b(?:ENV|ARG|setenv|setx|set)[ \t]{1,3}$|\blogin\s{1,4}\S{1,80}\s{1,20}$/
 
 function sticky(source: string, flags = ''): RegExp {
   return new RegExp(source, `y${flags}`)
@@ -117,19 +118,22 @@ function afterElement(text: string, { start, end }: NamePlace): Value | undefine
 function afterOperator(text: string, { end }: NamePlace): Value | undefined {
   for (const expression of [TYPED, DEFAULTED, PAIRED, OPERATED, CALLED]) {
     const at = skip(expression, text, end)
-    const value = at === undefined ? undefined : valueAt(text, at, 'operator')
-    // A comma parts a name from its value only where the value is in quotes.
-    if (value !== undefined && (value.quoted || expression !== OPERATED || !/,\s*$/.test(text.slice(end, at))))
-      return value
+    if (at === undefined) continue
+    const isList = expression === OPERATED && /,\s*$/.test(text.slice(end, at))
+    const value = valueAt(text, at, isList ? 'list' : 'operator')
+    if (value !== undefined && (value.quoted || !isList)) return value
   }
   return undefined
 }
 
 function afterBlank(text: string, { start, end }: NamePlace): Value | undefined {
-  const before = text.slice(Math.max(0, start - 12), start)
-  const isSetting = SETTING_BEFORE.test(before) || FLAG_BEFORE.test(before + text.slice(start, start + 3))
+  const before = text.slice(Math.max(0, start - 100), start)
+  const isSetting =
+    SETTING_BEFORE.test(before) ||
+    /^bearer$/i.test(text.slice(start, end)) ||
+    FLAG_BEFORE.test(before + text.slice(start, start + 3))
   const bare = isSetting ? skip(BLANK, text, end) : undefined
-  if (bare !== undefined) return valueAt(text, bare, 'blank')
+  if (bare !== undefined) return valueAt(text, bare, 'operator')
   const at = skip(PROSE_QUOTED, text, end) ?? skip(BLANK_QUOTED, text, end)
   if (at !== undefined) return valueAt(text, at, 'blank')
   const prose = skip(IS, text, end) ?? skip(PROSE, text, end)

@@ -21,6 +21,8 @@ const OPENING_WORDS: ReadonlySet<string> = new Set([
   'api', 'access', 'secret', 'private', 'auth', 'encryption', 'encrypt', 'decryption', 'master', 'signing', 'sign', 'service', 'account', 'admin', 'client', 'app',
   'application', 'shared', 'webhook', 'hmac', 'jwt', 'session', 'aes', 'des', 'crypto', 'crypt', 'cipher', 'subscription', 'write', 'server', 'license', 'integration', 'user', 'developer', 'dev', 'root', 'deploy', 'rest', 'functions', 'function', 'management',
 ])
+/** What is a credential only where the value leaves no doubt. */
+const KEY_WORDS: ReadonlySet<string> = new Set(['key', 'keys', 'salt', 'api', 'access', 'session', 'cookie', 'sas'])
 const ENDS = /(?:password|passwd|passphrase|token|secret|apikey|secretkey|accesskey|authkey|credentials?)$/
 
 /** What stands in a name of something that is no secret, wherever it stands. */
@@ -29,7 +31,7 @@ const OPEN_WORDS: ReadonlySet<string> = new Set([
   'public', 'pub', 'pubkey', 'publishable', 'primary', 'foreign', 'partition', 'sort', 'cache', 'unique', 'csrf', 'xsrf', 'keyboard', 'keyword', 'keywords', 'hotkey', 'shortcut',
   'i18n', 'translation', 'translate', 'locale', 'idempotency', 'correlation', 'trace', 'checksum', 'digest', 'integrity', 'fingerprint', 'thumbprint', 'etag', 'cursor', 'continuation', 'pagination',
   'placeholder', 'example', 'sample', 'dummy', 'fake', 'mock', 'css', 'sitekey', 'site', 'object', 'blob', 'row', 'item', 'lookup', 'map', 'dict', 'enum', 'syntax', 'lexer', 'parser', 'grammar', 'ast', 'symbol',
-  'contract', 'erc20', 'nft', 'design', 'color', 'colour', 'theme', 'font', 'spacing', 'storage' , 'queue', 'topic', 'routing', 'react', 'bundle', 'package', 'commit', 'revision', 'sha', 'sha1', 'sha256', 'sha512', 'md5', 'hash', 'hashes', 'monkey', 'turkey', 'donkey', 'ssh', 'gpg', 'pgp', 'known', 'host', 'issuer', 'subject', 'cert', 'certificate', 'analytics', 'measurement',
+  'contract', 'erc20', 'nft', 'design', 'color', 'colour', 'theme', 'font', 'spacing', 'storage' , 'queue', 'topic', 'routing', 'react', 'bundle', 'package', 'commit', 'revision', 'sha', 'sha1', 'sha256', 'sha512', 'md5', 'hash', 'hashes', 'monkey', 'turkey', 'donkey', 'ssh', 'gpg', 'pgp', 'known', 'host', 'issuer', 'subject', 'cert', 'certificate', 'websocket', 'socket', 'recv', 'keyserver', 'page', 'next', 'handle', 'analytics', 'measurement',
 ])
 /** What a name ends in that speaks of a secret and does not hold it. */
 // biome-ignore format: a list of words
@@ -38,7 +40,7 @@ const ABOUT_WORDS: ReadonlySet<string> = new Set([
   'version', 'alg', 'algo', 'algorithm', 'expires', 'expiry', 'expiration', 'expired', 'ttl', 'age', 'field', 'fields', 'column', 'header', 'headers', 'label', 'prefix', 'suffix', 'regex', 'regexp', 'pattern', 'format', 'class', 'classname', 'ref', 'reference', 'arn',
   'hash', 'hint', 'message', 'msg', 'error', 'description', 'desc', 'title', 'policy', 'provider', 'endpoint', 'host', 'manager', 'store', 'vault', 'resolver', 'validator', 'generator', 'factory', 'service', 'handler', 'helper', 'util', 'utils', 'test', 'tests', 'spec', 'rotation',
   'rule', 'rules', 'schema', 'template', 'mode', 'method', 'status', 'state', 'scope', 'scopes', 'attempts', 'limit', 'limits', 'usage', 'budget', 'selector', 'style', 'icon', 'button', 'input', 'form', 'page', 'modal', 'dialog', 'module', 'plugin', 'component', 'alias', 'aliases', 'cache', 'param', 'params', 'parameter', 'arg',
-  'variable', 'var', 'env', 'env_var', 'varname', 'envvar', 'note', 'notes', 'comment', 'date', 'time', 'timestamp', 'at', 'by', 'signature', 'issuer', 'audience', 'subject', 'permission', 'permissions', 'role', 'roles', 'group', 'strategy', 'storage', 'set', 'is', 'enabled', 'disabled', 'required', 'min', 'max',
+  'variable', 'var', 'env', 'env_var', 'varname', 'envvar', 'note', 'notes', 'comment', 'date', 'time', 'timestamp', 'at', 'by', 'signature', 'address', 'addr', 'issuer', 'audience', 'subject', 'permission', 'permissions', 'role', 'roles', 'group', 'strategy', 'storage', 'set', 'is', 'enabled', 'disabled', 'required', 'min', 'max',
 ])
 
 /** What stands in a name of a sample or of a text that is shown. */
@@ -53,9 +55,7 @@ export function nameSays(name: string): NameSays {
   if (words.some(isPassword)) return words.some((word) => SHOWN_WORDS.has(word)) ? 'nothing' : 'password'
   if (words.some((word) => OPEN_WORDS.has(word))) return 'nothing'
   if (words.some((word, at) => isCredential(word, words[at - 1], words[at + 1]))) return 'credential'
-  return words.some((word) => word === 'key' || word === 'keys' || word === 'auth' || word === 'salt')
-    ? 'key'
-    : 'nothing'
+  return words.some((word) => KEY_WORDS.has(word)) ? 'key' : 'nothing'
 }
 
 /** `spring.cache.password` is a password; `mailgun.api.key` an API key. */
@@ -72,12 +72,16 @@ export function hasKeyWord(name: string): boolean {
   )
 }
 
+/** Of one piece, without taking `compass` and `bypass` for one. */
+const JOINED_PASSWORD =
+  /^(?:db|user|admin|root|my|smtp|mail|ftp|ssh|ldap|sa|sql|pg|mysql|redis|mongo|imap|api|login|auth|http|proxy|vpn|wifi|keystore|truststore|store|key|bind|rabbit|ssl)(?:pass|pwd|pw)$/
+
 function isPassword(word: string): boolean {
-  return PASSWORD_WORDS.has(word) || /(?:password|passwd|passphrase)$/.test(word)
+  return PASSWORD_WORDS.has(word) || JOINED_PASSWORD.test(word) || /(?:password|passwd|passphrase)$/.test(word)
 }
 
 function isCredential(word: string, before: string | undefined, after: string | undefined): boolean {
   if (word === 'key' || word === 'keys') return before !== undefined && OPENING_WORDS.has(before)
-  if (word === 'auth' && after === undefined) return false
+  if (word === 'auth') return after === undefined
   return CREDENTIAL_WORDS.has(word) || ENDS.test(word)
 }

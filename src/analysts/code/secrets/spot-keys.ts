@@ -1,4 +1,4 @@
-import { entropyOf, isRepetitive, isSequential } from './randomness.ts'
+import { entropyOf, isRepetitive, isSequential, wordShare } from './randomness.ts'
 import { decoded, matchAt, type Spot, spotted } from './spot.ts'
 
 const PRIVATE_KEY = { id: 'private-key', what: 'private key', severity: 'critical' } as const
@@ -26,7 +26,10 @@ export const pemBlocks: Spot = {
 function hasKeyBody(after: string): boolean {
   const foot = after.search(FOOT)
   const body = (foot < 0 ? after : after.slice(0, foot)).replace(/\\+[nrt]/g, '\n')
-  const coded = Array.from(body.matchAll(CHUNK), ([chunk]) => chunk).join('')
+  const chunks = Array.from(body.matchAll(CHUNK), ([chunk]) => chunk)
+  const coded = chunks.join('')
+  // Code that follows a mere mention of the header has no such long words.
+  if (!chunks.some((chunk) => chunk.length >= 32 && wordShare(chunk) < 0.5)) return false
   return coded.length >= 40 && entropyOf(coded) >= 3 && !isRepetitive(coded) && !isSequential(coded)
 }
 
@@ -53,9 +56,7 @@ export const codedPemBlocks: Spot = {
     const found = matchAt(CODED_PEM, text, at)
     if (found === undefined) return undefined
     const head = decoded(found[0].slice(0, 80))
-    return head?.includes('PRIVATE KEY')
-      ? spotted(PRIVATE_KEY, at, at + found[0].length)
-      : undefined
+    return head?.includes('PRIVATE KEY') ? spotted(PRIVATE_KEY, at, at + found[0].length) : undefined
   },
 }
 

@@ -44,7 +44,7 @@ export function generateSample(source: string, chance: Chance): string {
       return () => generateSample(body, chance)
     }
     if (sign === '[') return setOf(untilSetEnds())
-    if (sign === '\\') return escape(source[at++] ?? '')
+    if (sign === '\\') return signOf(source[at++] ?? '')
     if (sign === '.') return () => 'x'
     return () => sign
   }
@@ -57,7 +57,7 @@ export function generateSample(source: string, chance: Chance): string {
     const signs = signsOf(set)
     return () => pick(chance, signs)
   }
-  const escape = (sign: string) => {
+  const signOf = (sign: string) => {
     const set = SETS[sign]
     return set === undefined ? () => sign : () => pick(chance, [...set])
   }

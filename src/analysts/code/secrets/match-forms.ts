@@ -1,5 +1,5 @@
 import { isPlaceholder } from './placeholder.ts'
-import { entropyOf } from './randomness.ts'
+import { entropyOf, wordShare } from './randomness.ts'
 import type { Assignment } from './read-assignment.ts'
 import { hasKeyWord } from './read-name.ts'
 import type { NamedForm, SecretMatch, TokenForm } from './secret-rule.ts'
@@ -60,7 +60,7 @@ function isLive(value: string, entropy = LEAST_ENTROPY): boolean {
   if (entropy === 0) return !isPlaceholder(value)
   // Short values cannot have as much.
   const least = Math.min(entropy, 0.72 * Math.log2(Math.max(2, value.length)))
-  return entropyOf(value) >= least && !isPlaceholder(value)
+  return entropyOf(value) >= least && wordShare(value) < 0.6 && !isPlaceholder(value)
 }
 
 function isNear(text: string, at: number, near: readonly string[] | undefined): boolean {

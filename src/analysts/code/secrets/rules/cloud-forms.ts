@@ -1,5 +1,5 @@
 import type { TokenForm } from '../secret-rule.ts'
-import { ALNUM, BASE64, LOWER, LOWER_HEX, PADDED_WORD, UPPER, UUID, WORD } from './characters.ts'
+import { ALNUM, BASE64, HEX, PADDED_WORD, UPPER, UUID, WORD } from './characters.ts'
 
 /** Clouds, hosting, infrastructure and the stores of secrets. */
 // biome-ignore format: a table
@@ -22,11 +22,11 @@ export const CLOUD_FORMS: readonly TokenForm[] = [
   { id: 'tencent-secret-id', what: 'Tencent Cloud secret id', starts: ['AKID'], rest: `${ALNUM}{32}` },
   { id: 'baidu-access-key', what: 'Baidu Cloud access key', starts: ['ALTAK'], rest: `${ALNUM}{21}` },
   { id: 'volcengine-access-key', what: 'Volcengine access key', starts: ['AKLT'], rest: `${WORD}{40,60}` },
-  { id: 'exoscale-key', what: 'Exoscale API key', starts: ['EXO'], rest: `${LOWER_HEX}{24}` },
-  { id: 'digitalocean-token', what: 'DigitalOcean token', severity: 'critical', starts: ['dop_v1_', 'doo_v1_', 'dor_v1_'], rest: `${LOWER_HEX}{64}` },
+  { id: 'exoscale-key', what: 'Exoscale API key', starts: ['EXO'], rest: `${HEX}{24}` },
+  { id: 'digitalocean-token', what: 'DigitalOcean token', severity: 'critical', starts: ['dop_v1_', 'doo_v1_', 'dor_v1_'], rest: `${HEX}{64}` },
   { id: 'digitalocean-spaces-key', what: 'DigitalOcean Spaces key', starts: ['DO00', 'DO801'], rest: `${UPPER}{15,16}`, near: ['spaces', 'digitalocean'] },
   { id: 'heroku-key', what: 'Heroku API key', starts: ['HRKU-'], rest: `(?:AA${WORD}{58}|${UUID})` },
-  { id: 'cloudflare-origin-key', what: 'Cloudflare origin CA key', starts: ['v1.0-'], rest: `${LOWER_HEX}{24}-${LOWER_HEX}{146}` },
+  { id: 'cloudflare-origin-key', what: 'Cloudflare origin CA key', starts: ['v1.0-'], rest: `${HEX}{24}-${HEX}{146}` },
   { id: 'fly-token', what: 'Fly.io access token', starts: ['fo1_'], rest: `${WORD}{43}` },
   { id: 'fly-token', what: 'Fly.io macaroon', starts: ['fm1a_', 'fm1r_', 'fm2_'], rest: `${BASE64}{100,2000}={0,3}` },
   { id: 'scaleway-access-key', what: 'Scaleway access key', starts: ['SCW'], rest: `${UPPER}{17}` },
@@ -35,7 +35,7 @@ export const CLOUD_FORMS: readonly TokenForm[] = [
   { id: 'vercel-blob-token', what: 'Vercel Blob token', starts: ['vercel_blob_rw_'], rest: `${ALNUM}{16}_${ALNUM}{30}` },
   { id: 'netlify-token', what: 'Netlify token', starts: ['nfp_', 'nfc_', 'nfo_', 'nfu_'], rest: `${ALNUM}{36}` },
   { id: 'render-key', what: 'Render API key', starts: ['rnd_'], rest: `${ALNUM}{28,32}` },
-  { id: 'supabase-token', what: 'Supabase token', starts: ['sbp_'], rest: `(?:v0_|oauth_)?${LOWER_HEX}{40}` },
+  { id: 'supabase-token', what: 'Supabase token', starts: ['sbp_'], rest: `(?:v0_|oauth_)?${HEX}{40}` },
   { id: 'supabase-secret-key', what: 'Supabase secret key', starts: ['sb_secret_'], rest: `${WORD}{22,40}` },
   { id: 'tailscale-key', what: 'Tailscale key', starts: ['tskey-'], rest: `(?:api-|auth-|client-|scim-|webhook-)?${ALNUM}{8,20}(?:CNTRL)?-${ALNUM}{16,40}` },
   { id: 'defined-networking-key', what: 'Defined Networking API token', starts: ['dnkey-'], rest: `${PADDED_WORD}{26}-${PADDED_WORD}{52}` },
@@ -45,7 +45,7 @@ export const CLOUD_FORMS: readonly TokenForm[] = [
   { id: 'openshift-token', what: 'OpenShift user token', starts: ['sha256~'], rest: `${WORD}{43}`, entropy: 3.5 },
   { id: 'planetscale-token', what: 'PlanetScale token', starts: ['pscale_tkn_', 'pscale_oauth_', 'pscale_pw_', 'pscale_api_'], rest: '[\\w=.-]{32,64}' },
   { id: 'clickhouse-key', what: 'ClickHouse Cloud API secret', starts: ['4b1d'], rest: `${ALNUM}{38}`, entropy: 3.5 },
-  { id: 'databricks-token', what: 'Databricks token', starts: ['dapi'], rest: `${LOWER_HEX}{32}(?:-\\d)?` },
+  { id: 'databricks-token', what: 'Databricks token', starts: ['dapi'], rest: `${HEX}{32}(?:-\\d)?` },
   { id: 'aiven-password', what: 'Aiven service password', starts: ['AVNS_'], rest: `${WORD}{19,23}` },
   { id: 'terraform-token', what: 'HCP Terraform API token', severity: 'critical', before: `(?<=(?<!${ALNUM})${ALNUM}{14})`, starts: ['.atlasv1.'], rest: `${PADDED_WORD}{60,70}` },
   { id: 'vault-token', what: 'Vault token', severity: 'critical', starts: ['hvs.'], rest: `${WORD}{24,160}` },
@@ -53,14 +53,14 @@ export const CLOUD_FORMS: readonly TokenForm[] = [
   { id: 'vault-recovery-token', what: 'Vault recovery token', starts: ['hvr.'], rest: `${WORD}{24,160}` },
   { id: 'doppler-token', what: 'Doppler token', starts: ['dp.pt.', 'dp.ct.', 'dp.sa.', 'dp.scim.', 'dp.audit.'], rest: `${ALNUM}{40,44}` },
   { id: 'doppler-token', what: 'Doppler service token', starts: ['dp.st.'], rest: `(?:[a-z0-9_-]{2,35}\\.)?${ALNUM}{40,44}` },
-  { id: 'pulumi-token', what: 'Pulumi access token', starts: ['pul-'], rest: `${LOWER_HEX}{40}` },
+  { id: 'pulumi-token', what: 'Pulumi access token', starts: ['pul-'], rest: `${HEX}{40}` },
   { id: 'infracost-key', what: 'Infracost API key', starts: ['ico-'], rest: `${ALNUM}{32}` },
   { id: 'prefect-key', what: 'Prefect API key', starts: ['pnu_', 'pnb_'], rest: `${ALNUM}{36}` },
   { id: 'onepassword-service-token', what: '1Password service account token', severity: 'critical', starts: ['ops_eyJ'], rest: `${BASE64}{200,4000}={0,3}` },
   { id: 'onepassword-secret-key', what: '1Password secret key', starts: ['A3-'], rest: `${UPPER}{6}-(?:${UPPER}{11}|${UPPER}{6}-${UPPER}{5})-${UPPER}{5}-${UPPER}{5}-${UPPER}{5}`, entropy: 3.5 },
   { id: 'age-secret-key', what: 'age secret key', severity: 'critical', starts: ['AGE-SECRET-KEY-1'], rest: '[AC-HJ-NP-Z02-9]{58}' },
-  { id: 'authress-key', what: 'Authress service client key', starts: ['sc_', 'ext_', 'scauth_', 'authress_'], rest: `${LOWER}{5,30}\\.${LOWER}{4,6}\\.acc[_-][a-z0-9-]{10,32}\\.[A-Za-z0-9+/_=-]{30,120}` },
-  { id: 'infisical-token', what: 'Infisical service token', starts: ['st.'], rest: `${LOWER_HEX}{24}\\.${LOWER_HEX}{32}\\.${LOWER_HEX}{32}` },
+  { id: 'authress-key', what: 'Authress service client key', starts: ['sc_', 'ext_', 'scauth_', 'authress_'], rest: `${ALNUM}{5,30}\\.${ALNUM}{4,6}\\.acc[_-][a-z0-9-]{10,32}\\.[A-Za-z0-9+/_=-]{30,120}` },
+  { id: 'infisical-token', what: 'Infisical service token', starts: ['st.'], rest: `${HEX}{24}\\.${HEX}{32}\\.${HEX}{32}` },
   { id: 'mongodb-atlas-secret', what: 'MongoDB Atlas service account secret', starts: ['mdb_sa_sk_'], rest: `${WORD}{40}` },
-  { id: 'zuplo-key', what: 'Zuplo API key', starts: ['zpka_'], rest: `${LOWER_HEX}{32}_${LOWER_HEX}{8}` },
+  { id: 'zuplo-key', what: 'Zuplo API key', starts: ['zpka_'], rest: `${HEX}{32}_${HEX}{8}` },
 ]

@@ -77,11 +77,16 @@ function isCodedText(value: string): boolean {
   return wordShare(plain) >= 0.5 || isStandInPassword(plain.slice(plain.indexOf(':') + 1))
 }
 
+/** Of vendors that document the length: what begins so and is no token by its form is none. */
+const KNOWN_FORM =
+  /^(?:AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|AIza|npm_|xox[a-z]-|SG\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_)/
+
 function isOpen(value: string): boolean {
   return (
     isPlaceholder(value) ||
     OPEN_FORMS.some((form) => form.test(value)) ||
     CONSTANT.test(value) ||
+    KNOWN_FORM.test(value) ||
     /[()[\]{}<>`]/.test(value)
   )
 }

@@ -1,7 +1,7 @@
 import { isPlaceholder } from './placeholder.ts'
 import { entropyOf, wordShare } from './randomness.ts'
 import type { Assignment } from './read-assignment.ts'
-import { hasKeyWord } from './read-name.ts'
+import { hasKeyWord, isAboutVendor } from './read-name.ts'
 import type { NamedForm, SecretMatch, TokenForm } from './secret-rule.ts'
 
 /** Where a token may begin: not inside a longer word, but after an escaped line break or a coded sign of an address. */
@@ -39,6 +39,7 @@ export function namedMatcher(form: NamedForm): NamedMatcher {
   return (given) => {
     const { value, start, end, name } = given
     if (value.length > 4000 || !expression.test(value)) return undefined
+    if (isAboutVendor(name)) return undefined
     if (form.needsKeyWord === true && !hasKeyWord(withoutVendor(name, form))) return undefined
     if (!isLive(value, form.entropy) || !hasDigitOrMixes(value)) return undefined
     return { kind: form, start, end, rank: 'named', confidence: given.style === 'prose' ? 0.7 : 0.8 }

@@ -126,7 +126,7 @@ function afterOperator(text: string, { end }: NamePlace): Value | undefined {
   for (const expression of [TYPED, DEFAULTED, PAIRED, OPERATED, CALLED]) {
     const at = skip(expression, text, end)
     if (at === undefined) continue
-    const isList = expression === OPERATED && /,\s*$/.test(text.slice(end, at))
+    const isList = expression === OPERATED && /(?:,|(?<!\|)\|)\s*$/.test(text.slice(end, at))
     const value = valueAt(text, at, isList ? 'list' : 'operator')
     if (value !== undefined && (value.quoted || !isList)) return value
   }

@@ -64,6 +64,17 @@ export function nameSays(name: string): NameSays {
   return words.some((word) => KEY_WORDS.has(word)) ? 'key' : 'nothing'
 }
 
+/** Whether a vendor's value under that name is something else of the vendor: a project, a version, a public key. Ids of clients and keys are half of a credential. */
+export function isAboutVendor(name: string): boolean {
+  const words = wordsOf(name)
+  const last = words.at(-1) ?? ''
+  if (words.some((word) => OPEN_WORDS.has(word))) return true
+  if (last === 'id' || last === 'sid') return !words.some((word) => HALVES.has(word))
+  return ABOUT_WORDS.has(last)
+}
+
+const HALVES: ReadonlySet<string> = new Set(['client', 'access', 'key', 'secret', 'token', 'consumer'])
+
 /** `spring.cache.password` is a password; `mailgun.api.key` an API key. */
 function lastPart(name: string): string {
   const parts = name.split('.')

@@ -49,6 +49,7 @@ export const CLOUD_FORMS: readonly TokenForm[] = [
   { id: 'aiven-password', what: 'Aiven service password', starts: ['AVNS_'], rest: `${WORD}{19,23}` },
   { id: 'terraform-token', what: 'HCP Terraform API token', severity: 'critical', before: `(?<=(?<!${ALNUM})${ALNUM}{14})`, starts: ['.atlasv1.'], rest: `${PADDED_WORD}{60,70}` },
   { id: 'vault-token', what: 'Vault token', severity: 'critical', starts: ['hvs.'], rest: `${WORD}{24,160}` },
+  { id: 'vault-token', what: 'Vault token', severity: 'critical', starts: ['s.'], rest: `${ALNUM}{24}`, entropy: 3.8, near: ['vault', 'token'] },
   { id: 'vault-batch-token', what: 'Vault batch token', starts: ['hvb.'], rest: `${WORD}{100,400}` },
   { id: 'vault-recovery-token', what: 'Vault recovery token', starts: ['hvr.'], rest: `${WORD}{24,160}` },
   { id: 'doppler-token', what: 'Doppler token', starts: ['dp.pt.', 'dp.ct.', 'dp.sa.', 'dp.scim.', 'dp.audit.'], rest: `${ALNUM}{40,44}` },

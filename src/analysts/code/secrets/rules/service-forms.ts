@@ -81,7 +81,7 @@ export const SERVICE_FORMS: readonly TokenForm[] = [
   { id: 'typeform-token', what: 'Typeform API token', starts: ['tfp_'], rest: '[\\w.=-]{44,61}' },
   { id: 'hubspot-token', what: 'HubSpot private app token', starts: ['pat-na1-', 'pat-na2-', 'pat-eu1-', 'pat-ap1-'], rest: UUID },
   { id: 'facebook-page-token', what: 'Facebook page access token', starts: ['EAAM', 'EAAC', 'EAAG', 'EAAB', 'EAAD', 'EAAE', 'EAAI', 'EAAJ'], rest: `${ALNUM}{96,400}` },
-  { id: 'facebook-access-token', what: 'Facebook access token', before: '(?<=(?<!\\w)\\d{14,15})', starts: ['0|', '1|', '2|', '3|', '4|', '5|', '6|', '7|', '8|', '9|'], rest: `${WORD}{27,40}`, entropy: 3.2 },
+  { id: 'facebook-access-token', what: 'Facebook access token', before: '(?<=(?<!\\w)\\d{14,15})', starts: ['0|', '1|', '2|', '3|', '4|', '5|', '6|', '7|', '8|', '9|', '0%', '1%', '2%', '3%', '4%', '5%', '6%', '7%', '8%', '9%'], rest: `${WORD}{27,40}`, entropy: 3.2 },
   { id: 'twitter-bearer-token', what: 'X bearer token', starts: ['AAAAAAAAAAAAAAAAAAAAAA'], rest: '[A-Za-z0-9%]{60,120}' },
   { id: 'okta-token', what: 'Okta SSWS token', starts: ['SSWS 00'], rest: `${WORD}{40}` },
   { id: 'mapbox-token', what: 'Mapbox secret token', starts: ['sk.', 'tk.'], rest: `(?:eyJ)?${WORD}{60,100}\\.${WORD}{22}` },

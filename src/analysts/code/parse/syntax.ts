@@ -49,9 +49,14 @@ export function commentsIn(root: SyntaxNode): Comment[] {
     .map((node) => ({ at: spanOf(node), text: node.text }))
 }
 
-/** Where the text could not be parsed, outermost places only. */
+/** Where the text could not be parsed, outermost places only. Walked without recursion: nesting may be as deep as the text is long. */
 export function brokenIn(root: SyntaxNode): Span[] {
-  if (!root.hasError) return []
-  if (root.isError || root.isMissing) return [spanOf(root)]
-  return root.children.flatMap((child) => (child === null ? [] : brokenIn(child)))
+  const broken: Span[] = []
+  const waiting: SyntaxNode[] = [root]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!node.hasError) continue
+    if (node.isError || node.isMissing) broken.push(spanOf(node))
+    else waiting.push(...node.children.filter((child) => child !== null).reverse())
+  }
+  return broken
 }

@@ -167,7 +167,7 @@ describe('Go as a program', () => {
       'switch x := f(); x { case 1, 2: fallthrough; case 3: g(); default: h() }',
       ['{let x = f(); switch x [1,2]{}↓ [3]{g()} []{h()}}'],
     ],
-    ['switch without a subject', 'switch { case a > b: f() }', ['switch true [(a > b)]{f()}']],
+    ['switch without a subject', 'switch { case a > b: f() }', ['switch ?() []{if (a > b) {f()} else {}}']],
     [
       'type switch',
       'switch v := x.(type) { case int: f(v); case A, B: g(v) }',
@@ -180,7 +180,7 @@ describe('Go as a program', () => {
     ],
     ['go and defer', 'go f(x); defer func() { g() }()', ['f(x)', 'func () {g()}()']],
     ['labels', 'L: for { continue L }; goto L', ['loop {}  {} {continue}']],
-    ['slices', 'f(a[1:2], a[:], xs...)', ['f(a[1,2:],a[:],...xs)']],
+    ['slices', 'f(a[1:2], a[:], xs...)', ['f(a[1,2:],a[0:],...xs)']],
     ['the end of a program', 'panic("x"); os.Exit(1)', ['throw panic("x")', 'os.Exit(1)', 'throw']],
     ['formats', 'f(fmt.Sprintf("a%s %d%% %v", x, n, y), fmt.Sprint(x, y))', ['f(`"a",x," ",<int>n,"%"," ",y`,`x,y`)']],
     [

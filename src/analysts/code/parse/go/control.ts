@@ -78,16 +78,35 @@ function caseBody(node: SyntaxNode, lowering: Lowering): { body: Statement[]; fa
   return { body: lowering.block(list), falls: partsOf(list).at(-1)?.type === 'fallthrough_statement' }
 }
 
-/** `switch x {}`; without a subject the cases are tests themselves. */
+/** `switch x {}`. */
 export function lowerSwitch(node: SyntaxNode, lowering: Lowering): Statement[] {
   const at = spanOf(node)
-  const subject = expressionIn(node, 'value', lowering) ?? { kind: 'literal' as const, at, value: true }
+  const subject = expressionIn(node, 'value', lowering)
   const cases = casesOf(node).map((one): SwitchCase => {
     const values = fieldOf(one, 'value')
     const tests = values === undefined ? [] : partsOf(values).map((value) => lowering.expression(value))
     return { at: spanOf(one), tests, ...caseBody(one, lowering) }
   })
-  return after(statementIn(node, 'initializer', lowering), { kind: 'switch', at, subject, cases })
+  const first = statementIn(node, 'initializer', lowering)
+  if (subject !== undefined) return after(first, { kind: 'switch', at, subject, cases })
+  if (cases.some(({ falls }) => falls))
+    return after(first, { kind: 'switch', at, subject: { kind: 'literal', at, value: true }, cases })
+  // `break` leaves the switch and not the loop around it, so one stays around the tests.
+  const only: SwitchCase = { at, tests: [], body: testsInTurn(cases), falls: false }
+  return after(first, { kind: 'switch', at, subject: otherExpression(at, []), cases: [only] })
+}
+
+/** Without a subject the cases are tests themselves: `if … else if …`, the default last. */
+function testsInTurn(cases: readonly SwitchCase[]): Statement[] {
+  let otherwise: readonly Statement[] = cases.find(({ tests }) => tests.length === 0)?.body ?? []
+  for (const { at, tests, body } of cases.toReversed()) {
+    const [first, ...more] = tests
+    if (first === undefined) continue
+    const test = more.reduce((left, right): Expression => ({ kind: 'logical', at, operator: 'or', left, right }), first)
+    // biome-ignore lint/suspicious/noThenProperty: the program form names the branch so
+    otherwise = [{ kind: 'if', at, test, then: body, else: otherwise }]
+  }
+  return [...otherwise]
 }
 
 /** `switch v := x.(type) {}`: in a case of one type, `v` is of that type. */

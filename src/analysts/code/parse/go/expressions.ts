@@ -89,13 +89,15 @@ function lowerIndex(node: SyntaxNode, lowering: Lowering): Expression {
   return key === undefined ? object : { kind: 'index', at, object, index: lowering.expression(key) }
 }
 
+/** A start that is left out is zero. */
 function lowerSlice(node: SyntaxNode, lowering: Lowering): Expression {
   const at = spanOf(node)
   const operand = fieldOf(node, 'operand')
   const object = operand === undefined ? otherExpression(at, []) : lowering.expression(operand)
-  const bounds = ['start', 'end', 'capacity'].map((name) => fieldOf(node, name)).filter((bound) => bound !== undefined)
-  const parts = bounds.map((bound) => lowering.expression(bound))
-  return { kind: 'slice', at, object, parts }
+  const start = fieldOf(node, 'start')
+  const ends = ['end', 'capacity'].map((name) => fieldOf(node, name)).filter((end) => end !== undefined)
+  const first: Expression = start === undefined ? { kind: 'literal', at, value: 0 } : lowering.expression(start)
+  return { kind: 'slice', at, object, parts: [first, ...ends.map((end) => lowering.expression(end))] }
 }
 
 function lowerAssertion(node: SyntaxNode, lowering: Lowering): Expression {

@@ -48,12 +48,12 @@ export function wholeModule(states: readonly ModuleState[], machine: Machine): V
   if (first === undefined) return UNKNOWN
   if (first.whole !== undefined) return first.whole
   for (const state of states) runModule(state, machine)
-  const whole = valueOf(first, states)
+  const whole = moduleValue(first, states)
   if (states.every(({ status }) => status === 'run')) first.whole = whole
   return whole
 }
 
-function valueOf(first: ModuleState, states: readonly ModuleState[]): Value {
+function moduleValue(first: ModuleState, states: readonly ModuleState[]): Value {
   const { language } = first.code
   if (language === 'javascript' || language === 'typescript') return exportedValue(first.frame)
   const fields = new Map<string, Value>()

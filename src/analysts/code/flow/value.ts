@@ -99,7 +99,11 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (instance !== undefined) joined.instance = instance
   const made = a.class ?? b.class
   if (made !== undefined) joined.class = made
-  if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
+  if (a.fields === b.fields && a.rest === b.rest) {
+    if (a.fields !== undefined) joined.fields = a.fields
+    if (a.rest !== undefined) joined.rest = a.rest
+    if (a.isList && b.isList) joined.isList = true
+  } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
 }

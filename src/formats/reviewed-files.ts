@@ -1,7 +1,7 @@
 import type { Problem } from '../core/analysis.ts'
-import type { ChangeStatus, ReviewedFile, SkippedFile } from '../core/review.ts'
+import type { ChangeStatus, LineRange, ReviewedFile, SkippedFile } from '../core/review.ts'
 import { changedLines } from './changed-lines.ts'
-import type { SourceText } from './source-text.ts'
+import { countLines, type SourceText, tidyRanges } from './source-text.ts'
 import { unreviewedByText } from './unreviewed-path.ts'
 
 /** A file with what could be read of it on both sides. */
@@ -11,6 +11,8 @@ export interface FileSides {
   status: ChangeStatus
   before?: SourceText
   after?: SourceText
+  /** The lines that changed, where that is known and need not be found by comparing. */
+  changed?: readonly LineRange[]
 }
 
 export interface ReadFiles {
@@ -40,7 +42,7 @@ function whyUnread(path: string, source: SourceText): string | undefined {
   return source.kind === 'unread' ? source.why : unreviewedByText(path, source.text)?.why
 }
 
-function toFile({ path, oldPath, status, before, after }: FileSides): ReviewedFile {
+function toFile({ path, oldPath, status, before, after, changed }: FileSides): ReviewedFile {
   const text = after?.kind === 'text' ? after.text : undefined
   const baseText = before?.kind === 'text' ? before.text : undefined
   return {
@@ -49,7 +51,10 @@ function toFile({ path, oldPath, status, before, after }: FileSides): ReviewedFi
     ...(oldPath !== undefined && { oldPath }),
     ...(text !== undefined && { text }),
     ...(baseText !== undefined && { baseText }),
-    changed: changedOf(status, baseText, text),
+    changed:
+      changed !== undefined && text !== undefined
+        ? tidyRanges(changed, countLines(text))
+        : changedOf(status, baseText, text),
   }
 }
 

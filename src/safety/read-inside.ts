@@ -7,6 +7,7 @@ export type InsideFile =
   | { kind: 'bytes'; bytes: Buffer }
   /** `why` reads on from the name of the file. */
   | { kind: 'refused'; why: string }
+  | { kind: 'too-large'; size: number }
   | { kind: 'missing' }
 
 /**
@@ -54,8 +55,7 @@ async function readRegular(path: string, mostBytes: number): Promise<InsideFile>
   try {
     const stats = await file.stat()
     if (!stats.isFile()) return { kind: 'refused', why: 'no regular file' }
-    if (stats.size > mostBytes)
-      return { kind: 'refused', why: `${stats.size} bytes, more than the ${mostBytes} that are read` }
+    if (stats.size > mostBytes) return { kind: 'too-large', size: stats.size }
     return { kind: 'bytes', bytes: await file.readFile() }
   } finally {
     await file.close()

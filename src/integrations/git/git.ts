@@ -79,7 +79,7 @@ export const GIT: AllowList = {
     push: ['--no-verify', '--porcelain', '--quiet', '--force-with-lease=', '--receive-pack=git-receive-pack'],
     'diff-tree': CHANGED_PATHS,
     'diff-index': CHANGED_PATHS,
-    'ls-files': ['--others', '--exclude-standard', '-z'],
+    'ls-files': ['--others', '--exclude-standard', '--unmerged', '-z'],
     'ls-tree': ['-z', '-r', '--full-tree'],
     'cat-file': ['--batch', '--batch-check'],
     config: ['--list', '--name-only', '--null'],

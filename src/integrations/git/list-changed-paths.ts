@@ -24,14 +24,15 @@ const PLAIN = ['-r', '-z', '--raw', '--no-abbrev', '-M', '-l1000']
 export async function listChangedPaths(ask: AskGit, from: string, to: string | undefined): Promise<ChangedPaths> {
   if (to !== undefined) return sort(parseRaw(await ask.bytes(['diff-tree', ...PLAIN, from, to])))
   const tracked = parseRaw(await ask.bytes(['diff-index', ...PLAIN, '--ignore-submodules=dirty', from]))
-  const listed = await ask.bytes(['ls-files', '--others', '--exclude-standard', '-z'])
-  const untracked = listed
-    .split('\0')
-    .filter((path) => path !== '')
-    .map(
-      (path): RawChange => ({ oldMode: NONE, newMode: REGULAR, oldId: NONE, newId: NONE, status: 'A', paths: [path] }),
-    )
-  return sort([...tracked, ...untracked])
+  const untracked = fieldsOf(await ask.bytes(['ls-files', '--others', '--exclude-standard', '-z'])).map(
+    (path): RawChange => ({ oldMode: NONE, newMode: REGULAR, oldId: NONE, newId: NONE, status: 'A', paths: [path] }),
+  )
+  const unmerged = fieldsOf(await ask.bytes(['ls-files', '--unmerged', '-z']))
+  return sort([...tracked, ...untracked], new Set(unmerged.map((entry) => entry.slice(entry.indexOf('\t') + 1))))
+}
+
+function fieldsOf(output: string): string[] {
+  return output.split('\0').filter((field) => field !== '')
 }
 
 /** One record of `--raw -z` (git-diff, "Raw output format"), with paths as bytes. */
@@ -65,14 +66,13 @@ function parseRaw(output: string): RawChange[] {
   return changes
 }
 
-function sort(raw: readonly RawChange[]): ChangedPaths {
+function sort(raw: readonly RawChange[], conflicted: ReadonlySet<string> = new Set()): ChangedPaths {
   const changed: ChangedPath[] = []
   const skipped: SkippedFile[] = []
-  const conflicted = new Set(raw.filter(({ status }) => status === 'U').map(({ paths }) => paths[0]))
   for (const change of raw) {
-    if (change.status !== 'U' && conflicted.has(change.paths[0])) continue
-    const path = shown(change.paths.at(-1) ?? '')
-    const why = whySkipped(change)
+    const bytes = change.paths.at(-1) ?? ''
+    const path = decode(bytes)
+    const why = conflicted.has(bytes) ? 'in conflict: mend it first' : whySkipped(change, bytes)
     if (why === undefined) changed.push(toChanged(change, path))
     else skipped.push({ path, why })
   }
@@ -85,9 +85,7 @@ const OTHER_MODES: Readonly<Record<string, string>> = {
   '120000': 'a symbolic link, which is not followed',
 }
 
-function whySkipped({ oldMode, newMode, status, paths }: RawChange): string | undefined {
-  const path = paths.at(-1) ?? ''
-  if (status === 'U') return 'in conflict: mend it first'
+function whySkipped({ oldMode, newMode, status }: RawChange, path: string): string | undefined {
   if (Buffer.from(decode(path)).toString('latin1') !== path) return 'its name is no UTF-8'
   if (path.endsWith('/')) return 'a repository of its own'
   const mode = status === 'D' ? oldMode : newMode
@@ -98,8 +96,6 @@ function decode(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8')
 }
 
-const shown = decode
-
 const STATUSES: Readonly<Record<string, ChangedPath['status']>> = { A: 'added', D: 'removed', R: 'renamed', C: 'added' }
 
 function toChanged({ oldMode, newMode, oldId, newId, status, paths }: RawChange, path: string): ChangedPath {
@@ -109,7 +105,7 @@ function toChanged({ oldMode, newMode, oldId, newId, status, paths }: RawChange,
   return {
     path,
     status: named === 'modified' && !hasBefore ? 'added' : named,
-    ...(status === 'R' && { oldPath: shown(paths[0] ?? '') }),
+    ...(status === 'R' && { oldPath: decode(paths[0] ?? '') }),
     ...(hasBefore && status !== 'C' && { oldId }),
     ...(!isNone(newId) && { newId }),
     hasNewMode: hasBefore && status !== 'D' && oldMode !== newMode,

@@ -18,7 +18,7 @@ const ENTRY = /^100(?:644|755) blob ([0-9a-f]+)\t/
  * it is not there, is no regular file, or cannot be read as text.
  */
 export async function readAtRevision({ repository, commit, path, signal }: AtRevision): Promise<string | undefined> {
-  if (!COMMIT.test(commit) || path === '' || path.includes('\0')) return undefined
+  if (!COMMIT.test(commit) || !isInside(path)) return undefined
   const { ask } = await openRepository(repository, signal)
   const bytes = Buffer.from(path).toString('latin1')
   const listed = await ask.bytes(['ls-tree', '-z', '--full-tree', commit, '--', path])
@@ -27,4 +27,9 @@ export async function readAtRevision({ repository, commit, path, signal }: AtRev
   if (id === undefined) return undefined
   const read = (await readBlobs(ask, [id])).get(id)
   return read?.kind === 'text' ? read.text : undefined
+}
+
+/** Relative, and without a way up: what lies outside is a fault of git. */
+function isInside(path: string): boolean {
+  return path !== '' && !path.includes('\0') && !path.startsWith('/') && !path.split('/').includes('..')
 }

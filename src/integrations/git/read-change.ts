@@ -1,7 +1,7 @@
 import type { ReviewedChange } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
 import { type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
-import { decodeSource, MOST_SOURCE_BYTES, type SourceText } from '../../formats/source-text.ts'
+import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
 import { type InsideFile, readAllInside } from '../../safety/read-inside.ts'
 import type { AskGit } from './ask-git.ts'
 import { type ChangedPath, listChangedPaths } from './list-changed-paths.ts'
@@ -94,5 +94,6 @@ async function readTree({ signal }: AskGit, tree: string, changed: readonly Chan
 
 function toSource(file: InsideFile): SourceText {
   if (file.kind === 'bytes') return decodeSource(file.bytes)
+  if (file.kind === 'too-large') return { kind: 'unread', why: tooLarge(file.size) }
   return { kind: 'unread', why: file.kind === 'missing' ? 'gone since it was listed' : file.why }
 }

@@ -13,23 +13,9 @@ export function changedLines(before: string, after: string): LineRange[] {
   if (before === after) return []
   const [old, now] = numbered(linesOf(before), linesOf(after))
   const isChanged = new Uint8Array(now.length)
-  // A line that the other side does not have at all is no part of anything common: without those a rewritten file costs nothing.
-  const inOld = new Set(old)
-  const inNow = new Set(now)
-  const places: number[] = []
-  now.forEach((line, at) => {
-    if (inOld.has(line)) places.push(at)
-    else isChanged[at] = 1
+  compare(old, now, (at) => {
+    isChanged[at] = 1
   })
-  const kept = places.map((at) => now[at] ?? 0)
-  const mark = (from: number, to: number) => {
-    for (const at of places.slice(from, to)) isChanged[at] = 1
-  }
-  compare(
-    old.filter((line) => inNow.has(line)),
-    kept,
-    mark,
-  )
   return rangesOf(isChanged)
 }
 
@@ -51,39 +37,56 @@ function numbered(before: readonly string[], after: readonly string[]): [number[
   return [before.map(numberOf), after.map(numberOf)]
 }
 
-type Mark = (from: number, to: number) => void
+type Mark = (at: number) => void
 
 function compare(old: readonly number[], now: readonly number[], mark: Mark): void {
   if (compareWhole(old, now, mark)) return
-  const anchors = uniqueInBoth(old, now)
   let [fromOld, fromNow] = [0, 0]
-  for (const [atOld, atNow] of [...anchors, [old.length, now.length] as const]) {
+  for (const [atOld, atNow] of [...uniqueInBoth(old, now), [old.length, now.length] as const]) {
     const start = fromNow
-    const inPart: Mark = (from, to) => mark(start + from, start + to)
     const part = now.slice(fromNow, atNow)
-    if (!compareWhole(old.slice(fromOld, atOld), part, inPart)) inPart(0, part.length)
+    const inPart: Mark = (at) => mark(start + at)
+    if (!compareWhole(old.slice(fromOld, atOld), part, inPart)) for (const at of part.keys()) inPart(at)
     fromOld = atOld + 1
     fromNow = atNow + 1
   }
 }
 
-/** False where there are too many edits; nothing is marked then. */
+/**
+ * False where there are too many edits; then only lines are marked that the other side does not have at all. Those are no part of
+ * anything common and are left out of the comparison, so that a rewritten file costs nothing.
+ */
 function compareWhole(old: readonly number[], now: readonly number[], mark: Mark): boolean {
-  let head = 0
-  while (head < old.length && head < now.length && old[head] === now[head]) head++
-  let tail = 0
-  const most = Math.min(old.length, now.length) - head
-  while (tail < most && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++
-  const middle = now.slice(head, now.length - tail)
-  if (middle.length === 0) return true
-  const parts = diffArrays(old.slice(head, old.length - tail), middle, { maxEditLength: MOST_EDITS })
+  const inOld = new Set(old)
+  const inNow = new Set(now)
+  const places: number[] = []
+  now.forEach((line, at) => {
+    if (inOld.has(line)) places.push(at)
+    else mark(at)
+  })
+  const before = old.filter((line) => inNow.has(line))
+  const after = places.map((at) => now[at] ?? 0)
+  const [head, tail] = sameEnds(before, after)
+  if (head + tail === after.length) return true
+  const middles = [before, after].map((lines) => lines.slice(head, lines.length - tail))
+  const parts = diffArrays(middles[0] ?? [], middles[1] ?? [], { maxEditLength: MOST_EDITS })
   if (parts === undefined) return false
   let at = head
   for (const { added, removed, count } of parts) {
-    if (added) mark(at, at + count)
+    if (added) for (const place of places.slice(at, at + count)) mark(place)
     if (!removed) at += count
   }
   return true
+}
+
+/** How many lines are the same at the beginning and, of the rest, at the end. */
+function sameEnds(before: readonly number[], after: readonly number[]): [head: number, tail: number] {
+  const most = Math.min(before.length, after.length)
+  let head = 0
+  while (head < most && before[head] === after[head]) head++
+  let tail = 0
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
+  return [head, tail]
 }
 
 /** Places of lines that stand once on both sides, in the longest order that both have in common. */

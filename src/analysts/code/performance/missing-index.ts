@@ -21,12 +21,12 @@ export function missingIndexes(files: readonly TouchedFile[]): CodeFinding[] {
   const indexed = new Set(readings.flatMap(({ reading }) => reading.indexed))
   const filtered = new Map(
     readings.flatMap(({ reading, touched }) =>
-      reading.filtered.map(({ table, column }) => [`${table}.${column}`, touched.file.path] as const),
+      reading.filtered.map(({ table, column }) => [`${table}.${column}`, touched.file.path] as [string, string]),
     ),
   )
   return readings.flatMap(({ reading, touched, line: first }) =>
     reading.added.flatMap(({ table, column, line }) => {
-      const name = `${table}.${column}`
+      const name: string = `${table}.${column}`
       const by = filtered.get(name)
       const at = first + line
       if (by === undefined || indexed.has(name) || !touched.changed.isNew(at)) return []

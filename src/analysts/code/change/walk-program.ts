@@ -31,6 +31,8 @@ export interface FunctionFrame {
   givenTo: CallExpression | undefined
   name: string
   up: FunctionFrame | undefined
+  /** How many functions are around it. */
+  depth: number
 }
 
 /** Where in the program a node stands. */
@@ -131,9 +133,14 @@ function functionWork(code: FunctionCode, position: Position): Work {
     givenTo,
     name: code.name || nameGiven(call),
     up: position.function,
+    depth: depthBelow(position),
   }
   const repetition = givenTo && repeatedCall(givenTo, code)
   return repetition === undefined ? { frame, position } : { frame, position, loop: { repetition, up: position.loop } }
+}
+
+function depthBelow({ function: frame }: Position): number {
+  return frame === undefined ? 0 : frame.depth + 1
 }
 
 /** `const name = () => …`, `exports.name = function …`. */
@@ -162,7 +169,14 @@ function classWork(code: ClassCode, position: Position): Work[] {
       ...owner.annotations.map((node) => ({ node, position })),
       ...owner.fields.flatMap(({ value }) => (value === undefined ? [] : [{ node: value, position }])),
       ...owner.methods.map((method) => ({
-        frame: { function: method, class: owner, givenTo: undefined, name: method.name, up: position.function },
+        frame: {
+          function: method,
+          class: owner,
+          givenTo: undefined,
+          name: method.name,
+          up: position.function,
+          depth: depthBelow(position),
+        },
         position,
       })),
     )

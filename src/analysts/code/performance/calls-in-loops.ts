@@ -2,7 +2,7 @@ import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { mentions } from '../change/describe-expression.ts'
 import { type Position, walkProgram } from '../change/walk-program.ts'
 import type { CallExpression, ModuleCode } from '../program.ts'
-import { type ElementLoop, elementLoop, fewConstants } from './loop-facts.ts'
+import { type ElementLoop, elementLoop, loopKnowledge } from './loop-facts.ts'
 import { type RemoteCall, remoteCall } from './remote-calls.ts'
 
 const LIMITERS =
@@ -11,7 +11,7 @@ const LIMITERS =
 /** Queries and requests that are made once for each element of a collection. */
 export function callsInLoops({ changed, module, text }: TouchedFile): Remark[] {
   if (module === undefined) return []
-  const constants = fewConstants(module)
+  const known = loopKnowledge(module)
   const isLimited = LIMITERS.test(text)
   const remarks = new Map<number, Remark>()
   walkProgram(module, {
@@ -19,7 +19,7 @@ export function callsInLoops({ changed, module, text }: TouchedFile): Remark[] {
       if (node.kind !== 'call' || position.loop === undefined) return
       const remote = remoteCall(node, module.language)
       if (remote === undefined || !isWaitedFor(module, position)) return
-      const loop = elementLoop(position.loop, constants)
+      const loop = elementLoop(position.loop, known)
       if (loop === undefined || !isOfElement(node, remote, loop)) return
       if (isMeant(remote, loop, position) || (remote.what === 'request' && isLimited)) return
       const { line } = node.at

@@ -1,13 +1,17 @@
 import { dottedName, isConstant, lastPart, mentions } from '../change/describe-expression.ts'
 import { namesBoundBy, type ProgramNode, partsOfNode } from '../change/parts-of-node.ts'
 import type { LoopFrame, Repetition } from '../change/walk-program.ts'
-import type { Expression, ModuleCode, Statement } from '../program.ts'
+import type { Expression, LanguageName, ModuleCode, Statement } from '../program.ts'
 
 /** What is known of a loop over the elements of something. */
 export interface ElementLoop {
   repetition: Repetition
   /** Names that may differ from element to element: the element, and what is made in the body. */
   names: ReadonlySet<string>
+  /** Names that are made anew in each round. */
+  made: ReadonlySet<string>
+  /** Lists that become longer in it. */
+  grown: ReadonlySet<string>
   /** It ends with the first element that serves: a `break` or `return` stands in its body. */
   mayEnd: boolean
   /** It ends after its first round whatever comes. */
@@ -19,15 +23,60 @@ const PAUSES = /(?:^|\.)(?:sleep|delay|wait|pause|setTimeout|Sleep|throttle|back
 const FEW = 10
 
 /** The nearest loop that runs once for each element of a collection whose size the code does not fix; not loops that retry, page, or pause on purpose. */
-export function elementLoop(frame: LoopFrame | undefined, constants: ReadonlySet<string>): ElementLoop | undefined {
-  for (let at = frame; at !== undefined; at = at.up) {
-    const { repetition } = at
-    if (!isOverElements(repetition, constants)) continue
-    const body = bodyOf(repetition)
-    if (pausesIn(body)) return undefined
-    return { repetition, names: namesIn(repetition, body), ...endOf(repetition, body) }
-  }
+export function elementLoop(frame: LoopFrame | undefined, known: LoopKnowledge): ElementLoop | undefined {
+  for (let at = frame; at !== undefined; at = at.up)
+    if (isOverElements(at.repetition, known.constants)) return factsOf(at.repetition, known)
   return undefined
+}
+
+/** What is found out about the loops of one module, each but once. */
+export interface LoopKnowledge {
+  /** Names of the module that hold a few constants. */
+  constants: ReadonlySet<string>
+  language: LanguageName
+  loops: Map<Repetition, ElementLoop | undefined>
+}
+
+export function loopKnowledge(module: ModuleCode): LoopKnowledge {
+  return { constants: fewConstants(module), language: module.language, loops: new Map() }
+}
+
+function factsOf(repetition: Repetition, { language, loops }: LoopKnowledge): ElementLoop | undefined {
+  if (!loops.has(repetition)) loops.set(repetition, readLoop(repetition, language))
+  return loops.get(repetition)
+}
+
+function readLoop(repetition: Repetition, language: LanguageName): ElementLoop | undefined {
+  const body = bodyOf(repetition)
+  if (pausesIn(body)) return undefined
+  const made = new Set<string>()
+  collectNames(body, made, ['declare'])
+  return {
+    repetition,
+    names: namesIn(repetition, body),
+    made,
+    grown: grownIn(body, language),
+    ...endOf(repetition, body),
+  }
+}
+
+/** Python's `add` belongs to sets, whose search is quick. */
+const APPENDS: Readonly<Record<LanguageName, RegExp>> = {
+  javascript: /^(?:push|unshift)$/,
+  typescript: /^(?:push|unshift)$/,
+  python: /^(?:append|extend|insert)$/,
+  java: /^(?:add|addAll)$/,
+  go: /^$/,
+}
+
+function grownIn(body: readonly ProgramNode[], language: LanguageName): ReadonlySet<string> {
+  const lists = new Set<string>()
+  some(body, (node) => {
+    if (node.kind === 'call' && node.callee.kind === 'member' && APPENDS[language].test(node.callee.property))
+      lists.add(dottedName(node.callee.object))
+    return false
+  })
+  return lists
 }
 
 /** Whether a loop runs as often as its data is long, and not a fixed few times. */
@@ -35,8 +84,7 @@ export function isRepeatedOften(repetition: Repetition, constants: ReadonlySet<s
   return isOverElements(repetition, constants)
 }
 
-/** Names of a module that hold a few constants. */
-export function fewConstants({ body }: Pick<ModuleCode, 'body'>): ReadonlySet<string> {
+function fewConstants({ body }: Pick<ModuleCode, 'body'>): ReadonlySet<string> {
   const names = new Set<string>()
   for (const statement of body) {
     const declared = statement.kind === 'declare' ? statement : undefined
@@ -121,12 +169,21 @@ function namesIn(repetition: Repetition, body: readonly ProgramNode[]): Readonly
   return names
 }
 
-function collectNames(nodes: readonly ProgramNode[], names: Set<string>): void {
+const BINDERS = ['declare', 'for-each', 'assign', 'comprehension'] as const
+
+function collectNames(
+  nodes: readonly ProgramNode[],
+  names: Set<string>,
+  binders: readonly (typeof BINDERS)[number][] = BINDERS,
+): void {
   some(nodes, (node) => {
-    if (node.kind === 'declare' || node.kind === 'for-each' || node.kind === 'assign' || node.kind === 'comprehension')
-      for (const name of namesBoundBy(node.target)) names.add(name)
+    if (isBinder(node) && binders.includes(node.kind)) for (const name of namesBoundBy(node.target)) names.add(name)
     return false
   })
+}
+
+function isBinder(node: ProgramNode): node is Extract<ProgramNode, { kind: (typeof BINDERS)[number] }> {
+  return (BINDERS as readonly string[]).includes(node.kind)
 }
 
 function endOf(repetition: Repetition, body: readonly ProgramNode[]): Pick<ElementLoop, 'mayEnd' | 'endsAtOnce'> {

@@ -10,9 +10,14 @@ const SCRIPT_REQUESTS = /^(?:req|request|ctx|context)$/
 const SCRIPT_ANSWERS = /^(?:res|response|reply|next)$/
 const TYPES = /^(?:http\.ResponseWriter|HttpServletRequest|HttpServletResponse|gin\.Context|echo\.Context)$/
 
+/** Functions around a call that are looked at. */
+const HIGHEST = 20
+
 /** The handler of requests that the function is, or is inside of; what it costs is paid by each request. */
 export function handlerAround(frame: FunctionFrame | undefined, language: LanguageName): FunctionFrame | undefined {
-  for (let at = frame; at !== undefined; at = at.up) if (isHandler(at, language)) return at
+  let at = frame
+  for (let steps = 0; at !== undefined && steps < HIGHEST; steps += 1, at = at.up)
+    if (isHandler(at, language)) return at
   return undefined
 }
 

@@ -11,7 +11,7 @@ const NONE: readonly ProgramNode[] = []
 const PARTS: Parts<ProgramNode> = {
   expression: ({ value }) => [value],
   declare: ({ target, value }) => [...inPattern(target), ...maybe(value)],
-  if: (node) => [node.test, ...node.then, ...node.else],
+  if: (node) => [node.test, ...node.consequent, ...node.alternate],
   'for-each': ({ target, iterable, body }) => [iterable, ...inPattern(target), ...body],
   loop: ({ init, test, update, body }) => [...init, ...maybe(test), ...body, ...update],
   switch: ({ subject, cases }) => [subject, ...cases.flatMap(({ tests, body }) => [...tests, ...body])],
@@ -35,7 +35,7 @@ const PARTS: Parts<ProgramNode> = {
   binary: ({ left, right }) => [left, right],
   logical: ({ left, right }) => [left, right],
   unary: ({ operand }) => [operand],
-  conditional: (node) => [node.test, node.then, node.else],
+  conditional: (node) => [node.test, node.consequent, node.alternate],
   template: ({ parts }) => parts,
   object: ({ entries }) => entries.flatMap(inEntry),
   list: ({ items }) => items,

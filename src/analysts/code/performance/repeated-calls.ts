@@ -27,7 +27,7 @@ export function repeatedCalls({ changed, module }: TouchedFile): Remark[] {
     node: (node) => {
       if (node.kind === 'block' || node.kind === 'for-each' || node.kind === 'loop' || node.kind === 'try')
         read(node.body)
-      if (node.kind === 'if') for (const body of [node.then, node.else]) read(body)
+      if (node.kind === 'if') for (const body of [node.consequent, node.alternate]) read(body)
     },
   })
   return remarks

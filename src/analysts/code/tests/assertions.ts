@@ -16,8 +16,8 @@ const HELPER_MODULE = /test|helper|util|support|fixture|mock|assert|common|spec/
 
 /** `assert x` of Python, as its front end writes it: the operand; undefined for other statements. */
 export function assertedBy(statement: ProgramNode): Expression | undefined {
-  if (statement.kind !== 'if' || statement.else.length > 0 || statement.then.length !== 1) return undefined
-  const [only] = statement.then
+  if (statement.kind !== 'if' || statement.alternate.length > 0 || statement.consequent.length !== 1) return undefined
+  const [only] = statement.consequent
   if (only?.kind !== 'throw' || only.value !== undefined) return undefined
   return statement.test.kind === 'unary' && statement.test.operator === 'not' ? statement.test.operand : undefined
 }

@@ -6,10 +6,11 @@ import { containerEffect, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
-import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
+import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
 import { simpleName } from './project.ts'
 import type { SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
+import { resolveType } from './type-names.ts'
 import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** A call once it is known whom it calls with what. */

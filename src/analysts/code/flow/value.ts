@@ -42,6 +42,8 @@ export interface Closure {
 export interface ClassValue {
   code: ClassCode
   frame: Frame
+  /** The class that it stands in. */
+  outer?: ClassValue
 }
 
 const NOTHING: readonly Taint[] = []

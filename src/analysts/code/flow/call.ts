@@ -2,7 +2,7 @@ import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, madeContainer } from './containers.ts'
+import { containerEffect, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
@@ -201,7 +201,14 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.clean.find(name).length > 0) return { taints: [], name: typeName }
-  return { taints: inputTaints(calling), name: typeName, ...builtOf(calling) }
+  return { taints: inputTaints(calling), name: typeName, ...builtOf(calling), ...onlyPrefix(args) }
+}
+
+/** What is made of one text begins as that does. */
+function onlyPrefix({ positional }: Arguments): { prefix: string } | undefined {
+  const [only] = positional
+  const prefix = only === undefined || positional.length !== 1 ? '' : prefixOf(only)
+  return prefix === '' ? undefined : { prefix }
 }
 
 /** Whether the text inside was put together. */
@@ -297,6 +304,10 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const type = known.types.find(`${name}()`)[0]?.type
   const resultName = type ?? `${name}()`
   const given = runCallbacks(calling, frame, machine)
+  const listed = code.language === 'java' ? listedContainer(name, args) : undefined
+  if (listed !== undefined) return listed
+  const matching = matcher(calling)
+  if (matching !== undefined) return matching
   if (receiver !== undefined) {
     const effect = containerEffect(method, receiver, args, isScript)
     if (effect !== undefined) {
@@ -304,7 +315,9 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         writeBack(receiverWritten, effect.receiver, frame, machine)
       return effect.result.name === undefined && type !== undefined ? { ...effect.result, name: type } : effect.result
     }
-    const set = beanSetter(method, args)
+    const got = beanGetter(method, receiver, args)
+    if (got !== undefined) return got
+    const set = beanSetter(method, args) ?? keyedSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -318,13 +331,25 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   }
   const moved = propagate(calling, frame, machine)
   if (known.clean.find(name).length > 0) return { taints: [], name: resultName }
-  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
+  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
   const prefix =
     receiver !== undefined && (method === 'format' || method === 'concat')
       ? prefixOf(receiver).split(/[%{]/, 1)[0]
       : undefined
   return { taints: all, name: resultName, ...builtOf(calling), ...(prefix && { prefix }) }
+}
+
+/** Java's regular expressions, and what they are matched with. */
+function matcher({ call, name, method, receiver, args }: Calling): Value | undefined {
+  const [first] = args.positional
+  if (/(?:^|\.)Pattern\.compile$/.test(name) && typeof first?.constant === 'string')
+    return { taints: [], name: 'java.util.regex.Pattern', fields: new Map([['source', first]]) }
+  const source = receiver?.fields?.get('source')
+  const [subject] = call.arguments
+  if (method !== 'matcher' || source === undefined || subject === undefined) return undefined
+  const taints = first === undefined ? [] : allTaints(first)
+  return { taints, name: 'java.util.regex.Matcher', fields: new Map([['source', source]]), subject }
 }
 
 /** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */
@@ -334,6 +359,21 @@ function beanSetter(method: string, { positional }: Arguments): { field: string;
   if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
   const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
   return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
+}
+
+/** `setFeature(DISALLOW, true)`: a setting that is known then, under its text or the last word of its name. */
+function keyedSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const [key, value] = positional
+  if (!method.startsWith('set') || positional.length !== 2 || value?.constant === undefined) return undefined
+  const field = typeof key?.constant === 'string' ? key.constant : key?.name?.split('.').at(-1)
+  return field === undefined ? undefined : { field, value: constantValue(value.constant) }
+}
+
+/** `getName()` after `setName(…)`. */
+function beanGetter(method: string, receiver: Value, { positional }: Arguments): Value | undefined {
+  const match = /^(?:get|is)([A-Z]\w*)$/.exec(method)
+  if (match?.[1] === undefined || positional.length > 0 || receiver.isList) return undefined
+  return receiver.fields?.get(match[1].charAt(0).toLowerCase() + match[1].slice(1))
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

@@ -2,7 +2,7 @@ import type { CallExpression } from '../program.ts'
 import type { Frame } from './frame.ts'
 import type { Arguments, Machine } from './machine.ts'
 import type { ArgumentAt, Condition } from './rules.ts'
-import { elementOf, listItems, UNKNOWN, type Value } from './value.ts'
+import { elementOf, listItems, optionsOf, UNKNOWN, type Value } from './value.ts'
 
 /** What is given between the brackets. A call's arguments are evaluated in their order, once. */
 export function evaluateArguments(call: CallExpression, frame: Frame, machine: Machine): Arguments {
@@ -64,8 +64,14 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
     const { constant } = elementOf(value ?? UNKNOWN, condition.field)
     return 'is' in condition ? constant === condition.is : constant !== condition.isNot
   }
+  if ('constant' in condition)
+    return value !== undefined && optionsOf(value).some((one) => one !== null && condition.constant.test(String(one)))
   const text = textOf(value)
-  if ('matches' in condition) return text !== undefined && condition.matches.test(text)
+  if ('matches' in condition)
+    return (
+      (text !== undefined && condition.matches.test(text)) ||
+      value?.options?.some((one) => condition.matches.test(String(one))) === true
+    )
   return text !== undefined && !condition.differs.test(text)
 }
 

@@ -71,6 +71,8 @@ export interface ArgumentAt {
 export type Condition =
   /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
   | { argument: ArgumentAt; matches: RegExp }
+  /** It is, or may be, a constant that matches; unlike with `matches`, the name of a value outside does not count. */
+  | { argument: ArgumentAt; constant: RegExp }
   /** It is known and does not match. */
   | { argument: ArgumentAt; differs: RegExp }
   /** It is not there, or constant null. */

@@ -13,7 +13,7 @@ const SOME = /^(?!\s*$|changeit$|\$\{|<)[^\n]{3,}$/
 
 /** A constant where a credential goes. The text itself is nobody's business here. */
 export const credentialCalls: readonly CallRule[] = [
-  { ...CREDENTIAL, calls: ['DriverManager.getConnection'], where: [{ argument: { index: 2 }, matches: SOME }] },
+  { ...CREDENTIAL, calls: ['DriverManager.getConnection'], where: [{ argument: { index: 2 }, constant: SOME }] },
   {
     ...CREDENTIAL,
     calls: [
@@ -21,7 +21,7 @@ export const credentialCalls: readonly CallRule[] = [
       'Credentials.basic',
       'HttpHeaders.setBasicAuth',
     ],
-    where: [{ argument: { index: 1 }, matches: SOME }],
+    where: [{ argument: { index: 1 }, constant: SOME }],
     confidence: 0.6,
   },
   {
@@ -29,7 +29,7 @@ export const credentialCalls: readonly CallRule[] = [
     calls: [
       '{HikariConfig,HikariDataSource,BasicDataSource,DriverManagerDataSource,MysqlDataSource,PGSimpleDataSource,ComboPooledDataSource,JedisConnectionFactory,CachingConnectionFactory,ConnectionFactory,JavaMailSenderImpl,FTPClient,Session}.setPassword',
     ],
-    where: [{ argument: { index: 0 }, matches: SOME }],
+    where: [{ argument: { index: 0 }, constant: SOME }],
   },
   {
     ...CREDENTIAL,
@@ -42,7 +42,7 @@ export const credentialCalls: readonly CallRule[] = [
       'Keys.hmacShaKeyFor',
       'MACSigner.new',
     ],
-    where: [{ argument: { index: 0 }, matches: SOME }],
+    where: [{ argument: { index: 0 }, constant: SOME }],
     confidence: 0.65,
   },
   {
@@ -51,7 +51,7 @@ export const credentialCalls: readonly CallRule[] = [
     cwe: [321, 798],
     message: 'A key stands in the code, where everybody who has the code can read it',
     calls: ['{JwtBuilder,Jwts.builder()}.signWith', 'KeyStore.load'],
-    where: [{ argument: { index: 1 }, matches: SOME }],
+    where: [{ argument: { index: 1 }, constant: SOME }],
     confidence: 0.6,
   },
 ]

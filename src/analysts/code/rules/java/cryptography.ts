@@ -30,12 +30,17 @@ const RANDOM = {
 const BROKEN = /^(?:DES|DESede|TripleDES|3DES|RC2|RC4|RC5|ARCFOUR|ARC4|Blowfish|IDEA|SEED|CAST5|Skipjack|DESX)\b/i
 
 export const cryptographyCalls: readonly CallRule[] = [
-  { ...CIPHER, calls: ['Cipher.getInstance'], where: [{ argument: { index: 0 }, matches: BROKEN }] },
+  { ...CIPHER, calls: ['Cipher.getInstance'], where: [{ argument: { index: 0 }, constant: BROKEN }] },
   {
     ...CIPHER,
     message: 'Blocks are encrypted one by one (ECB), so equal ones show',
     calls: ['Cipher.getInstance'],
-    where: [{ argument: { index: 0 }, matches: /^(?!RSA|EC|PBE)[^/]+(?:$|\/ECB\/)(?<!GCM|Poly1305|wrap)/i }],
+    where: [
+      {
+        argument: { index: 0 },
+        constant: /^(?:AES(?:_\d+)?|Camellia|Twofish|Serpent|ARIA|SM4|CAST6|RC6)(?:$|\/ECB\/)/i,
+      },
+    ],
   },
   {
     ...CIPHER,
@@ -44,17 +49,17 @@ export const cryptographyCalls: readonly CallRule[] = [
     message: 'RSA is used without a padding that keeps texts from being guessed',
     fix: 'Use RSA/ECB/OAEPWithSHA-256AndMGF1Padding.',
     calls: ['Cipher.getInstance'],
-    where: [{ argument: { index: 0 }, matches: /^RSA\/[^/]+\/NoPadding$/i }],
+    where: [{ argument: { index: 0 }, constant: /^RSA\/[^/]+\/NoPadding$/i }],
   },
   {
     ...CIPHER,
     calls: ['{KeyGenerator,SecretKeyFactory}.getInstance'],
-    where: [{ argument: { index: 0 }, matches: BROKEN }],
+    where: [{ argument: { index: 0 }, constant: BROKEN }],
   },
   {
     ...CIPHER,
     calls: ['SecretKeyFactory.getInstance', 'Cipher.getInstance'],
-    where: [{ argument: { index: 0 }, matches: /^PBEWith(?:MD[25]|SHA1?And(?:DES|RC[24]|40|128BitRC))/i }],
+    where: [{ argument: { index: 0 }, constant: /^PBEWith(?:MD[25]|SHA1?And(?:DES|RC[24]|40|128BitRC))/i }],
   },
   { ...CIPHER, calls: ['{NullCipher,DESKeySpec,DESedeKeySpec,DESEngine,RC4Engine,BlowfishEngine}.new'] },
   {
@@ -64,12 +69,12 @@ export const cryptographyCalls: readonly CallRule[] = [
     fix: 'Use at least 2048 bits for RSA and DSA, 128 for AES.',
     severity: 'medium',
     calls: ['KeyPairGenerator.initialize'],
-    where: [{ argument: { index: 0 }, matches: /^(?:512|768|1024)$/ }],
+    where: [{ argument: { index: 0 }, constant: /^(?:512|768|1024)$/ }],
   },
   {
     ...HASH,
     calls: ['MessageDigest.getInstance'],
-    where: [{ argument: { index: 0 }, matches: /^(?:MD2|MD4|MD5|SHA-?1|SHA|SHA0|RIPEMD128)$/i }],
+    where: [{ argument: { index: 0 }, constant: /^(?:MD2|MD4|MD5|SHA-?1|SHA|SHA0|RIPEMD128)$/i }],
   },
   {
     ...HASH,
@@ -83,10 +88,14 @@ export const cryptographyCalls: readonly CallRule[] = [
   {
     ...HASH,
     calls: ['DigestUtils.new', 'DigestUtils.getDigest'],
-    where: [{ argument: { index: 0 }, matches: /^(?:MD[245]|SHA-?1?)$/i }],
+    where: [{ argument: { index: 0 }, constant: /^(?:MD[245]|SHA-?1?)$/i }],
   },
-  { ...HASH, calls: ['Mac.getInstance'], where: [{ argument: { index: 0 }, matches: /^HmacMD5$/i }] },
-  { ...HASH, calls: ['Signature.getInstance'], where: [{ argument: { index: 0 }, matches: /^(?:MD[25]|SHA1?)with/i }] },
+  { ...HASH, calls: ['Mac.getInstance'], where: [{ argument: { index: 0 }, constant: /^HmacMD5$/i }] },
+  {
+    ...HASH,
+    calls: ['Signature.getInstance'],
+    where: [{ argument: { index: 0 }, constant: /^(?:MD[25]|SHA1?)with/i }],
+  },
   {
     ...RANDOM,
     calls: [
@@ -110,6 +119,6 @@ export const cryptographyCalls: readonly CallRule[] = [
     message: 'A secure random number generator is given a constant seed, so its numbers are known',
     fix: 'Let SecureRandom seed itself.',
     calls: ['SecureRandom.{new,setSeed}'],
-    where: [{ argument: { index: 0 }, matches: /./s }],
+    where: [{ argument: { index: 0 }, constant: /./s }],
   },
 ]

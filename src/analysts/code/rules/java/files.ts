@@ -36,7 +36,9 @@ export const fileSinks: readonly SinkRule[] = [
     arguments: [0],
   },
   { ...PATH, calls: ['Files.{write,writeString}'], arguments: [0] },
-  { ...PATH, calls: ['Files.{copy,move}'], arguments: [0, 1] },
+  { ...PATH, calls: ['Files.move'], arguments: [0, 1] },
+  { ...PATH, calls: ['Files.copy'], arguments: [1] },
+  { ...PATH, calls: ['Files.copy'], arguments: [0], where: [{ argument: { index: 1 }, matches: /Stream(?:\(\))?$/ }] },
   {
     ...PATH,
     calls: [

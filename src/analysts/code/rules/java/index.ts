@@ -10,6 +10,7 @@ import { fileSinks } from './files.ts'
 import { logSinks } from './logs.ts'
 import { outsideCalls, outsideSinks } from './outside.ts'
 import { pageCalls, pageReturns, pageSinks } from './pages.ts'
+import { javaPropagators } from './propagators.ts'
 import { javaParameters, javaSources } from './requests.ts'
 import { javaTypes } from './types.ts'
 import { deserialiseCalls, deserialiseSinks, xmlCalls } from './xml.ts'
@@ -35,7 +36,7 @@ export const javaRules: FlowRules = {
   calls: [...cryptographyCalls, ...pageCalls, ...xmlCalls, ...deserialiseCalls, ...credentialCalls, ...outsideCalls],
   sanitisers: javaSanitisers,
   guards: [],
-  propagators: [],
+  propagators: javaPropagators,
   clean: javaClean,
   types: javaTypes,
 }

@@ -97,18 +97,27 @@ export const outsideSinks: readonly SinkRule[] = [
   },
 ]
 
+const UNCHECKED = {
+  rule: 'java/tls-certificate-not-checked',
+  cwe: [295],
+  severity: 'high',
+  confidence: 0.85,
+  message: 'A connection trusts every certificate or host name, so anybody on the way can read and change it',
+  fix: 'Use the default trust manager and host name verifier; add your own authority to a trust store.',
+} as const
+
 /** Certificates and names of hosts that nobody checks. */
 export const outsideCalls: readonly CallRule[] = [
   {
-    rule: 'java/tls-certificate-not-checked',
-    cwe: [295],
-    severity: 'high',
-    confidence: 0.85,
-    message: 'A connection trusts every certificate or host name, so anybody on the way can read and change it',
-    fix: 'Use the default trust manager and host name verifier; add your own authority to a trust store.',
+    ...UNCHECKED,
     calls: [
       '{NoopHostnameVerifier,AllowAllHostnameVerifier,TrustAllStrategy,TrustSelfSignedStrategy,TrustAllCertificates,InsecureTrustManagerFactory}.new',
     ],
+  },
+  {
+    ...UNCHECKED,
+    calls: ['*.{setSSLHostnameVerifier,setHostnameVerifier,setDefaultHostnameVerifier,hostnameVerifier}'],
+    where: [{ argument: { index: 0 }, matches: /(?:Noop|AllowAll|Allow_?All_?)Hostname_?Verifier/i }],
   },
   {
     rule: 'java/weak-tls-version',
@@ -118,6 +127,6 @@ export const outsideCalls: readonly CallRule[] = [
     message: 'An old version of TLS is chosen whose encryption can be broken',
     fix: 'Ask for TLSv1.3 or TLSv1.2.',
     calls: ['SSLContext.getInstance'],
-    where: [{ argument: { index: 0 }, matches: /^(?:SSLv[23]|TLSv1(?:\.1)?)$/i }],
+    where: [{ argument: { index: 0 }, constant: /^(?:SSLv[23]|TLSv1(?:\.1)?)$/i }],
   },
 ]

@@ -19,6 +19,7 @@ const UNGUARDED: readonly Condition[] = [
   { argument: RECEIVER, field: `${FEATURES}disallow-doctype-decl`, isNot: true },
   { argument: RECEIVER, field: `${EXTERNAL}external-general-entities`, isNot: false },
   { argument: RECEIVER, field: `${ACCESS}accessExternalDTD`, isNot: '' },
+  { argument: RECEIVER, field: 'ACCESS_EXTERNAL_DTD', isNot: '' },
   { argument: RECEIVER, field: 'expandEntityReferences', isNot: false },
 ]
 
@@ -36,7 +37,10 @@ export const xmlCalls: readonly CallRule[] = [
     where: [
       { argument: RECEIVER, field: 'javax.xml.stream.supportDTD', isNot: false },
       { argument: RECEIVER, field: 'javax.xml.stream.isSupportingExternalEntities', isNot: false },
+      { argument: RECEIVER, field: 'SUPPORT_DTD', isNot: false },
+      { argument: RECEIVER, field: 'IS_SUPPORTING_EXTERNAL_ENTITIES', isNot: false },
       { argument: RECEIVER, field: `${ACCESS}accessExternalDTD`, isNot: '' },
+      { argument: RECEIVER, field: 'ACCESS_EXTERNAL_DTD', isNot: '' },
     ],
   },
   {
@@ -47,6 +51,9 @@ export const xmlCalls: readonly CallRule[] = [
       ...UNGUARDED,
       { argument: { index: 0 }, present: true },
       { argument: RECEIVER, field: `${ACCESS}accessExternalStylesheet`, isNot: '' },
+      { argument: RECEIVER, field: 'ACCESS_EXTERNAL_STYLESHEET', isNot: '' },
+      { argument: RECEIVER, field: 'ACCESS_EXTERNAL_SCHEMA', isNot: '' },
+      { argument: RECEIVER, field: 'FEATURE_SECURE_PROCESSING', isNot: true },
       { argument: RECEIVER, field: `${ACCESS}accessExternalSchema`, isNot: '' },
       { argument: RECEIVER, field: 'http://javax.xml.XMLConstants/feature/secure-processing', isNot: true },
     ],

@@ -7,11 +7,12 @@ import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
+import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import type { SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { resolveType } from './type-names.ts'
-import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import { allTaints, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -186,7 +187,9 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   const own = name.replace(/\.new$/, '')
   const typeName = language === 'java' || language === 'go' ? own : `${own}()`
   if (call.body !== undefined) {
-    const value = { taints: [], instance: { code: call.body, frame }, name: typeName }
+    const of = { code: call.body, frame }
+    const value: Value = { taints: [], instance: of, name: typeName }
+    for (const method of call.body.methods) frame.made.push({ code: method, frame, class: of, this: value })
     return value
   }
   if (target.class !== undefined)
@@ -201,7 +204,14 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
-  return { taints: inputTaints(calling), name: typeName, ...builtOf(calling), ...onlyPrefix(args) }
+  const madeFrom = args.positional.flatMap((value) => value.name ?? [])
+  return {
+    taints: inputTaints(calling),
+    name: typeName,
+    ...builtOf(calling),
+    ...onlyPrefix(args),
+    ...(madeFrom.length > 0 && { madeFrom }),
+  }
 }
 
 /** What is made of one text begins as that does. */
@@ -301,7 +311,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  const type = known.value(`${name}()`).type
+  const result = known.value(`${name}()`)
+  const type = result.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? result.type
   const resultName = type ?? `${name}()`
   const given = runCallbacks(calling, frame, machine)
   const listed = code.language === 'java' ? listedContainer(name, args) : undefined
@@ -338,42 +349,6 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
       ? prefixOf(receiver).split(/[%{]/, 1)[0]
       : undefined
   return { taints: all, name: resultName, ...builtOf(calling), ...(prefix && { prefix }) }
-}
-
-/** Java's regular expressions, and what they are matched with. */
-function matcher({ call, name, method, receiver, args }: Calling): Value | undefined {
-  const [first] = args.positional
-  if (/(?:^|\.)Pattern\.compile$/.test(name) && typeof first?.constant === 'string')
-    return { taints: [], name: 'java.util.regex.Pattern', fields: new Map([['source', first]]) }
-  const source = receiver?.fields?.get('source')
-  const [subject] = call.arguments
-  if (method !== 'matcher' || source === undefined || subject === undefined) return undefined
-  const taints = first === undefined ? [] : allTaints(first)
-  return { taints, name: 'java.util.regex.Matcher', fields: new Map([['source', source]]), subject }
-}
-
-/** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */
-function beanSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const match = /^set([A-Z]\w*)$/.exec(method)
-  const [value] = positional
-  if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
-  const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
-  return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
-}
-
-/** `setFeature(DISALLOW, true)`: a setting that is known then, under its text or the last word of its name. */
-function keyedSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const [key, value] = positional
-  if (!method.startsWith('set') || positional.length !== 2 || value?.constant === undefined) return undefined
-  const field = typeof key?.constant === 'string' ? key.constant : key?.name?.split('.').at(-1)
-  return field === undefined ? undefined : { field, value: constantValue(value.constant) }
-}
-
-/** `getName()` after `setName(…)`. */
-function beanGetter(method: string, receiver: Value, { positional }: Arguments): Value | undefined {
-  const match = /^(?:get|is)([A-Z]\w*)$/.exec(method)
-  if (match?.[1] === undefined || positional.length > 0 || receiver.isList) return undefined
-  return receiver.fields?.get(match[1].charAt(0).toLowerCase() + match[1].slice(1))
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

@@ -60,8 +60,12 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   if ('absent' in condition) return (value === undefined && args.spread === undefined) || value?.constant === null
   if ('present' in condition) return value !== undefined && value.constant !== null
   if ('built' in condition) return value?.isBuilt === true
+  if ('gives' in condition) return givesAlways(value, condition.gives)
+  if ('madeWithout' in condition) return !value?.madeFrom?.some((name) => condition.madeWithout.test(name))
   if ('field' in condition) {
-    const { constant } = elementOf(value ?? UNKNOWN, condition.field)
+    const field = elementOf(value ?? UNKNOWN, condition.field)
+    const { constant } = field
+    if ('matches' in condition) return condition.matches.test(textOf(field) ?? '')
     return 'is' in condition ? constant === condition.is : constant !== condition.isNot
   }
   if ('constant' in condition)
@@ -73,6 +77,13 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
       value?.options?.some((one) => condition.matches.test(String(one))) === true
     )
   return text !== undefined && !condition.differs.test(text)
+}
+
+/** Whether a function does nothing but give that constant. */
+function givesAlways(value: Value | undefined, constant: boolean): boolean {
+  const [only, more] = value?.function?.code.body ?? []
+  if (only?.kind !== 'return' || more !== undefined) return false
+  return only.value?.kind === 'literal' && only.value.value === constant
 }
 
 /** A constant as text; for a regular expression its source, for a name outside that name: `ssl.PROTOCOL_SSLv3`. */

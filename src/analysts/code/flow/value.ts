@@ -24,6 +24,8 @@ export interface Value {
   rest?: Value
   /** A list whose elements are all in `fields`, in order. */
   isList?: boolean
+  /** Names of what a constructor outside was handed. */
+  madeFrom?: readonly string[]
   /** What a matcher of a regular expression matches, as written. */
   subject?: Expression
   function?: Closure

@@ -8,7 +8,7 @@ import { databaseSinks } from './databases.ts'
 import { directorySinks } from './directories.ts'
 import { fileSinks } from './files.ts'
 import { logSinks } from './logs.ts'
-import { outsideCalls, outsideSinks } from './outside.ts'
+import { outsideCalls, outsideMethods, outsideSinks } from './outside.ts'
 import { pageCalls, pageReturns, pageSinks } from './pages.ts'
 import { javaPropagators } from './propagators.ts'
 import { javaParameters, javaSources } from './requests.ts'
@@ -39,4 +39,5 @@ export const javaRules: FlowRules = {
   propagators: javaPropagators,
   clean: javaClean,
   types: javaTypes,
+  methods: outsideMethods,
 }

@@ -1,4 +1,4 @@
-import type { CallRule, SinkRule } from '../../flow/rules.ts'
+import type { CallRule, MethodRule, SinkRule } from '../../flow/rules.ts'
 
 const REQUEST = {
   rule: 'java/server-side-request-forgery',
@@ -120,6 +120,11 @@ export const outsideCalls: readonly CallRule[] = [
     where: [{ argument: { index: 0 }, matches: /(?:Noop|AllowAll|Allow_?All_?)Hostname_?Verifier/i }],
   },
   {
+    ...UNCHECKED,
+    calls: ['*.{setSSLHostnameVerifier,setHostnameVerifier,setDefaultHostnameVerifier,hostnameVerifier}'],
+    where: [{ argument: { index: 0 }, gives: true }],
+  },
+  {
     rule: 'java/weak-tls-version',
     cwe: [326, 327],
     severity: 'medium',
@@ -129,4 +134,11 @@ export const outsideCalls: readonly CallRule[] = [
     calls: ['SSLContext.getInstance'],
     where: [{ argument: { index: 0 }, constant: /^(?:SSLv[23]|TLSv1(?:\.1)?)$/i }],
   },
+]
+
+/** Checks that check nothing. */
+export const outsideMethods: readonly MethodRule[] = [
+  { ...UNCHECKED, methods: ['checkServerTrusted'], supers: /X509(?:Extended)?TrustManager$/, does: 'nothing' },
+  { ...UNCHECKED, methods: ['verify'], supers: /HostnameVerifier$/, does: 'true' },
+  { ...UNCHECKED, methods: ['isTrusted'], supers: /TrustStrategy$/, does: 'true' },
 ]

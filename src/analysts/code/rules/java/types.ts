@@ -1,15 +1,23 @@
 import type { TypeRule } from '../../flow/rules.ts'
 
+const RESPONSE = '{HttpServletResponse,ServletResponse,HttpServletResponseWrapper,ServletResponseWrapper}'
+/** What a browser does not take for a page. */
+const NO_PAGE =
+  /^(?:text\/(?:plain|csv|calendar)|application\/(?!xhtml|xml)|image\/(?!svg)|audio\/|video\/|(?:.*\.)?(?:APPLICATION_(?:JSON|PDF|OCTET_STREAM)|TEXT_PLAIN)\w*$)/i
+
 /** What calls give whose type the code does not say: chains, `var`, and writers that go to the one who asks. */
 export const javaTypes: readonly TypeRule[] = [
   {
-    values: ['{HttpServletResponse,ServletResponse,HttpServletResponseWrapper,ServletResponseWrapper}.getWriter()'],
+    values: [`${RESPONSE}.{getWriter,getOutputStream}()`],
+    where: [{ argument: { index: -1 }, field: 'contentType', matches: NO_PAGE }],
+    type: 'response.Other',
+  },
+  {
+    values: [`${RESPONSE}.getWriter()`],
     type: 'response.Writer',
   },
   {
-    values: [
-      '{HttpServletResponse,ServletResponse,HttpServletResponseWrapper,ServletResponseWrapper}.getOutputStream()',
-    ],
+    values: [`${RESPONSE}.getOutputStream()`],
     type: 'response.Stream',
   },
   { values: ['{PageContext,JspContext}.getOut()'], type: 'response.Writer' },

@@ -79,7 +79,13 @@ export const deserialiseSinks: readonly SinkRule[] = [
     arguments: ['receiver'],
   },
   { ...DESERIALISE, calls: ['SerializationUtils.deserialize', 'XStream.{fromXML,unmarshal}'], arguments: [0] },
-  { ...DESERIALISE, calls: ['Yaml.{load,loadAll,loadAs}'], arguments: [0], confidence: 0.7 },
+  {
+    ...DESERIALISE,
+    calls: ['Yaml.{load,loadAll,loadAs}'],
+    arguments: [0],
+    confidence: 0.7,
+    where: [{ argument: { index: -1 }, madeWithout: /SafeConstructor/ }],
+  },
   {
     ...DESERIALISE,
     calls: [

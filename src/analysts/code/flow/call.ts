@@ -8,7 +8,7 @@ import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
 import { simpleName } from './project.ts'
-import type { SinkRule } from './rules.ts'
+import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
@@ -136,20 +136,23 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
   const chosen =
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
-      : rule.arguments.map((one) =>
-          one === 'receiver' ? receiver : argumentAt(typeof one === 'number' ? { index: one } : { name: one }, args),
-        )
+      : rule.arguments.map((one) => (one === 'receiver' ? receiver : argumentAt(argumentNamed(one), args)))
   let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
   for (const value of chosen)
     if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
   return taints
 }
 
+function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
+  if (typeof one === 'object') return one
+  return typeof one === 'number' ? { index: one } : { name: one }
+}
+
 /** What a sanitiser or a source gives; undefined where the name is neither. */
 function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
   const { call, name, receiver, args } = calling
   const { known } = frame.module
-  const sanitisers = known.sanitisers.find(name)
+  const sanitisers = known.sanitisers.find(name).filter(({ where }) => holdsFor(where, args, receiver))
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
@@ -204,8 +207,8 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
 }
 
 /** Whether the text inside was put together. */
-function builtOf({ args }: Calling): { isBuilt: true } | undefined {
-  return args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
+function builtOf({ args, receiver }: Calling): { isBuilt: true } | undefined {
+  return receiver?.isBuilt || args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
 }
 
 function superConstructor({ args, call }: Calling, frame: Frame, machine: Machine): Value {
@@ -316,6 +319,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     if (made !== undefined && !isScript) return made
   }
   const moved = propagate(calling, frame, machine)
+  if (known.ends.find(name).length > 0) frame.isDead = true
   if (known.clean.find(name).length > 0) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
@@ -323,7 +327,14 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     receiver !== undefined && (method === 'format' || method === 'concat')
       ? prefixOf(receiver).split(/[%{]/, 1)[0]
       : undefined
-  return { taints: all, name: resultName, ...builtOf(calling), ...(prefix && { prefix }) }
+  const isFormatted = method === 'format' && all.length > 0
+  return {
+    taints: all,
+    name: resultName,
+    ...builtOf(calling),
+    ...(isFormatted && { isBuilt: true }),
+    ...(prefix && { prefix }),
+  }
 }
 
 /** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */

@@ -270,6 +270,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   write: appendText,
   toArray: elements,
   values: elements,
+  keys: (self) =>
+    self.fields === undefined || self.isList || self.rest !== undefined
+      ? undefined
+      : { result: listValue(Array.from(self.fields.keys(), constantValue)) },
+  copy: (self) => (self.fields === undefined ? undefined : { result: self }),
   toList: elements,
   stream: elements,
   iterator: elements,

@@ -3,6 +3,7 @@ import type {
   CallRule,
   FlowRules,
   GuardRule,
+  NamePattern,
   ParameterRule,
   PlaceRule,
   PropagatorRule,
@@ -24,6 +25,7 @@ export interface Known {
   guards: NameIndex<GuardRule>
   propagators: NameIndex<PropagatorRule>
   clean: NameIndex<true>
+  ends: NameIndex<true>
   types: NameIndex<TypeRule>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
@@ -43,7 +45,8 @@ export function knownFrom(rules: FlowRules): Known {
     sanitisers: indexByName(rules.sanitisers, ({ calls }) => calls),
     guards: indexByName(rules.guards, ({ calls }) => calls),
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
-    clean: cleanIndex(rules),
+    clean: namesOf(rules.clean.flatMap(({ calls }) => calls)),
+    ends: namesOf(rules.ends ?? []),
     types: indexByName(rules.types, ({ values }) => values),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
@@ -55,7 +58,6 @@ export function knownFrom(rules: FlowRules): Known {
   }
 }
 
-function cleanIndex(rules: FlowRules): NameIndex<true> {
-  const patterns = rules.clean.flatMap(({ calls }) => calls)
+function namesOf(patterns: readonly NamePattern[]): NameIndex<true> {
   return indexByName<true>([true], () => patterns)
 }

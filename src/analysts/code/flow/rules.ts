@@ -67,12 +67,16 @@ export interface ParameterRule {
 export interface ArgumentAt {
   index?: number
   name?: string
+  /** The element at this place of a list that is given; of a text, the text. */
+  item?: number
 }
 export type Condition =
   /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
   | { argument: ArgumentAt; matches: RegExp }
   /** It is known and does not match. */
   | { argument: ArgumentAt; differs: RegExp }
+  /** It is not known to match: unknown, absent, or another text. */
+  | { argument: ArgumentAt; unless: RegExp }
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
@@ -103,7 +107,7 @@ export interface SinkRule extends Weakness {
   matter: Matter
   calls: readonly NamePattern[]
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
-  arguments: readonly (number | string | 'receiver')[] | 'all'
+  arguments: readonly (number | string | 'receiver' | ArgumentAt)[] | 'all'
   where?: readonly Condition[]
   /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
@@ -135,6 +139,7 @@ export interface ReturnRule extends Weakness {
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  where?: readonly Condition[]
 }
 
 /** A test that tells good from bad: where it gives `when`, its subject is cleared. */
@@ -178,4 +183,6 @@ export interface FlowRules {
   propagators: readonly PropagatorRule[]
   clean: readonly CleanRule[]
   types: readonly TypeRule[]
+  /** Calls that never come back: they end the program, or the answer to a request. */
+  ends?: readonly NamePattern[]
 }

@@ -1,4 +1,4 @@
-import type { CleanRule, GuardRule, PropagatorRule, SanitiserRule, TypeRule } from '../../flow/rules.ts'
+import type { CleanRule, GuardRule, NamePattern, PropagatorRule, SanitiserRule, TypeRule } from '../../flow/rules.ts'
 
 /** What makes data harmless on its way, by what it is harmless for. */
 export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
@@ -43,6 +43,23 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
       'Cleaner().{clean,clean_html}',
       'Markup.escape',
       'Markup().format',
+    ],
+    clears: ['html', 'xml'],
+  },
+  {
+    // Whatever is wrong with what they are given is said where it is given.
+    calls: [
+      '{flask,django.http,werkzeug,werkzeug.wrappers,bottle,webob,pyramid.response,aiohttp.web}.{Response,HttpResponse,make_response,HTTPResponse,HttpResponseNotFound,HttpResponseBadRequest}',
+      '{Response,HttpResponse,make_response,HTMLResponse,Markup,mark_safe}',
+      'flask.{render_template_string,stream_template_string}',
+      'render_template_string',
+      'json.dumps',
+    ],
+    clears: ['html'],
+  },
+  {
+    calls: [
+      '{escape_html,html_escape,escape_for_html,escapeHtml,sanitize_html,sanitise_html,clean_html,escape_xml,xml_escape}',
     ],
     clears: ['html', 'xml'],
   },
@@ -185,7 +202,7 @@ export const PYTHON_GUARDS: readonly GuardRule[] = [
 
 export const PYTHON_PROPAGATORS: readonly PropagatorRule[] = [
   {
-    calls: ['*.{append,add,extend,insert,appendleft,update,setdefault,put,put_nowait,write,writelines}'],
+    calls: ['*.{append,extend,appendleft,put,put_nowait,write,writelines}'],
     from: ['arguments'],
     to: ['receiver'],
   },
@@ -211,3 +228,11 @@ export const PYTHON_CLEAN: readonly CleanRule[] = [
 ]
 
 export const PYTHON_TYPES: readonly TypeRule[] = []
+
+export const PYTHON_ENDS: readonly NamePattern[] = [
+  '{flask,werkzeug.exceptions,bottle,aiohttp.web}.abort',
+  '=abort',
+  'sys.exit',
+  'os.{_exit,abort}',
+  '={exit,quit}',
+]

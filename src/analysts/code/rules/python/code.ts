@@ -93,7 +93,7 @@ export const PYTHON_DESERIALISATION_SINKS: readonly SinkRule[] = [
     where: [
       {
         argument: { index: 1, name: 'Loader' },
-        named: ['yaml.{Loader,UnsafeLoader,CLoader,CUnsafeLoader,FullLoader}'],
+        matches: /(?:^|\.)(?:C?Loader|C?UnsafeLoader|FullLoader)$/,
       },
     ],
   },

@@ -58,8 +58,10 @@ export const PYTHON_COMMAND_SINKS: readonly SinkRule[] = [
       'pty.spawn',
       'asyncio.create_subprocess_exec',
     ],
-    arguments: [0],
-    where: [{ argument: { index: 0, item: 0 }, tainted: true }],
+    arguments: [
+      { index: 0, item: 0 },
+      { name: 'args', item: 0 },
+    ],
     message: 'The program that is run is chosen by {source}',
     fix: 'Choose the program from a constant list and pass data as its arguments only',
   },

@@ -56,7 +56,7 @@ const HASH_CALLS: readonly CallRule[] = [
   {
     ...HASH,
     calls: ['hmac.{new,digest}'],
-    where: [{ argument: { index: 2, name: 'digestmod' }, named: ['hashlib.md5'] }],
+    where: [{ argument: { index: 2, name: 'digestmod' }, matches: /(?:^|\.)md[245]$/ }],
   },
 ]
 
@@ -74,7 +74,7 @@ const CIPHER_CALLS: readonly CallRule[] = [
   {
     ...CIPHER,
     calls: ['{Crypto,Cryptodome}.Cipher.AES.new'],
-    where: [{ argument: { index: 1, name: 'mode' }, named: ['AES.MODE_ECB'] }],
+    where: [{ argument: { index: 1, name: 'mode' }, matches: /MODE_ECB$/ }],
   },
   {
     ...CIPHER,

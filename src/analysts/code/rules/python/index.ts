@@ -1,5 +1,12 @@
 import type { FlowRules } from '../../flow/rules.ts'
-import { PYTHON_CLEAN, PYTHON_GUARDS, PYTHON_PROPAGATORS, PYTHON_SANITISERS, PYTHON_TYPES } from './cleaning.ts'
+import {
+  PYTHON_CLEAN,
+  PYTHON_ENDS,
+  PYTHON_GUARDS,
+  PYTHON_PROPAGATORS,
+  PYTHON_SANITISERS,
+  PYTHON_TYPES,
+} from './cleaning.ts'
 import { PYTHON_CODE_SINKS, PYTHON_DESERIALISATION_SINKS } from './code.ts'
 import { PYTHON_COMMAND_SINKS } from './command.ts'
 import { PYTHON_CRYPTOGRAPHY_CALLS } from './cryptography.ts'
@@ -8,7 +15,7 @@ import { PYTHON_FILE_CALLS, PYTHON_FILE_SINKS } from './files.ts'
 import { PYTHON_NETWORK_CALLS, PYTHON_NETWORK_SINKS } from './network.ts'
 import { PYTHON_PARAMETERS, PYTHON_SOURCES } from './sources.ts'
 import { PYTHON_SQL_SINKS } from './sql.ts'
-import { PYTHON_WEB_CALLS, PYTHON_WEB_PLACES, PYTHON_WEB_SINKS } from './web.ts'
+import { PYTHON_WEB_CALLS, PYTHON_WEB_PLACES, PYTHON_WEB_RETURNS, PYTHON_WEB_SINKS } from './web.ts'
 
 /** What is known of Python, its standard library and its frameworks. */
 export const PYTHON_RULES: FlowRules = {
@@ -26,6 +33,7 @@ export const PYTHON_RULES: FlowRules = {
     ...PYTHON_DIRECTORY_SINKS,
   ],
   places: PYTHON_WEB_PLACES,
+  returns: PYTHON_WEB_RETURNS,
   calls: [
     ...PYTHON_FILE_CALLS,
     ...PYTHON_WEB_CALLS,
@@ -38,4 +46,5 @@ export const PYTHON_RULES: FlowRules = {
   propagators: PYTHON_PROPAGATORS,
   clean: PYTHON_CLEAN,
   types: PYTHON_TYPES,
+  ends: PYTHON_ENDS,
 }

@@ -129,11 +129,7 @@ export const PYTHON_NETWORK_CALLS: readonly CallRule[] = [
     where: [
       {
         argument: { index: 0, name: 'policy' },
-        named: [
-          'paramiko.{AutoAddPolicy,WarningPolicy}',
-          'paramiko.{AutoAddPolicy,WarningPolicy}()',
-          'paramiko.client.{AutoAddPolicy,WarningPolicy}()',
-        ],
+        matches: /(?:AutoAdd|Warning)Policy(?:\(\))?$/,
       },
     ],
     message: 'The key of the host is not checked, so anyone on the way can pose as it',

@@ -1,4 +1,4 @@
-import type { CallRule, Origin, PlaceRule, SinkRule } from '../../flow/rules.ts'
+import type { CallRule, Origin, PlaceRule, ReturnRule, SinkRule } from '../../flow/rules.ts'
 
 const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
 
@@ -151,6 +151,17 @@ export const PYTHON_WEB_PLACES: readonly PlaceRule[] = [
     places: ['flask.session.*', '{request,Request}.session.*', '=session.*'],
     message: 'Unchecked data from {source} is put into the session, where other code takes it for checked',
     fix: 'Check the value against what is allowed before it goes into the session',
+  },
+]
+
+const VERBS = '{route,get,post,put,patch,delete}'
+
+/** Flask and Bottle send a text that a handler gives back as a page. */
+export const PYTHON_WEB_RETURNS: readonly ReturnRule[] = [
+  {
+    ...PAGE,
+    confidence: 0.85,
+    annotations: ['*.route', '=route', `{flask.Flask,flask.Blueprint,bottle.Bottle}().${VERBS}`, `bottle.${VERBS}`],
   },
 ]
 

@@ -306,7 +306,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         writeBack(receiverWritten, effect.receiver, frame, machine)
       return effect.result.name === undefined && type !== undefined ? { ...effect.result, name: type } : effect.result
     }
-    const set = beanSetter(method, args)
+    const set = beanSetter(method, args) ?? optionSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -333,6 +333,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     name: resultName,
     ...builtOf(calling),
     ...(isFormatted && { isBuilt: true }),
+    ...optionsOf(calling),
     ...(prefix && { prefix }),
   }
 }
@@ -344,6 +345,21 @@ function beanSetter(method: string, { positional }: Arguments): { field: string;
   if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
   const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
   return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
+}
+
+/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
+function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const [key, value] = positional
+  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
+  const field = typeof key?.constant === 'string' ? key.constant : key?.name
+  return field === undefined ? undefined : { field, value }
+}
+
+/** What a constructor outside is told by name is known of what it makes. */
+function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+  if (!/^[A-Z]/.test(simpleName(name))) return undefined
+  const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
+  return known.length === 0 ? undefined : { fields: new Map(known) }
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

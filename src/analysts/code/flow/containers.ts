@@ -194,7 +194,9 @@ const textOf: Method = (self) => {
 }
 
 /** Parts between a text. */
-const joinText: Method = (self, [parts]) => {
+const joinText: Method = (self, [parts, another]) => {
+  // What joins several things joins paths.
+  if (another !== undefined) return undefined
   const list = self.fields !== undefined ? self : parts
   if (list === undefined) return undefined
   const items = listItems(list)

@@ -127,7 +127,10 @@ const EVALUATORS: Evaluators = {
     let made: Value = UNKNOWN
     branch(frame, [
       () => {
-        for (const test of tests) machine.refine(test, true, frame)
+        for (const test of tests) {
+          machine.evaluate(test, frame)
+          machine.refine(test, true, frame)
+        }
         made = machine.evaluate(value, frame)
       },
       () => undefined,

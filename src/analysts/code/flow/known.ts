@@ -12,6 +12,7 @@ import type {
   SinkRule,
   SourceRule,
   TypeRule,
+  VouchRule,
 } from './rules.ts'
 
 /** Rules of one language, found by name. */
@@ -26,6 +27,7 @@ export interface Known {
   propagators: NameIndex<PropagatorRule>
   clean: NameIndex<true>
   ends: NameIndex<true>
+  vouches: NameIndex<VouchRule>
   types: NameIndex<TypeRule>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
@@ -46,6 +48,7 @@ export function knownFrom(rules: FlowRules): Known {
     guards: indexByName(rules.guards, ({ calls }) => calls),
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
     clean: namesOf(rules.clean.flatMap(({ calls }) => calls)),
+    vouches: indexByName(rules.vouches ?? [], ({ values }) => values),
     ends: namesOf(rules.ends ?? []),
     types: indexByName(rules.types, ({ values }) => values),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),

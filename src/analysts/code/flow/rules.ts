@@ -151,6 +151,12 @@ export interface GuardRule {
   where?: readonly Condition[]
 }
 
+/** A part of a text that speaks for all of it, once it is known to be what it should be: the host of an address. */
+export interface VouchRule {
+  values: readonly NamePattern[]
+  clears: readonly Matter[]
+}
+
 /** Where the data goes in a call: by default, the result of an unknown call holds what receiver and arguments hold. */
 export interface PropagatorRule {
   calls: readonly NamePattern[]
@@ -185,4 +191,5 @@ export interface FlowRules {
   types: readonly TypeRule[]
   /** Calls that never come back: they end the program, or the answer to a request. */
   ends?: readonly NamePattern[]
+  vouches?: readonly VouchRule[]
 }

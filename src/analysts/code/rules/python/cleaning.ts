@@ -1,4 +1,12 @@
-import type { CleanRule, GuardRule, NamePattern, PropagatorRule, SanitiserRule, TypeRule } from '../../flow/rules.ts'
+import type {
+  CleanRule,
+  GuardRule,
+  NamePattern,
+  PropagatorRule,
+  SanitiserRule,
+  TypeRule,
+  VouchRule,
+} from '../../flow/rules.ts'
 
 /** What makes data harmless on its way, by what it is harmless for. */
 export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
@@ -65,7 +73,7 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
   },
   {
     calls: [
-      'flask.{jsonify,redirect,url_for,send_file,send_from_directory,abort,render_template,stream_template}',
+      'flask.{jsonify,redirect,url_for,send_file,send_from_directory,render_template,stream_template}',
       'flask.json.jsonify',
       'django.shortcuts.{render,redirect}',
       'django.http.{JsonResponse,HttpResponseRedirect,FileResponse}',
@@ -235,4 +243,16 @@ export const PYTHON_ENDS: readonly NamePattern[] = [
   'sys.exit',
   'os.{_exit,abort}',
   '={exit,quit}',
+]
+
+/** The host of an address, and whether there is one, says where a link leads. */
+export const PYTHON_VOUCHES: readonly VouchRule[] = [
+  {
+    values: [
+      '{urllib.parse,urlparse,six.moves.urllib.parse,werkzeug.urls}.{urlparse,urlsplit,url_parse}().{netloc,hostname}',
+      'yarl.URL().host',
+      'httpx.URL().host',
+    ],
+    clears: ['url', 'redirect'],
+  },
 ]

@@ -14,6 +14,9 @@ const COMMAND = {
 
 const RUNNERS = 'subprocess.{run,call,check_call,check_output,Popen}'
 
+/** A program that is known not to run text as commands. */
+const NO_SHELL = /^(?!(?:.*[\\/])?(?:(?:ba|z|da|k|a|c|tc|fi|pw)?sh|cmd|powershell)(?:\.exe)?$)/i
+
 export const PYTHON_COMMAND_SINKS: readonly SinkRule[] = [
   {
     ...COMMAND,
@@ -47,7 +50,10 @@ export const PYTHON_COMMAND_SINKS: readonly SinkRule[] = [
     confidence: 0.9,
     calls: [RUNNERS, 'os.{execv,execve,execvp,execvpe,spawnv,spawnve,spawnvp,spawnvpe,posix_spawn}', 'pty.spawn'],
     arguments: [0, 1, 'args'],
-    where: [{ argument: { index: 0, item: 1 }, matches: /^(?:-l?i?c|\/c|-Command)$/i }],
+    where: [
+      { argument: { index: 0, item: 1 }, matches: /^(?:-l?i?c|\/c|-Command)$/i },
+      { argument: { index: 0, item: 0 }, unless: NO_SHELL },
+    ],
   },
   {
     ...COMMAND,

@@ -1,4 +1,4 @@
-import type { CallRule, Origin, SinkRule } from '../../flow/rules.ts'
+import type { Origin, SinkRule } from '../../flow/rules.ts'
 
 const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
 
@@ -31,6 +31,12 @@ const XML = {
   fix: 'Read it with defusedxml, or switch external entities off in the parser',
   origins: FROM_OUTSIDE,
 } as const
+
+/** The feature by which the parsers of the standard library resolve external entities, by its constant and by its address. */
+const EXTERNAL_ENTITIES = [
+  'xml.sax.handler.feature_external_ges',
+  'http://xml.org/sax/features/external-general-entities',
+] as const
 
 const FIND = '{find,findall,findtext,iterfind}'
 
@@ -87,46 +93,41 @@ export const PYTHON_DIRECTORY_SINKS: readonly SinkRule[] = [
   {
     ...XML,
     confidence: 0.85,
-    calls: ['lxml.etree.{fromstring,XML,parse,iterparse,fromstringlist,HTML}', 'lxml.objectify.{fromstring,parse}'],
+    calls: ['lxml.etree.{fromstring,XML,parse,iterparse,fromstringlist}', 'lxml.objectify.{fromstring,parse}'],
     arguments: [0, 'source', 'text'],
     where: [{ argument: { index: 1, name: 'parser' }, field: 'resolve_entities', is: true }],
   },
   {
     ...XML,
-    severity: 'medium',
-    confidence: 0.5,
-    calls: ['lxml.etree.{fromstring,XML,parse,fromstringlist}', 'lxml.objectify.{fromstring,parse}'],
-    arguments: [0, 'source', 'text'],
-    where: [{ argument: { index: 1, name: 'parser' }, absent: true }],
+    confidence: 0.85,
+    calls: ['lxml.etree.iterparse'],
+    arguments: [0, 'source'],
+    where: [{ argument: { name: 'resolve_entities' }, matches: /^true$/i }],
   },
   {
     ...XML,
     confidence: 0.85,
-    calls: ['lxml.etree.XMLParser().feed'],
+    calls: ['lxml.etree.{XMLParser,XMLPullParser,ETCompatXMLParser}().feed'],
     arguments: [0],
     where: [{ argument: { index: -1 }, field: 'resolve_entities', is: true }],
   },
-  {
-    ...XML,
-    confidence: 0.9,
-    calls: ['xml.sax.{make_parser,expatreader.create_parser}().{parse,feed}'],
-    arguments: [0],
-    where: [{ argument: { index: -1 }, field: 'http://xml.org/sax/features/external-general-entities', is: true }],
-  },
-]
-
-export const PYTHON_DIRECTORY_CALLS: readonly CallRule[] = [
-  {
-    rule: 'python/xml-external-entities',
-    cwe: [611],
-    severity: 'medium',
-    confidence: 0.75,
-    calls: ['*.setFeature'],
-    where: [
-      { argument: { index: 0 }, matches: /external-(?:general|parameter)-entities|external_[gp]es/ },
-      { argument: { index: 1 }, matches: /^(?:true|1)$/i },
-    ],
-    message: 'The parser is told to resolve external entities, which can read files of the server',
-    fix: 'Leave external entities off, or read XML with defusedxml',
-  },
+  ...EXTERNAL_ENTITIES.flatMap((field): SinkRule[] => [
+    {
+      ...XML,
+      confidence: 0.9,
+      calls: [
+        'xml.sax.{make_parser,expatreader.create_parser}().{parse,feed}',
+        'xml.sax.expatreader.ExpatParser().{parse,feed}',
+      ],
+      arguments: [0, 'source'],
+      where: [{ argument: { index: -1 }, field, is: true }],
+    },
+    {
+      ...XML,
+      confidence: 0.9,
+      calls: ['xml.dom.{minidom,pulldom}.{parse,parseString}'],
+      arguments: [0, 'file', 'string', 'stream_or_string'],
+      where: [{ argument: { index: 1, name: 'parser' }, field, is: true }],
+    },
+  ]),
 ]

@@ -61,6 +61,14 @@ export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
   },
   {
     ...PATH,
+    confidence: 0.85,
+    calls: ['{request,Request}.files.*.save', '{request,Request}.FILES.*.save'],
+    arguments: [0, 'dst', 'destination'],
+    message: 'An upload is stored under a path built from {source}',
+    fix: 'Store it under a name of your own, or pass the name through werkzeug.utils.secure_filename',
+  },
+  {
+    ...PATH,
     confidence: 0.8,
     calls: ['*.{save,saveas}'],
     arguments: [0, 'dst'],

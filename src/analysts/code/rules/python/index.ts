@@ -6,11 +6,12 @@ import {
   PYTHON_PROPAGATORS,
   PYTHON_SANITISERS,
   PYTHON_TYPES,
+  PYTHON_VOUCHES,
 } from './cleaning.ts'
 import { PYTHON_CODE_SINKS, PYTHON_DESERIALISATION_SINKS } from './code.ts'
 import { PYTHON_COMMAND_SINKS } from './command.ts'
 import { PYTHON_CRYPTOGRAPHY_CALLS } from './cryptography.ts'
-import { PYTHON_DIRECTORY_CALLS, PYTHON_DIRECTORY_SINKS } from './directory.ts'
+import { PYTHON_DIRECTORY_SINKS } from './directory.ts'
 import { PYTHON_FILE_CALLS, PYTHON_FILE_SINKS } from './files.ts'
 import { PYTHON_NETWORK_CALLS, PYTHON_NETWORK_SINKS } from './network.ts'
 import { PYTHON_PARAMETERS, PYTHON_SOURCES } from './sources.ts'
@@ -34,17 +35,12 @@ export const PYTHON_RULES: FlowRules = {
   ],
   places: PYTHON_WEB_PLACES,
   returns: PYTHON_WEB_RETURNS,
-  calls: [
-    ...PYTHON_FILE_CALLS,
-    ...PYTHON_WEB_CALLS,
-    ...PYTHON_NETWORK_CALLS,
-    ...PYTHON_DIRECTORY_CALLS,
-    ...PYTHON_CRYPTOGRAPHY_CALLS,
-  ],
+  calls: [...PYTHON_FILE_CALLS, ...PYTHON_WEB_CALLS, ...PYTHON_NETWORK_CALLS, ...PYTHON_CRYPTOGRAPHY_CALLS],
   sanitisers: PYTHON_SANITISERS,
   guards: PYTHON_GUARDS,
   propagators: PYTHON_PROPAGATORS,
   clean: PYTHON_CLEAN,
   types: PYTHON_TYPES,
   ends: PYTHON_ENDS,
+  vouches: PYTHON_VOUCHES,
 }

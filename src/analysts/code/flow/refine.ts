@@ -68,14 +68,18 @@ function refineEmpty(of: Expression, frame: Frame, machine: Machine): void {
 function vouch(part: Expression, frame: Frame, machine: Machine): void {
   if (part.kind !== 'member' && part.kind !== 'name') return
   const value = machine.evaluate(part, frame)
-  const rules = value.name === undefined ? [] : frame.module.known.vouches.find(value.name)
+  const name =
+    part.kind === 'name'
+      ? value.name
+      : `${qualifiedName(machine.evaluate(part.object, frame), part.object)}.${part.property}`
+  const rules = name === undefined ? [] : frame.module.known.vouches.find(name)
   if (rules.length === 0) return
   const bits = rules.reduce((all, { clears }) => all | bitsOf(clears), 0)
-  for (const [name, one] of frame.vars) {
+  for (const [variable, one] of frame.vars) {
     const taints = one.taints.map((taint) =>
       value.taints.some((other) => isSameSource(taint, other)) ? { ...taint, cleared: taint.cleared | bits } : taint,
     )
-    if (taints.length > 0) frame.vars.set(name, { ...one, taints })
+    if (taints.length > 0) frame.vars.set(variable, { ...one, taints })
   }
 }
 

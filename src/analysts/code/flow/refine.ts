@@ -75,7 +75,7 @@ function vouch(part: Expression, frame: Frame, machine: Machine): void {
   const rules = name === undefined ? [] : frame.module.known.vouches.find(name)
   if (rules.length === 0) return
   const bits = rules.reduce((all, { clears }) => all | bitsOf(clears), 0)
-  for (const [variable, one] of frame.vars) {
+  for (const [variable, one] of frame.vars.entries()) {
     const taints = one.taints.map((taint) =>
       value.taints.some((other) => isSameSource(taint, other)) ? { ...taint, cleared: taint.cleared | bits } : taint,
     )

@@ -8,6 +8,7 @@ import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
 import { simpleName } from './project.ts'
+import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
@@ -46,6 +47,8 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
 function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
   const { callee } = call
   if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
+    const above = superMethod(callee, frame, machine)
+    if (above !== undefined) return { ...above, call, args: evaluateArguments(call, frame, machine) }
     const receiver = machine.evaluate(callee.object, frame)
     const args = evaluateArguments(call, frame, machine)
     const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
@@ -79,6 +82,37 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
     target,
     args,
   }
+}
+
+/** Python's `super().method(…)`: the method of a class above, on the object itself. */
+function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<Calling, 'call' | 'args'> | undefined {
+  if (callee.kind !== 'member' || callee.object.kind !== 'call' || frame.module.code.language !== 'python')
+    return undefined
+  const { callee: word, at } = callee.object
+  const self = selfName(frame)
+  const of = frame.class
+  if (word.kind !== 'name' || word.name !== 'super' || self === undefined || of === undefined) return undefined
+  const { property: method } = callee
+  const receiverWritten: Expression = { kind: 'name', at, name: self }
+  const receiver = lookUp(self, frame) ?? UNKNOWN
+  for (const name of of.code.supers) {
+    const above = machine.evaluate({ kind: 'name', at, name }, of.frame).class
+    const found = above === undefined ? undefined : methodOf(above, method, machine)
+    if (found !== undefined)
+      return {
+        name: method,
+        method,
+        receiver,
+        receiverWritten,
+        target: { taints: [], function: { ...found, this: receiver } },
+      }
+  }
+  return undefined
+}
+
+/** How the method that is gone through calls its object. */
+function selfName(frame: Frame): string | undefined {
+  return ['self', 'cls'].find((name) => lookUp(name, frame) !== undefined)
 }
 
 /** Of several methods of the name the one that takes so many arguments. */
@@ -298,6 +332,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const isScript = code.language === 'javascript' || code.language === 'typescript'
   const type = known.value(`${name}()`).type
   const resultName = type ?? `${name}()`
+  const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
+  if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
   if (receiver !== undefined) {
     const effect = containerEffect(method, receiver, args, isScript)

@@ -43,6 +43,7 @@ const RULES: FlowRules = {
   clean: [],
   types: [],
   ends: ['=stop'],
+  vouches: [{ values: ['=parse().host'], clears: ['sql'] }],
 }
 
 /** The rules that speak, in order of their lines. */
@@ -100,5 +101,36 @@ describe('the flow of data', () => {
   it('calls functions that are defined in a block', () => {
     expect(spoken('def g():\n  try:\n    def f(v): return clean(v)\n  finally: pass\n  sink(f(read()))')).toEqual([])
     expect(spoken('def g():\n  if a:\n    def f(v): return v\n  sink(f(read()))')).toEqual(['sink'])
+  })
+
+  it('goes into a method of a class above', () => {
+    const classes = 'class A:\n  def __init__(self, v): self.v = v\nclass B(A):\n  def __init__(self, v):'
+    expect(spoken(`${classes} super().__init__(v)\nsink(B(read()).v)`)).toEqual(['sink'])
+    expect(spoken(`${classes} super().__init__(clean(v))\nsink(B(read()).v)`)).toEqual([])
+  })
+
+  it('reads a property by its method', () => {
+    const type = (body: string) =>
+      `class A:\n  def __init__(self, v): self.v = v\n  @property\n  def p(self): return ${body}`
+    expect(spoken(`${type('self.v')}\nsink(A(read()).p)`)).toEqual(['sink'])
+    expect(spoken(`${type('clean(self.v)')}\nsink(A(read()).p)`)).toEqual([])
+  })
+
+  it('fills the fields of a record, by name and by order', () => {
+    const type = '@dataclass\nclass A:\n  a: str\n  b: str = ""\n'
+    expect(spoken(`${type}sink(A(a=read()).a)`)).toEqual(['sink'])
+    expect(spoken(`${type}sink(A(read(), 1).b)`)).toEqual([])
+  })
+
+  it('applies what is mapped over a list', () => {
+    expect(spoken('sink(list(map(clean, [read()])))')).toEqual([])
+    expect(spoken('sink(list(map(lambda v: clean(v), [read()])))')).toEqual([])
+    expect(spoken('sink(list(map(lambda v: v, [read()])))')).toEqual(['sink'])
+  })
+
+  it('takes the whole for good where a part of it vouches for it', () => {
+    expect(spoken('x = read()\nif parse(x).host != "a": stop()\nsink(x)')).toEqual([])
+    expect(spoken('x = read()\nh = parse(x).host\nif h not in ["a", "b"]: stop()\nsink(x)')).toEqual([])
+    expect(spoken('x = read()\nif parse(x).path != "a": stop()\nsink(x)')).toEqual(['sink'])
   })
 })

@@ -129,6 +129,10 @@ const RANDOM_CALLS: readonly CallRule[] = [
   },
 ]
 
+/** A text that could be a secret: no dotted name, no call, no word that only holds a place. */
+const WRITTEN_SECRET =
+  /^(?!\s*$|<|\$\{|\{\{|changeme|your|example|password$|secret$|x+$|\*+$|[a-z_]\w*(?:\.[\w()[\]]+)+$|.*\(\)$).{4,}$/i
+
 const CREDENTIAL_CALLS: readonly CallRule[] = [
   {
     rule: 'python/hard-coded-credentials',
@@ -139,7 +143,7 @@ const CREDENTIAL_CALLS: readonly CallRule[] = [
       '{psycopg2,psycopg,pymysql,MySQLdb,mysql.connector,asyncpg,aiomysql,pyodbc,oracledb,cx_Oracle,redis,ldap3,ftplib,paramiko}.{connect,Connection,Redis,StrictRedis,FTP}',
       'paramiko.SSHClient().connect',
     ],
-    where: [{ argument: { name: 'password' }, matches: /^(?!\s*$|<|\$\{|changeme|password$|x+$|\*+$).{4,}$/i }],
+    where: [{ argument: { name: 'password' }, matches: WRITTEN_SECRET }],
     message: 'A password stands in the code, where everyone who reads it has it',
     fix: 'Take it from the environment or a store of secrets',
   },
@@ -149,7 +153,7 @@ const CREDENTIAL_CALLS: readonly CallRule[] = [
     severity: 'high',
     confidence: 0.8,
     calls: ['jwt.encode', 'jose.jwt.encode'],
-    where: [{ argument: { index: 1, name: 'key' }, matches: /^.{3,}$/ }],
+    where: [{ argument: { index: 1, name: 'key' }, matches: WRITTEN_SECRET }],
     message: 'The key that signs tokens stands in the code, so everyone who reads it can sign',
     fix: 'Take it from the environment or a store of secrets',
   },

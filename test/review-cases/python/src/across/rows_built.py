@@ -9,4 +9,5 @@ bp = Blueprint('rows', __name__)
 @bp.route('/rows')
 def show():
     kind = query_value('kind')
-    return {'rows': database.rows("SELECT * FROM t WHERE kind = '" + kind + "'")}
+    found = database.get_connection().execute("SELECT * FROM t WHERE kind = '" + kind + "'")
+    return {'rows': found.fetchall()}

@@ -22,8 +22,13 @@ export function evaluateArguments(call: CallExpression, frame: Frame, machine: M
   return { positional, named, ...(spread !== undefined && { spread }) }
 }
 
-/** The argument of that index or name; an option may stand in an object. */
-export function argumentAt({ index, name }: ArgumentAt, { positional, named }: Arguments): Value | undefined {
+/** The argument of that index or name, or an element of it; an option may stand in an object. */
+export function argumentAt(at: ArgumentAt, args: Arguments): Value | undefined {
+  const whole = wholeArgument(at, args)
+  return at.item === undefined || whole === undefined ? whole : elementOf(whole, String(at.item))
+}
+
+function wholeArgument({ index, name }: ArgumentAt, { positional, named }: Arguments): Value | undefined {
   const byIndex = index === undefined ? undefined : positional[index]
   if (name === undefined) return byIndex
   const byName = named.get(name)
@@ -71,6 +76,7 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   if ('constant' in condition)
     return value !== undefined && optionsOf(value).some((one) => one !== null && condition.constant.test(String(one)))
   const text = textOf(value)
+  if ('unless' in condition) return text === undefined || !condition.unless.test(text)
   if ('matches' in condition)
     return (
       (text !== undefined && condition.matches.test(text)) ||

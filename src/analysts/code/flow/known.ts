@@ -12,6 +12,7 @@ import type {
   SinkRule,
   SourceRule,
   TypeRule,
+  VouchRule,
 } from './rules.ts'
 
 /** Rules of one language, found by name. */
@@ -25,6 +26,8 @@ export interface Known {
   sanitisers: NameIndex<SanitiserRule>
   guards: NameIndex<GuardRule>
   propagators: NameIndex<PropagatorRule>
+  ends: NameIndex<true>
+  vouches: NameIndex<VouchRule>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
   /** Rules for parameters that are known by their own annotation. */
@@ -52,6 +55,8 @@ export function knownFrom(rules: FlowRules): Known {
     sanitisers: indexByName(rules.sanitisers, ({ calls }) => calls),
     guards: indexByName(rules.guards, ({ calls }) => calls),
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
+    vouches: indexByName(rules.vouches ?? [], ({ values }) => values),
+    ends: indexByName<true>([true], () => rules.ends ?? []),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
     annotatedParameters: indexByName(

@@ -49,14 +49,14 @@ export function commentsIn(root: SyntaxNode): Comment[] {
     .map((node) => ({ at: spanOf(node), text: node.text }))
 }
 
-/** Where the text could not be parsed, outermost places only. Walked without recursion: nesting may be as deep as the text is long. */
+/** Where the text could not be parsed, outermost places only, in order. */
 export function brokenIn(root: SyntaxNode): Span[] {
   const broken: Span[] = []
-  const waiting: SyntaxNode[] = [root]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const open: SyntaxNode[] = [root]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!node.hasError) continue
     if (node.isError || node.isMissing) broken.push(spanOf(node))
-    else waiting.push(...node.children.filter((child) => child !== null).reverse())
+    else open.push(...node.children.filter((child) => child !== null).reverse())
   }
   return broken
 }

@@ -41,7 +41,7 @@ export function partsOfPattern(pattern: Pattern | undefined): Expression[] {
 const STATEMENTS: { [Kind in Statement['kind']]: (node: StatementOf<Kind>) => Parts } = {
   expression: ({ value }) => parts([value]),
   declare: ({ target, value }) => parts([...partsOfPattern(target), value]),
-  if: (node) => parts([node.test], node.then, node.else),
+  if: (node) => parts([node.test], node.consequent, node.alternate),
   'for-each': ({ target, iterable, body }) => parts([...partsOfPattern(target), iterable], body),
   loop: ({ init, test, update, body }) => parts([test], init, body, update),
   switch: ({ subject, cases }) =>
@@ -69,7 +69,7 @@ const EXPRESSIONS: { [Kind in Expression['kind']]: (node: ExpressionOf<Kind>) =>
   binary: ({ left, right }) => [left, right],
   logical: ({ left, right }) => [left, right],
   unary: ({ operand }) => [operand],
-  conditional: (node) => [node.test, node.then, node.else],
+  conditional: (node) => [node.test, node.consequent, node.alternate],
   template: (node) => node.parts,
   object: ({ entries }) => values(entries),
   list: ({ items }) => items,

@@ -62,7 +62,7 @@ function isHarmless(value: Expression, place: string | undefined): boolean {
   const isSame = (one: Expression) => place !== undefined && placeText(one) === place
   if (value.kind === 'logical') return isSame(value.left) && isHarmless(value.right, place)
   if (value.kind !== 'conditional') return isSame(value)
-  return [value.then, value.else].every((one) => isSame(one) || isHarmless(one, place))
+  return [value.consequent, value.alternate].every((one) => isSame(one) || isHarmless(one, place))
 }
 
 function placesOf(object: Expression): ReadonlySet<string> {

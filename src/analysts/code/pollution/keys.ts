@@ -71,7 +71,7 @@ function kindsOf(expression: Expression, scope: Scope, kinds: KeyKinds, depth = 
     case 'logical':
       return inner(expression.left) | inner(expression.right)
     case 'conditional':
-      return inner(expression.then) | inner(expression.else)
+      return inner(expression.consequent) | inner(expression.alternate)
     case 'assign':
     case 'cast':
     case 'await':

@@ -51,7 +51,7 @@ export function waysOf(expression: Expression, scope: Scope, walks: Walks, depth
     case 'logical':
       return [...inner(expression.left), ...inner(expression.right)]
     case 'conditional':
-      return [...inner(expression.then), ...inner(expression.else)]
+      return [...inner(expression.consequent), ...inner(expression.alternate)]
     case 'assign':
     case 'cast':
     case 'await':

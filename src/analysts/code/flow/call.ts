@@ -37,6 +37,8 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
     const known = byRule(calling, frame, machine)
     if (known !== undefined) return known
   }
+  const same = sameFunction(calling, frame)
+  if (same !== undefined) return same
   if (call.new || calling.target.class !== undefined) return construct(calling, frame, machine)
   if (closure !== undefined) return invokeOwn(calling, closure, frame, machine)
   if (calling.method === 'super') return superConstructor(calling, frame, machine)
@@ -114,6 +116,14 @@ function requiredModule({ call, name, args }: Calling, frame: Frame, machine: Ma
   return importedValue(module.constant, '*', '', frame, machine)
 }
 
+/** The function that a call gives back as it was given it; undefined where the rules know of none. */
+function sameFunction({ name, receiver, args }: Calling, frame: Frame): Value | undefined {
+  const [rule] = frame.module.known.same.find(name)
+  if (rule === undefined) return undefined
+  const value = rule.of === 'receiver' ? receiver : args.positional[rule.of]
+  return value?.function !== undefined || value?.name !== undefined ? value : undefined
+}
+
 /** Says what the rules say of a call: that it is wrong by itself, or that tainted data comes to where it harms. */
 function judge({ call, name, receiver, args }: Calling, frame: Frame, machine: Machine): void {
   const { known } = frame.module
@@ -149,7 +159,7 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
 function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
   const { call, name, receiver, args } = calling
   const { known } = frame.module
-  const sanitisers = known.sanitisers.find(name)
+  const sanitisers = known.sanitisers.find(name).filter(({ where }) => holdsFor(where, args, receiver))
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
@@ -296,7 +306,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const type = known.types.find(`${name}()`)[0]?.type
   const resultName = type ?? `${name}()`
   const given = runCallbacks(calling, frame, machine)
-  if (receiver !== undefined) {
+  const isRuled = known.propagators.find(name).some(({ to }) => to.includes('result'))
+  if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript)
     if (effect !== undefined) {
       if (effect.receiver !== undefined && receiverWritten !== undefined)

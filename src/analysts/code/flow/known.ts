@@ -7,6 +7,7 @@ import type {
   PlaceRule,
   PropagatorRule,
   ReturnRule,
+  SameRule,
   SanitiserRule,
   SinkRule,
   SourceRule,
@@ -25,6 +26,8 @@ export interface Known {
   propagators: NameIndex<PropagatorRule>
   clean: NameIndex<true>
   types: NameIndex<TypeRule>
+  same: NameIndex<SameRule>
+  published: NameIndex<true>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
   /** Rules for parameters that are known by their own annotation. */
@@ -45,6 +48,8 @@ export function knownFrom(rules: FlowRules): Known {
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
     clean: cleanIndex(rules),
     types: indexByName(rules.types, ({ values }) => values),
+    same: indexByName(rules.same ?? [], ({ calls }) => calls),
+    published: indexByName<true>([true], () => rules.published ?? []),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
     annotatedParameters: indexByName(

@@ -7,7 +7,7 @@ import { qualifiedName } from './members.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
 import { substituted } from './substitute.ts'
-import { bitsOf, cleared } from './taint.ts'
+import { bitsOf, cleared, isSameSource } from './taint.ts'
 import { allTaints, type Constant, listItems, type Value } from './value.ts'
 
 /** What holds once a test has given `truth`: what it proves to be harmless is cleared, what it proves to be equal is known. */
@@ -86,9 +86,10 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
         narrow(side, withoutTaints('all'), frame, machine)
       continue
     }
-    if (equal === truth)
+    if (equal === truth) {
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-    else refuse(side, constant, frame, machine)
+      refineHost(side, frame, machine)
+    } else refuse(side, constant, frame, machine)
   }
 }
 
@@ -124,7 +125,15 @@ function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Va
 
 /** It is one of these: harmless, if nobody else sets those. */
 function refineMember(of: Expression, among: Value, frame: Frame, machine: Machine): void {
-  if (allTaints(among).length === 0) narrow(of, withoutTaints('all'), frame, machine)
+  if (allTaints(among).length > 0) return
+  narrow(of, withoutTaints('all'), frame, machine)
+  refineHost(of, frame, machine)
+}
+
+/** An address whose host is known goes nowhere else. */
+function refineHost(of: Expression, frame: Frame, machine: Machine): void {
+  if (of.kind !== 'member' || !/^(?:host|hostname|origin|netloc)$/.test(of.property)) return
+  narrow(of.object, withoutTaints(['url', 'redirect']), frame, machine)
 }
 
 /** A text does not hold such a part. */
@@ -198,10 +207,22 @@ function isCollection(value: Value): boolean {
   return listItems(value) !== undefined || (value.fields !== undefined && value.constant === undefined)
 }
 
-/** A text begins with something that nobody else sets: it lies below that folder, on that host. */
+/** A text begins with something: it lies below that folder, on that host. Whoever sets the folder himself may still do so. */
 function refineBeginning(text: Expression, part: Expression, frame: Frame, machine: Machine): void {
-  if (allTaints(machine.evaluate(part, frame)).length > 0) return
-  narrow(text, withoutTaints(['path', 'redirect', 'url']), frame, machine)
+  const allowed = allTaints(machine.evaluate(part, frame))
+  if (allowed.some(({ origin }) => origin === 'remote')) return
+  const bits = bitsOf(['path', 'redirect', 'url'])
+  narrow(
+    text,
+    (value) => ({
+      ...value,
+      taints: value.taints.flatMap((one) =>
+        allowed.some((other) => isSameSource(one, other)) ? [one] : cleared([one], bits),
+      ),
+    }),
+    frame,
+    machine,
+  )
 }
 
 const MEMBERSHIP: ReadonlySet<string> = new Set([
@@ -281,7 +302,7 @@ function refineMembership(
   const part = machine.evaluate(first, frame)
   if (truth) {
     // A text that is tainted itself may hold anything, and a part that is constant proves nothing of the rest.
-    if (part.constant === undefined && allTaints(on).length === 0) narrow(first, withoutTaints('all'), frame, machine)
+    if (part.constant === undefined) refineMember(first, on, frame, machine)
     return
   }
   if (typeof part.constant === 'string') {

@@ -83,6 +83,8 @@ export type Condition =
       is?: string | number | boolean | null
       isNot?: string | number | boolean | null
     }
+  /** The text is known to begin so. */
+  | { argument: ArgumentAt; begins: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -134,6 +136,7 @@ export interface ReturnRule extends Weakness {
 
 export interface SanitiserRule {
   calls: readonly NamePattern[]
+  where?: readonly Condition[]
   clears: readonly Matter[] | 'all'
 }
 
@@ -158,6 +161,12 @@ export interface CleanRule {
   calls: readonly NamePattern[]
 }
 
+/** Calls that give back the function that they are given, in another form: `util.promisify(f)`, `f.bind(x)`. */
+export interface SameRule {
+  calls: readonly NamePattern[]
+  of: number | 'receiver'
+}
+
 /** What type a call or value gives, where the code does not say so. */
 export interface TypeRule {
   values: readonly NamePattern[]
@@ -178,4 +187,7 @@ export interface FlowRules {
   propagators: readonly PropagatorRule[]
   clean: readonly CleanRule[]
   types: readonly TypeRule[]
+  same?: readonly SameRule[]
+  /** Places whose functions others call with what they like: `$.fn.*`. */
+  published?: readonly NamePattern[]
 }

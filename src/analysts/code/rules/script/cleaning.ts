@@ -1,4 +1,12 @@
-import type { CleanRule, GuardRule, PropagatorRule, SanitiserRule, TypeRule } from '../../flow/rules.ts'
+import type {
+  CleanRule,
+  GuardRule,
+  NamePattern,
+  PropagatorRule,
+  SameRule,
+  SanitiserRule,
+  TypeRule,
+} from '../../flow/rules.ts'
 
 /** Calls after which data can do some harm no more. */
 export const SANITISERS: readonly SanitiserRule[] = [
@@ -23,6 +31,15 @@ export const SANITISERS: readonly SanitiserRule[] = [
   {
     calls: ['=encodeURIComponent', '{querystring,qs}.{escape,stringify}', 'querystring.encode'],
     clears: ['path', 'html', 'url', 'redirect', 'command', 'sql', 'header', 'code'],
+  },
+  {
+    // No .. leads above the root of an absolute path.
+    calls: ['path.{normalize,resolve}', 'path.posix.{normalize,resolve}'],
+    where: [
+      { argument: { index: 0 }, begins: /^[/\\]/ },
+      { argument: { index: 1 }, absent: true },
+    ],
+    clears: ['path'],
   },
   { calls: ['={encodeURI,escape}'], clears: ['html', 'header'] },
   {
@@ -190,4 +207,25 @@ export const TYPES: readonly TypeRule[] = [
   { values: ['Context.request', 'Context.req'], type: 'Context.request' },
   { values: ['fs.promises'], type: 'fs.promises' },
   { values: ['bluebird.promisifyAll()', 'Promise.promisifyAll()'], type: 'fs' },
+]
+
+export const SAME: readonly SameRule[] = [
+  {
+    calls: [
+      '{util,es6-promisify,pify,thenify,bluebird}.{promisify,callbackify,deprecate}',
+      '={promisify,thenify,pify,denodeify,deprecate}',
+      '{pify,es6-promisify,thenify,denodeify}',
+      '{Promise,bluebird,Bluebird,Q}.{promisify,denodeify,nfbind,method}',
+      '*.{debounce,throttle,once,memoize,partial}',
+    ],
+    of: 0,
+  },
+  { calls: ['*.bind'], of: 'receiver' },
+]
+
+/** Where plug-ins and scripts of pages put what others call. */
+export const PUBLISHED: readonly NamePattern[] = [
+  '{$,jQuery,jquery,zepto}.fn.*',
+  '*.fn.*',
+  '{window,global,globalThis,self,root}.*',
 ]

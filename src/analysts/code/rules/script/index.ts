@@ -1,6 +1,6 @@
 import type { FlowRules } from '../../flow/rules.ts'
 import { ADDRESS_SINKS } from './addresses.ts'
-import { CLEAN, GUARDS, PROPAGATORS, SANITISERS, TYPES } from './cleaning.ts'
+import { CLEAN, GUARDS, PROPAGATORS, PUBLISHED, SAME, SANITISERS, TYPES } from './cleaning.ts'
 import { CODE_SINKS } from './code.ts'
 import { COMMAND_SINKS } from './commands.ts'
 import { DATABASE_SINKS } from './databases.ts'
@@ -22,4 +22,6 @@ export const SCRIPT_RULES: FlowRules = {
   propagators: PROPAGATORS,
   clean: CLEAN,
   types: TYPES,
+  same: SAME,
+  published: PUBLISHED,
 }

@@ -1,13 +1,8 @@
 import type { CodeFinding, ReviewedFile } from '../../core/review.ts'
+import { analyseScript } from './analyse-script.ts'
 import { findFlows } from './flow/find-flows.ts'
 import { type Parsers, parseModule } from './parse/parse-module.ts'
-import type { ModuleCode } from './program.ts'
-import { findPrototypePollution } from './prototype-pollution.ts'
-import { findSlowRegexes } from './regex/find-slow-regexes.ts'
 import { FLOW_RULES } from './rules/index.ts'
-
-/** What looks at one module by itself. */
-const ANALYSTS: readonly ((module: ModuleCode) => CodeFinding[])[] = [findPrototypePollution, findSlowRegexes]
 
 /** Weaknesses of the code: data that others can set and that comes to where it does harm, and what is wrong by itself. */
 export function analyseSecurity(files: readonly ReviewedFile[], parsers: Parsers): CodeFinding[] {
@@ -15,5 +10,5 @@ export function analyseSecurity(files: readonly ReviewedFile[], parsers: Parsers
     const module = text === undefined ? undefined : parseModule(path, text, parsers)
     return module === undefined ? [] : [module]
   })
-  return [...findFlows(modules, FLOW_RULES), ...modules.flatMap((module) => ANALYSTS.flatMap((find) => find(module)))]
+  return [...findFlows(modules, FLOW_RULES), ...modules.flatMap(analyseScript)]
 }

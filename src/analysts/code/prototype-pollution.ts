@@ -1,12 +1,11 @@
 import type { CodeFinding } from '../../core/review.ts'
-import { isTestFile } from './is-test-file.ts'
 import { asksForOwn, refusesPrototypes } from './pollution/guards.ts'
 import { isDataKey, isForeignKey, keyKindsOf } from './pollution/keys.ts'
 import { isBare, isOwnKey, type Walked, type Walks, walksOf, walkTo, waysOf } from './pollution/walks.ts'
-import type { Expression, ModuleCode } from './program.ts'
-import { fillBindings } from './scopes/fill-bindings.ts'
+import type { Expression } from './program.ts'
 import { placeText } from './scopes/place-text.ts'
-import { type Scope, scopesOf } from './scopes/scopes.ts'
+import type { Scope } from './scopes/scopes.ts'
+import type { ScriptModule } from './script/script-module.ts'
 
 type Assignment = Extract<Expression, { kind: 'assign' }>
 type Index = Extract<Expression, { kind: 'index' }>
@@ -15,12 +14,8 @@ type Index = Extract<Expression, { kind: 'index' }>
  * Writes that let a stranger change the prototype of all objects: an object is reached by following keys that come from outside, and then
  * written to under such a key, and nothing refuses `__proto__` on the way. Deep merges, setting by path, parsers of nested settings.
  */
-export function findPrototypePollution(module: ModuleCode): CodeFinding[] {
-  if (module.language !== 'javascript' && module.language !== 'typescript') return []
-  if (isTestFile(module.file)) return []
-  const tree = scopesOf(module)
+export function findPrototypePollution({ module, tree }: ScriptModule): CodeFinding[] {
   if (!tree.all.some(({ nodes }) => nodes.expressions.some(writesByKey))) return []
-  fillBindings(tree)
   const walks = walksOf(tree, keyKindsOf(tree))
   return tree.all.flatMap((scope) =>
     scope.nodes.expressions.flatMap((one) => (writesByKey(one) ? judge(one, scope, walks, module.file) : [])),

@@ -1,8 +1,7 @@
 import type { CodeFinding } from '../../../core/review.ts'
-import { isTestFile } from '../is-test-file.ts'
-import type { Expression, ModuleCode } from '../program.ts'
-import { fillBindings } from '../scopes/fill-bindings.ts'
-import { type Binding, lookUp, type ScopeTree, scopesOf } from '../scopes/scopes.ts'
+import type { Expression } from '../program.ts'
+import { type Binding, lookUp, type ScopeTree } from '../scopes/scopes.ts'
+import type { ScriptModule } from '../script/script-module.ts'
 import { isBounded } from './bounded-text.ts'
 import { judgeRegex, type SlowRegex } from './judge-regex.ts'
 import { matching, regexesIn, type Subject, type WrittenRegex } from './regex-uses.ts'
@@ -11,11 +10,7 @@ import { matching, regexesIn, type Subject, type WrittenRegex } from './regex-us
  * Regular expressions of JavaScript and TypeScript whose time grows faster than the text, matched with texts that may be long and foreign. One
  * finding for each, where it is written.
  */
-export function findSlowRegexes(module: ModuleCode): CodeFinding[] {
-  if (module.language !== 'javascript' && module.language !== 'typescript') return []
-  if (isTestFile(module.file)) return []
-  const tree = scopesOf(module)
-  fillBindings(tree)
+export function findSlowRegexes({ module, tree }: ScriptModule): CodeFinding[] {
   const slow = tree.all.flatMap(regexesIn).flatMap((regex) => {
     const judged = judgeRegex(regex.source, regex.flags)
     return judged === undefined ? [] : [{ regex, judged }]

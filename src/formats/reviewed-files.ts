@@ -77,3 +77,16 @@ export function lossyProblem(paths: readonly string[]): Problem[] {
     },
   ]
 }
+
+/** One problem where a change has no file at all, so that silence is not taken for praise. */
+export function emptyProblem(files: number, base: string): Problem[] {
+  if (files > 0) return []
+  return [
+    {
+      code: 'nothing-changed',
+      source: base,
+      message: `Nothing differs from ${base}, so there is nothing to review.`,
+      hint: 'Name what it is compared with, `--base`, or review everything: `--path DIR`.',
+    },
+  ]
+}

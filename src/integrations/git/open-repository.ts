@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Problem } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { type AskGit, askGit } from './ask-git.ts'
+import { trustedFolders } from './trusted-folders.ts'
 
 export interface Repository {
   ask: AskGit
@@ -39,7 +40,7 @@ export async function openRepository(folder: string, signal: AbortSignal): Promi
   const place = await realpath(folder).catch((cause: unknown) => {
     throw new WatchfloorFault('not-found', `${folder} cannot be opened.`, { cause })
   })
-  const ask = askGit(place, signal)
+  const ask = await ownOrTrusted(place, signal)
   const told = await ask.try([
     'rev-parse',
     '--is-bare-repository',
@@ -54,11 +55,22 @@ export async function openRepository(folder: string, signal: AbortSignal): Promi
   const [isBare, isShallow, format = '', ...gitFolder] = told.split('\n')
   const root = isBare === 'true' ? undefined : await rootOf(ask, folder)
   return {
-    ask: root === undefined ? ask : askGit(root, signal),
+    ask: root === undefined ? ask : askGit(root, signal, ask.trusted),
     ...(root !== undefined && { root }),
     isShallow: isShallow === 'true',
     emptyTree: EMPTY_TREES[format] ?? EMPTY_TREES.sha1 ?? '',
     problems: root === undefined ? [] : await underWay(gitFolder.join('\n'), folder),
+  }
+}
+
+/** What is declared safe is looked up only where git refuses a folder for its owner. */
+async function ownOrTrusted(place: string, signal: AbortSignal): Promise<AskGit> {
+  const ask = askGit(place, signal)
+  try {
+    await ask.try(['rev-parse', '--absolute-git-dir'])
+    return ask
+  } catch {
+    return askGit(place, signal, await trustedFolders(signal))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ReviewedChange } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
-import { type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
+import { emptyProblem, type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
 import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
 import { type InsideFile, readAllInside } from '../../safety/read-inside.ts'
 import type { AskGit } from './ask-git.ts'
@@ -34,7 +34,11 @@ export async function readChange({ repository, base, head, signal }: ChangeToRea
   return {
     files: pairRenames(read.files).sort(byPath),
     skipped: [...skipped, ...read.skipped].sort(byPath),
-    problems: [...revisions.problems, ...lossyProblem(read.lossy)],
+    problems: [
+      ...revisions.problems,
+      ...lossyProblem(read.lossy),
+      ...emptyProblem(read.files.length + skipped.length + read.skipped.length, revisions.base?.label ?? 'nothing'),
+    ],
     ...(revisions.base && { base: revisions.base }),
     head: revisions.head,
   }

@@ -74,10 +74,14 @@ describe('the change of a branch', () => {
     expect(paths(await read({ repository, base: 'HEAD~1', head: 'HEAD' }))).toEqual(['modified a.ts'])
   })
 
-  it('is empty where nothing changed, also where a file was touched', async () => {
+  it('is empty where nothing changed, also where a file was touched, and says so', async () => {
     const { repository } = place()
     utimesSync(join(repository, 'a.ts'), 1, 1)
-    expect(await read({ repository })).toMatchObject({ files: [], skipped: [], problems: [] })
+    expect(await read({ repository })).toMatchObject({
+      files: [],
+      skipped: [],
+      problems: [{ code: 'nothing-changed' }],
+    })
   })
 
   it('is compared with origin as it was cloned, and a base may be a branch of origin alone', async () => {
@@ -209,7 +213,7 @@ describe('the files of a change', () => {
       'image.png': 'binary',
       'large.ts': expect.stringContaining('MB'),
       'package-lock.json': expect.stringContaining('lock'),
-      'vendor/x.js': expect.stringContaining('vendored'),
+      'vendor/': expect.stringContaining('vendored'),
       'api.pb.go': expect.stringContaining('generated'),
       'made.ts': expect.stringContaining('generated'),
       'nested/': expect.stringContaining('repository'),
@@ -352,6 +356,28 @@ describe('a change that cannot be told', () => {
     git('merge', '--abort')
     expect(() => git('rebase', '-q', 'main')).toThrow()
     expect((await read({ repository })).problems).toMatchObject([{ message: expect.stringContaining('rebase') }])
+  })
+})
+
+describe('a repository of another user', () => {
+  it('is read only where the person at work has declared it safe', async () => {
+    const { repository, write } = place()
+    write({ 'a.ts': 'b\n' })
+    const home = join(folder, `home ${++made}`)
+    const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim()
+    mkdirSync(home)
+    writeFileSync(join(home, 'git'), `#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec '${real}' "$@"\n`, {
+      mode: 0o755,
+    })
+    const { HOME, PATH } = process.env
+    Object.assign(process.env, { HOME: home, PATH: `${home}:${PATH}` })
+    try {
+      await expect(read({ repository })).rejects.toMatchObject({ hint: expect.stringContaining('safe.directory') })
+      writeFileSync(join(home, '.gitconfig'), `[safe]\n\tdirectory = ${repository}\n`)
+      expect(paths(await read({ repository }))).toEqual(['modified a.ts'])
+    } finally {
+      Object.assign(process.env, { HOME, PATH })
+    }
   })
 })
 

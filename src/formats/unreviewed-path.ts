@@ -153,8 +153,12 @@ const LONGEST_MARKER = 400
 const LONG_LINES = 1_000
 const SCRIPTS = /\.(?:[cm]?js|css)$/i
 
+/** How the file begins that stands in the place of a large one (Git LFS specification). */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
+
 /** Why a text is not read, by what stands in it: a marker of a generator in a comment of its first lines, or no line breaks in a script. */
 export function unreviewedByText(path: string, text: string): Unreviewed | undefined {
+  if (text.startsWith(LFS_POINTER)) return { kind: 'generated', why: 'a pointer of Git LFS, whose file is elsewhere', path }
   const head = text.slice(0, FIRST_LINES * LONGEST_MARKER).split('\n', FIRST_LINES)
   const isMarked = head.some(
     (line) => COMMENT.test(line) && MARKERS.some((marker) => marker.test(line.slice(0, LONGEST_MARKER))),

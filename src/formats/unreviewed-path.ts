@@ -158,7 +158,8 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
 
 /** Why a text is not read, by what stands in it: a marker of a generator in a comment of its first lines, or no line breaks in a script. */
 export function unreviewedByText(path: string, text: string): Unreviewed | undefined {
-  if (text.startsWith(LFS_POINTER)) return { kind: 'generated', why: 'a pointer of Git LFS, whose file is elsewhere', path }
+  if (text.startsWith(LFS_POINTER))
+    return { kind: 'generated', why: 'a pointer of Git LFS, whose file is elsewhere', path }
   const head = text.slice(0, FIRST_LINES * LONGEST_MARKER).split('\n', FIRST_LINES)
   const isMarked = head.some(
     (line) => COMMENT.test(line) && MARKERS.some((marker) => marker.test(line.slice(0, LONGEST_MARKER))),

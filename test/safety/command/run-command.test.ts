@@ -57,7 +57,12 @@ describe('a command', () => {
     const script = 'process.stdout.write(Uint8Array.from([0, 255, 254, 10]))'
     const allowed = { ...NODE, verbs: { [script]: [] } }
     const { signal } = new AbortController()
-    const outcome = await runCommand(['-e', script], { allowed, timeoutMilliseconds: 10_000, signal, encoding: 'latin1' })
+    const outcome = await runCommand(['-e', script], {
+      allowed,
+      timeoutMilliseconds: 10_000,
+      signal,
+      encoding: 'latin1',
+    })
     expect(outcome).toMatchObject({ status: 'ended', out: '\0\u00ff\u00fe\n' })
   })
 

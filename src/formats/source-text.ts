@@ -3,6 +3,10 @@ import type { LineRange } from '../core/review.ts'
 /** Larger than this is not read. Bytes. */
 export const MOST_SOURCE_BYTES = 2 * 1024 * 1024
 
+/** Of all files of one side together; what comes after is not read. Bytes. */
+export const MOST_BYTES_TOGETHER = 256 * 1024 * 1024
+export const BEYOND = `beyond the ${MOST_BYTES_TOGETHER / 1024 / 1024} MB that are read together`
+
 export type SourceText =
   | { kind: 'text'; text: string; isLossy: boolean }
   /** `why` reads on from the name of the file. */

@@ -1,4 +1,11 @@
-import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
+import {
+  BEYOND,
+  decodeSource,
+  MOST_BYTES_TOGETHER,
+  MOST_SOURCE_BYTES,
+  type SourceText,
+  tooLarge,
+} from '../../formats/source-text.ts'
 import { type InsideFile, readAllInside } from '../../safety/read-inside.ts'
 
 /** The texts of files below a root, by their paths. What is not there is left out. */
@@ -7,7 +14,11 @@ export async function readTexts(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, SourceText>> {
-  const read = await readAllInside(root, paths, { mostBytes: MOST_SOURCE_BYTES, signal })
+  const read = await readAllInside(root, paths, {
+    mostBytes: MOST_SOURCE_BYTES,
+    mostTogether: MOST_BYTES_TOGETHER,
+    signal,
+  })
   const texts = new Map<string, SourceText>()
   read.forEach((file, index) => {
     const text = toText(file)
@@ -18,6 +29,7 @@ export async function readTexts(
 
 function toText(file: InsideFile): SourceText | undefined {
   if (file.kind === 'missing') return undefined
+  if (file.kind === 'beyond') return { kind: 'unread', why: BEYOND }
   if (file.kind === 'bytes') return decodeSource(file.bytes)
   return { kind: 'unread', why: file.kind === 'too-large' ? tooLarge(file.size) : file.why }
 }

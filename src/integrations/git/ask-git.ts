@@ -1,4 +1,5 @@
 import { WatchfloorFault } from '../../core/fault.ts'
+import { MOST_OUTPUT } from '../../safety/command/run-command.ts'
 import { git } from './git.ts'
 
 /** Reads a repository. Paths and contents come as `latin1`, a character a byte, where `bytes` is asked for. */
@@ -59,7 +60,10 @@ export function askGit(folder: string, signal: AbortSignal, trusted: readonly st
     async bytes(argv, input) {
       const { exit, out, err } = await run(argv, 'latin1', input)
       if (exit !== 0) throw refusal(folder, argv[0] ?? '', err)
-      return out
+      if (out.length < MOST_OUTPUT) return out
+      throw new WatchfloorFault('invalid-input', `What git ${argv[0]} says of ${folder} is too long to be read.`, {
+        hint: 'Compare with a commit that is nearer: `--base REF`.',
+      })
     },
   }
 }

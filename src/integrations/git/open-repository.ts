@@ -40,14 +40,7 @@ export async function openRepository(folder: string, signal: AbortSignal): Promi
   const place = await realpath(folder).catch((cause: unknown) => {
     throw new WatchfloorFault('not-found', `${folder} cannot be opened.`, { cause })
   })
-  const ask = await ownOrTrusted(place, signal)
-  const told = await ask.try([
-    'rev-parse',
-    '--is-bare-repository',
-    '--is-shallow-repository',
-    '--show-object-format',
-    '--absolute-git-dir',
-  ])
+  const { ask, told } = await lookAt(place, signal)
   if (told === undefined)
     throw new WatchfloorFault('not-found', `${folder} is no git repository.`, {
       hint: 'Give the folder of a checkout, or review a folder without git: `--path DIR`.',
@@ -63,14 +56,25 @@ export async function openRepository(folder: string, signal: AbortSignal): Promi
   }
 }
 
+const LOOK = [
+  'rev-parse',
+  '--is-bare-repository',
+  '--is-shallow-repository',
+  '--show-object-format',
+  '--absolute-git-dir',
+]
+
 /** What is declared safe is looked up only where git refuses a folder for its owner. */
-async function ownOrTrusted(place: string, signal: AbortSignal): Promise<AskGit> {
+async function lookAt(place: string, signal: AbortSignal): Promise<{ ask: AskGit; told: string | undefined }> {
   const ask = askGit(place, signal)
   try {
-    await ask.try(['rev-parse', '--absolute-git-dir'])
-    return ask
-  } catch {
-    return askGit(place, signal, await trustedFolders(signal))
+    return { ask, told: await ask.try(LOOK) }
+  } catch (thrown) {
+    const trusted =
+      thrown instanceof WatchfloorFault && thrown.code === 'unreadable' ? await trustedFolders(signal) : []
+    if (trusted.length === 0) throw thrown
+    const again = askGit(place, signal, trusted)
+    return { ask: again, told: await again.try(LOOK) }
   }
 }
 

@@ -1,7 +1,14 @@
 import type { ReviewedChange } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
 import { emptyProblem, type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
-import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
+import {
+  BEYOND,
+  decodeSource,
+  MOST_BYTES_TOGETHER,
+  MOST_SOURCE_BYTES,
+  type SourceText,
+  tooLarge,
+} from '../../formats/source-text.ts'
 import { type InsideFile, readAllInside } from '../../safety/read-inside.ts'
 import type { AskGit } from './ask-git.ts'
 import { type ChangedPath, listChangedPaths } from './list-changed-paths.ts'
@@ -92,12 +99,17 @@ function toSides(
 
 async function readTree({ signal }: AskGit, tree: string, changed: readonly ChangedPath[]) {
   const paths = changed.filter(({ status }) => status !== 'removed').map(({ path }) => path)
-  const read = await readAllInside(tree, paths, { mostBytes: MOST_SOURCE_BYTES, signal })
+  const read = await readAllInside(tree, paths, {
+    mostBytes: MOST_SOURCE_BYTES,
+    mostTogether: MOST_BYTES_TOGETHER,
+    signal,
+  })
   return new Map(read.flatMap((file, index) => [[paths[index] ?? '', toSource(file)] as const]))
 }
 
 function toSource(file: InsideFile): SourceText {
   if (file.kind === 'bytes') return decodeSource(file.bytes)
+  if (file.kind === 'beyond') return { kind: 'unread', why: BEYOND }
   if (file.kind === 'too-large') return { kind: 'unread', why: tooLarge(file.size) }
   return { kind: 'unread', why: file.kind === 'missing' ? 'gone since it was listed' : file.why }
 }

@@ -3,8 +3,11 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utim
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ReviewedChange } from '../../../src/core/review.ts'
+import { askGit } from '../../../src/integrations/git/ask-git.ts'
 import { readAtRevision } from '../../../src/integrations/git/read-at-revision.ts'
+import { readBlobs } from '../../../src/integrations/git/read-blobs.ts'
 import { type ChangeToRead, readChange } from '../../../src/integrations/git/read-change.ts'
+import { readAllInside } from '../../../src/safety/read-inside.ts'
 import { makeFolder, makeRepository, runGit } from './make-repository.ts'
 
 const { folder, remove } = makeFolder()
@@ -277,6 +280,22 @@ describe('the files of a change', () => {
     const change = await read({ repository })
     expect(paths(change)).toEqual(['modified a.ts'])
     expect(Object.keys(skips(change))).toEqual(['made.ts'])
+  })
+
+  it('are not read without end: beyond a limit they are named and left out', async () => {
+    const { repository, git } = place({ 'a.ts': 'a'.repeat(100), 'b.ts': 'b'.repeat(100) })
+    const ask = askGit(repository, signal)
+    const ids = ['a.ts', 'b.ts'].map((path) => git('rev-parse', `HEAD:${path}`))
+    const texts = await readBlobs(ask, [...ids, 'f'.repeat(40)], 150)
+    expect([...ids, 'f'.repeat(40)].map((id) => texts.get(id))).toMatchObject([
+      { kind: 'text' },
+      { kind: 'unread', why: expect.stringContaining('beyond') },
+      { kind: 'unread', why: expect.stringContaining('clone') },
+    ])
+    const limits = { mostBytes: 1_000, mostTogether: 50, signal }
+    const many = Array.from({ length: 40 }, () => 'a.ts')
+    const kinds = (await readAllInside(repository, many, limits)).map(({ kind }) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['bytes', 'beyond']))
   })
 
   it('of a thousand files are there within seconds', async () => {

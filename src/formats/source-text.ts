@@ -31,6 +31,27 @@ export function decodeSource(bytes: Uint8Array): SourceText {
   }
 }
 
+/** What became of reading a file, as `src/safety/read-inside.ts` tells it. */
+export type FileRead =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'refused'; why: string }
+  | { kind: 'too-large'; size: number }
+  | { kind: 'beyond' }
+
+/** A file that was read, or was not, as a text. */
+export function sourceOf(file: FileRead): SourceText {
+  switch (file.kind) {
+    case 'bytes':
+      return decodeSource(file.bytes)
+    case 'refused':
+      return { kind: 'unread', why: file.why }
+    case 'too-large':
+      return { kind: 'unread', why: tooLarge(file.size) }
+    case 'beyond':
+      return { kind: 'unread', why: BEYOND }
+  }
+}
+
 /** How many lines a text has; what follows the last line break counts where there is something. */
 export function countLines(text: string): number {
   let lines = 0

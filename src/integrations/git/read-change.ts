@@ -1,15 +1,8 @@
 import type { ReviewedChange } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
 import { emptyProblem, type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
-import {
-  BEYOND,
-  decodeSource,
-  MOST_BYTES_TOGETHER,
-  MOST_SOURCE_BYTES,
-  type SourceText,
-  tooLarge,
-} from '../../formats/source-text.ts'
-import { type InsideFile, readAllInside } from '../../safety/read-inside.ts'
+import { MOST_BYTES_TOGETHER, MOST_SOURCE_BYTES, type SourceText, sourceOf } from '../../formats/source-text.ts'
+import { readAllInside } from '../../safety/read-inside.ts'
 import type { AskGit } from './ask-git.ts'
 import { type ChangedPath, listChangedPaths } from './list-changed-paths.ts'
 import { openRepository } from './open-repository.ts'
@@ -97,6 +90,8 @@ function toSides(
   }
 }
 
+const GONE: SourceText = { kind: 'unread', why: 'gone since it was listed' }
+
 async function readTree({ signal }: AskGit, tree: string, changed: readonly ChangedPath[]) {
   const paths = changed.filter(({ status }) => status !== 'removed').map(({ path }) => path)
   const read = await readAllInside(tree, paths, {
@@ -104,12 +99,7 @@ async function readTree({ signal }: AskGit, tree: string, changed: readonly Chan
     mostTogether: MOST_BYTES_TOGETHER,
     signal,
   })
-  return new Map(read.flatMap((file, index) => [[paths[index] ?? '', toSource(file)] as const]))
-}
-
-function toSource(file: InsideFile): SourceText {
-  if (file.kind === 'bytes') return decodeSource(file.bytes)
-  if (file.kind === 'beyond') return { kind: 'unread', why: BEYOND }
-  if (file.kind === 'too-large') return { kind: 'unread', why: tooLarge(file.size) }
-  return { kind: 'unread', why: file.kind === 'missing' ? 'gone since it was listed' : file.why }
+  return new Map(
+    read.flatMap((file, index) => [[paths[index] ?? '', file.kind === 'missing' ? GONE : sourceOf(file)] as const]),
+  )
 }

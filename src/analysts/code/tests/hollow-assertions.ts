@@ -98,7 +98,8 @@ function sameSides(left: Expression, right: Expression, position: Position): str
   const key = sameKey(left)
   if (key === undefined || key !== sameKey(right)) return undefined
   if (some([left], ({ kind }) => kind === 'call' || kind === 'await' || kind === 'assign')) return undefined
-  if (left.kind !== 'literal' && ABOUT_EQUALITY.test(titlesAround(position))) return undefined
+  if (left.kind === 'literal') return CONSTANT
+  if (ABOUT_EQUALITY.test(titlesAround(position))) return undefined
   return 'both sides are the same expression'
 }
 

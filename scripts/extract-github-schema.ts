@@ -10,6 +10,7 @@ const OPERATIONS = [
   'checks/create',
   'checks/update',
   'code-scanning/upload-sarif',
+  'git/get-blob',
   'issues/create',
   'issues/create-comment',
   'issues/list-comments',
@@ -23,14 +24,17 @@ const OPERATIONS = [
   'pulls/list-files',
   'pulls/list-review-comments',
   'pulls/list-reviews',
+  'pulls/update-review',
   'pulls/update-review-comment',
   'repos/compare-commits-with-basehead',
   'repos/create-commit-status',
+  'repos/get-collaborator-permission-level',
   'repos/get-commit',
   'repos/get-content',
   'repos/list-commits',
   'repos/list-deployments',
   'repos/list-releases',
+  'users/get-authenticated',
 ]
 const OUT = 'test/stand-ins/github-schema.json'
 const MOST_BYTES = 300_000

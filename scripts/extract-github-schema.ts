@@ -19,6 +19,7 @@ const OPERATIONS = [
   'issues/update-comment',
   'pulls/create-review',
   'pulls/delete-review-comment',
+  'pulls/dismiss-review',
   'pulls/get',
   'pulls/list',
   'pulls/list-files',

@@ -15,6 +15,7 @@ export interface GitHubOptions {
 
 const PUBLIC = 'https://api.github.com'
 const VERSION = '2022-11-28'
+const TOO_MANY = 'too many requests'
 const HINT = 'Is WATCHFLOOR_GITHUB_TOKEN right, and may it do that there?'
 /** Where a limit does not say how long it holds, GitHub asks for this. Milliseconds. */
 const LIMITED = 60_000
@@ -31,7 +32,7 @@ export function githubAsker({
   wait = waitFor,
 }: GitHubOptions): (signal: AbortSignal) => AskApi {
   let openAgain = 0
-  const limited = () => `too many requests; it answers again at ${new Date(openAgain).toISOString()}`
+  const limited = () => `${TOO_MANY}; it answers again at ${new Date(openAgain).toISOString()}`
   const explain = (response: Response, text: string): string | undefined => {
     const until = limitedUntil(response, text, clock())
     if (until === undefined) return EXPLAINED[response.status] ?? `${response.status} ${messageIn(text)}`.trim()
@@ -106,6 +107,11 @@ function wordsOfError(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'message' in error ? error.message : error
 }
 
+/** Whether it was rejected because GitHub was asked too often, and nothing was done. */
+export function isLimited(thrown: unknown): boolean {
+  return thrown instanceof WatchfloorFault && thrown.message.startsWith(`GitHub: ${TOO_MANY}`)
+}
+
 /** Sends something as JSON. */
 export function send(
   ask: AskApi,
@@ -114,6 +120,13 @@ export function send(
   body: object,
 ): Promise<unknown> {
   return ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
+const REST_OF_SERVER = /\/api\/v3\/?$/
+
+/** Where GraphQL lies, seen from the REST API: of GitHub Enterprise Server beside it, not below. */
+export function graphQlPath(url: string = PUBLIC): string {
+  return REST_OF_SERVER.test(url) ? '/../graphql' : '/graphql'
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}$/

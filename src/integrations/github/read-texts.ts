@@ -73,8 +73,6 @@ function countingAsker(ask: AskApi, room: { asked: number; text: number }): AskA
 }
 
 const SUBMODULE = /^[+-]Subproject commit [0-9a-f]{40,64}$/m
-const EMPTY_BLOB =
-  /^(?:e69de29bb2d1d6434b8b29ae775ad8c2e48c5391|473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813)$/
 
 async function readFile(ask: AskApi, place: TextPlace, file: ListedFile): Promise<ReviewedFile | SkippedFile> {
   const { filename: path, patch, changes, sha, previous_filename: oldPath } = file
@@ -84,7 +82,7 @@ async function readFile(ask: AskApi, place: TextPlace, file: ListedFile): Promis
   const hunks = patch === undefined ? undefined : completePatch(patch, file)
   if (status === 'removed') return { ...named, ...textGone(hunks, sha), changed: [] }
   const isSame = changes === 0 && patch === undefined
-  if (isSame && EMPTY_BLOB.test(sha ?? '')) return { ...named, text: '', changed: status === 'added' ? 'all' : [] }
+  if (isSame && isBlob('', sha ?? '')) return { ...named, text: '', changed: status === 'added' ? 'all' : [] }
   if (isSame && status !== 'renamed' && status !== 'unchanged')
     return { path, why: 'it is binary, or no line of it changes' }
   const after = await textAfter(ask, place.repository, file, hunks)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { checks, NOT_FOUND, type Operation, page } from './github-operation.ts'
 
 const { make } = checks
@@ -104,7 +105,10 @@ export function pullOperations(
       const isLarge = bytes.length > MOST_BASE64
       const content = isLarge ? '' : Buffer.from(bytes).toString('base64')
       const encoding = isLarge ? 'none' : 'base64'
-      return { status: 200, body: make('content-file', { type: 'file', path, size: bytes.length, content, encoding }) }
+      return {
+        status: 200,
+        body: make('content-file', { type: 'file', path, sha: blobOf(bytes), size: bytes.length, content, encoding }),
+      }
     }),
     'repos/get-collaborator-permission-level': ({ params }) => {
       const permission = permissions[decodeURIComponent(params.username ?? '')]
@@ -116,4 +120,9 @@ export function pullOperations(
         ? { status: 403, body: { message: 'Resource not accessible by integration', documentation_url: '' } }
         : { status: 200, body: make('public-user', { login: me.login, type: me.type }) },
   }
+}
+
+/** The id that git gives to a file. */
+export function blobOf(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }

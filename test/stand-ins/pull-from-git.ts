@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Pull, PullFile } from './github-pulls.ts'
+import { blobOf, type Pull, type PullFile } from './github-pulls.ts'
 
 export type Tree = Readonly<Record<string, string | Uint8Array>>
 
+const DATE = '2026-01-01T00:00:00Z'
 const STATUS: Readonly<Record<string, PullFile['status']>> = { A: 'added', D: 'removed', M: 'modified', R: 'renamed' }
 
 /** A pull request from one tree to another, its patches made by git. */
@@ -18,6 +18,8 @@ export function pullFromGit(base: Tree, head: Tree, more: Partial<Pull> = {}): P
       encoding: 'utf8',
       maxBuffer: 1e9,
       stdio: ['ignore', 'pipe', 'ignore'],
+      // The same trees are the same commits.
+      env: { PATH: process.env.PATH, HOME: folder, GIT_AUTHOR_DATE: DATE, GIT_COMMITTER_DATE: DATE },
     })
   try {
     git('init', '-q')
@@ -41,10 +43,6 @@ export function pullFromGit(base: Tree, head: Tree, more: Partial<Pull> = {}): P
 
 function bytesOf(text: string | Uint8Array): Uint8Array {
   return typeof text === 'string' ? Buffer.from(text) : text
-}
-
-export function blobOf(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 
 function commit(folder: string, git: (...argv: string[]) => string, tree: Tree): string {

@@ -12,12 +12,18 @@ export const MOST_BYTES = 2_000_000
 
 const contentSchema = z.looseObject({ content: z.string(), encoding: z.string(), size: z.number().nullable() })
 
+const entrySchema = z.looseObject({
+  type: z.string().optional(),
+  encoding: z.string().optional(),
+  sha: z.string().optional(),
+})
+
 /** A blob by its id, as long as it is not too large and no binary. */
 export async function readBlob(ask: AskApi, repository: string, sha: string): Promise<FileText> {
   return decode(await ask(`${repositoryPath(repository)}/git/blobs/${encodeURIComponent(sha)}`))
 }
 
-/** A file at a commit; undefined where there is none. Symbolic links and submodules have no text. */
+/** A file at a commit; undefined where there is none. A link within the repository is followed by GitHub; other links and submodules have no text. */
 export async function readContent(
   ask: AskApi,
   repository: string,
@@ -27,8 +33,10 @@ export async function readContent(
   const ref = new URLSearchParams({ ref: commit })
   try {
     const answer = await ask(`${repositoryPath(repository)}/contents/${encodeURIComponent(path)}?${ref}`)
-    const kind = z.looseObject({ type: z.string() }).safeParse(answer).data?.type
-    return kind === 'file' ? decode(answer) : { why: `it is no file but ${kind ?? 'a folder'}` }
+    const { type = 'folder', encoding, sha } = entrySchema.safeParse(answer).data ?? {}
+    if (type !== 'file') return { why: `it is no file but a ${type}` }
+    // Of more than 1 MB this gives no content, and the blob does.
+    return encoding === 'none' && sha !== undefined ? await readBlob(ask, repository, sha) : decode(answer)
   } catch (thrown) {
     if (refusedWith(thrown) === 404) return undefined
     throw thrown
@@ -38,7 +46,6 @@ export async function readContent(
 function decode(answer: unknown): FileText {
   const { content, encoding, size } = readAnswer('GitHub', contentSchema, answer)
   if ((size ?? 0) > MOST_BYTES) return { why: `it is larger than ${MOST_BYTES / 1_000_000} MB` }
-  // `none` is said of what is too large for the answer.
   if (encoding !== 'base64' && encoding !== 'utf-8') return { why: 'GitHub gives no text of it' }
   return textOf(Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'))
 }

@@ -72,7 +72,7 @@ export function commentText(finding: ToldFinding, place: InlinePlace, markup: Ma
 
 /** A comment that was posted, once what it says does not hold any more. */
 export function overText(body: string, fingerprint: string, head: string, why: 'mended' | 'moved'): string {
-  const words = { mended: 'Mended', moved: 'Said anew beside where it is now, which it was not' }[why]
+  const words = { mended: 'Mended', moved: 'Said anew beside its lines' }[why]
   const said = body.replace(/^(?:<!-- watchfloor[^<>\n]{0,1000}-->\s*)+/, '')
   const note = `**${words} as of \`${head.slice(0, 12)}\`.**`
   return issueBody([markOf('finding', fingerprint), markOf('over', head)], `${note}\n\n${said}`)

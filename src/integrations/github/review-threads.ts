@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { WatchfloorFault } from '../../core/fault.ts'
 import { type AskApi, refusedWith } from '../web/ask-api.ts'
+import { readAnswer } from '../web/read-answer.ts'
 import { isLimited, send } from './github-api.ts'
 import type { PullRequestName } from './pull-request.ts'
 
@@ -11,24 +13,33 @@ export interface ReviewThread {
   resolvedBy: string | undefined
 }
 
-/** Asks GraphQL; undefined where it refuses, in whichever of its two ways. Rejects where GitHub cannot be asked now. */
+/** Asks GraphQL; undefined where the token may not do that there. Rejects where GitHub cannot be asked now: what is not known then must not be guessed. */
 export type AskGraphQl = (query: string, variables: object) => Promise<unknown>
 
+const NOT_ALLOWED: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'INSUFFICIENT_SCOPES', 'NOT_FOUND'])
+const answerSchema = z.looseObject({
+  data: z.unknown(),
+  errors: z.array(z.looseObject({ type: z.string().optional(), message: z.string().optional() })).optional(),
+})
+
+/** Asks at that path. It refuses in two ways: with a status, and with an error in what looks like an answer. */
 export function graphQlAsker(ask: AskApi, path: string): AskGraphQl {
   return async (query, variables) => {
     try {
-      const answer = (await send(ask, 'POST', path, { query, variables })) as {
-        data?: unknown
-        errors?: unknown
-      } | null
-      return answer?.errors === undefined ? (answer?.data ?? undefined) : undefined
+      const answer = readAnswer('GitHub', answerSchema, await send(ask, 'POST', path, { query, variables }))
+      const [error] = answer.errors ?? []
+      if (!error) return answer.data ?? undefined
+      if (NOT_ALLOWED.has(error.type)) return undefined
+      throw new WatchfloorFault('unavailable', `GitHub: ${error.message?.slice(0, MOST_WORDS) ?? 'no answer'}`)
     } catch (thrown) {
-      if (isLimited(thrown) || refusedWith(thrown) === undefined) throw thrown
+      const status = refusedWith(thrown)
+      if (isLimited(thrown) || (status !== 403 && status !== 404)) throw thrown
       return undefined
     }
   }
 }
 
+const MOST_WORDS = 200
 const MOST_PAGES = 30
 
 const THREADS = `query ($owner: String!, $name: String!, $number: Int!, $after: String) {

@@ -120,7 +120,7 @@ describe('a review on GitHub', () => {
     )
     await publish([finding('a', 10)])
     push()
-    await publish([])
+    await expect(publish([])).rejects.toMatchObject({ code: 'unavailable' })
     const [comment] = github.comments
     if (!comment) throw new Error('It was posted.')
     expect(comment.body).toContain('Mended')

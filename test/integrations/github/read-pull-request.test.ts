@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { changedLines, parsePatch, shownLines, textBefore } from '../../../src/integrations/github/patch-lines.ts'
 import { readPullRequest } from '../../../src/integrations/github/read-pull-request.ts'
 import { type GitHubStandIn, githubApi, type Misbehaviour, type Repository, TOKEN } from '../../stand-ins/github-api.ts'
-import type { Pull } from '../../stand-ins/github-pulls.ts'
-import { blobOf, pullFromGit, type Tree } from '../../stand-ins/pull-from-git.ts'
+import { blobOf, type Pull } from '../../stand-ins/github-pulls.ts'
+import { pullFromGit, type Tree } from '../../stand-ins/pull-from-git.ts'
 
 const open: GitHubStandIn[] = []
 afterEach(async () => {
@@ -172,16 +172,18 @@ describe('a pull request that is read', () => {
   })
 
   it('gives a file as it stands in the branch that it goes into, and nothing else for it', async () => {
+    const large = Buffer.alloc(1_500_000, 'a')
     const pull = pullFromGit({ 'conf/rules.json': '{}' }, { 'conf/rules.json': '{"all": false}' })
     Object.assign(pull.contents ?? {}, {
       [`${pull.base.sha}:link`]: 'symlink',
-      [`${pull.base.sha}:large`]: Buffer.alloc(1_500_000, 'a'),
+      [`${pull.base.sha}:large`]: large,
     })
+    Object.assign(pull.blobs ?? {}, { [blobOf(large)]: large })
     const { readAtBase } = await (await site(pull)).read()
     expect(await readAtBase('conf/rules.json')).toBe('{}')
     expect(await readAtBase('none.json')).toBeUndefined()
-    await expect(readAtBase('link')).rejects.toThrow('it is no file but symlink')
-    await expect(readAtBase('large')).rejects.toThrow('GitHub gives no text of it')
+    await expect(readAtBase('link')).rejects.toThrow('it is no file but a symlink')
+    expect(await readAtBase('large')).toHaveLength(1_500_000)
   })
 
   it('waits out a limit where it has the patience, and else says until when', async () => {

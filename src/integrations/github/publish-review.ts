@@ -1,6 +1,6 @@
 import { WatchfloorFault } from '../../core/fault.ts'
-import type { LineRange } from '../../core/review.ts'
-import { type ReviewNotice, reviewNoticeSchema } from '../../core/review-notice.ts'
+import type { LineRange, ReviewSeverity } from '../../core/review.ts'
+import { type ReviewNotice, reviewNoticeSchema, type ToldFinding } from '../../core/review-notice.ts'
 import type { AskApi } from '../web/ask-api.ts'
 import { askWriters } from './ask-writers.ts'
 import { closeComments } from './close-comments.ts'
@@ -33,6 +33,8 @@ export type PublishOutcome =
       standing: number
       dismissed: number
       mended: number
+      /** By severity what was found and is not dismissed. */
+      open: Readonly<Record<ReviewSeverity, number>>
     }
   /** The pull request has another head than the one that was reviewed: nothing was said. */
   | { kind: 'moved'; head: string }
@@ -101,7 +103,14 @@ function outcomeOf({ inline, apart, standing, dismissed, mended }: ReviewPlan) {
     standing: standing.length,
     dismissed: dismissed.length,
     mended: mended.length,
+    open: bySeverity([...inline.map(({ finding }) => finding), ...apart, ...standing.map(({ finding }) => finding)]),
   }
+}
+
+function bySeverity(findings: readonly ToldFinding[]): Record<ReviewSeverity, number> {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0 }
+  for (const { severity } of findings) counts[severity]++
+  return counts
 }
 
 /** The lines of each file that its diff shows: only there GitHub takes a comment. */

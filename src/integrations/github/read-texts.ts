@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { messageOf } from '../../core/fault.ts'
 import type { ChangeStatus, LineRange, ReviewedFile, SkippedFile } from '../../core/review.ts'
 import type { AskApi } from '../web/ask-api.ts'
@@ -20,8 +21,9 @@ export interface TextPlace {
 /** Files whose texts are asked for, and requests at a time: whoever asks more is slowed down by GitHub. */
 const MOST_ASKED = 1_000
 const AT_ONCE = 4
-/** Characters of all texts together. */
-const MOST_TEXT = 200_000_000
+/** Bytes that are asked for altogether; a request that fails counts as that many. */
+const MOST_BYTES = 200_000_000
+const OF_FAILURE = 10_000_000
 
 const STATUS: Readonly<Record<ListedFile['status'], ChangeStatus>> = {
   added: 'added',
@@ -44,15 +46,12 @@ export async function readTexts(
   signal: AbortSignal,
 ): Promise<ReadTexts> {
   const found: (ReviewedFile | SkippedFile)[] = []
-  const room = { asked: MOST_ASKED, text: MOST_TEXT }
-  const asker = countingAsker(ask, room)
+  const asker = boundedAsker(ask)
   const turns = listed.entries()
   const work = async () => {
     for (const [turn, file] of turns)
       try {
-        const read = await readFile(asker, place, file)
-        room.text -= 'why' in read ? 0 : (read.text?.length ?? 0) + (read.baseText?.length ?? 0)
-        found[turn] = room.text < 0 ? { path: file.filename, why: 'all files together are too large' } : read
+        found[turn] = await readFile(asker, place, file)
       } catch (thrown) {
         signal.throwIfAborted()
         found[turn] = { path: file.filename, why: messageOf(thrown) }
@@ -65,10 +64,21 @@ export async function readTexts(
   }
 }
 
-function countingAsker(ask: AskApi, room: { asked: number; text: number }): AskApi {
+const sizeSchema = z.looseObject({ size: z.number() })
+
+/** Asks so often and for so much, and then rejects. */
+function boundedAsker(ask: AskApi): AskApi {
+  let [requests, bytes] = [MOST_ASKED, MOST_BYTES]
   return async (path, request) => {
-    if (room.asked-- <= 0 || room.text < 0) throw new Error('there are more changed files than are read')
-    return ask(path, request)
+    if (requests-- <= 0 || bytes <= 0) throw new Error('there is more changed than is read')
+    try {
+      const answer = await ask(path, request)
+      bytes -= sizeSchema.safeParse(answer).data?.size ?? 0
+      return answer
+    } catch (thrown) {
+      bytes -= OF_FAILURE
+      throw thrown
+    }
   }
 }
 

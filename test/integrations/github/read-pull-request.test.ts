@@ -147,6 +147,23 @@ describe('a pull request that is read', () => {
     expect(read3500.problems).toEqual(['3500 files are changed, and GitHub lists 3000 of them.'])
   }, 30_000)
 
+  it('is read as far as there is room, and what is left out is named', async () => {
+    const pull = pullFromGit({}, {})
+    const large = Buffer.alloc(2_500_000, 'a')
+    Object.assign(pull.blobs ?? {}, { [blobOf(large)]: large })
+    pull.files = Array.from({ length: 100 }, (_, place) => {
+      const status = 'modified' as const
+      return { filename: `${place}.sql`, status, sha: blobOf(large), additions: 9, deletions: 9 }
+    })
+    const { github, read } = await site(pull)
+    const { files, skipped } = await read()
+    expect(files).toEqual([])
+    expect(skipped).toHaveLength(100)
+    expect(skipped.at(-1)).toEqual({ path: '99.sql', why: 'there is more changed than is read' })
+    // 200 MB, and what four ask at a time.
+    expect(github.requests.filter((id) => id === 'git/get-blob').length).toBeLessThanOrEqual(84)
+  }, 30_000)
+
   it('is read anew where somebody pushes meanwhile, and not at all where that has no end', async () => {
     const [first, second] = [pullFromGit({}, { 'a.ts': 'one\n' }), pullFromGit({}, { 'a.ts': 'two\n' })]
     const pull = { ...first }

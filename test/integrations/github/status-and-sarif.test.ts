@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { graphQlPath } from '../../../src/integrations/github/github-api.ts'
 import { setStatus } from '../../../src/integrations/github/set-status.ts'
 import { uploadSarif } from '../../../src/integrations/github/upload-sarif.ts'
 import { type GitHubStandIn, githubApi, type Misbehaviour, READ_ONLY, TOKEN } from '../../stand-ins/github-api.ts'
@@ -54,6 +55,16 @@ describe('the status of a commit', () => {
     await expect(setStatus({ ...AT, state: 'success', description: '' }, options, never)).rejects.toMatchObject({
       code: 'unavailable',
     })
+  })
+})
+
+describe('GraphQL', () => {
+  it.each([
+    [undefined, 'https://api.github.com', '/graphql'],
+    ['https://git.example.org/api/v3', 'https://git.example.org/api/v3', '/api/graphql'],
+    ['https://git.example.org/api/v3/', 'https://git.example.org/api/v3', '/api/graphql'],
+  ])('of %s lies where GitHub has it', (url, base, path) => {
+    expect(new URL(`${base}${graphQlPath(url)}`).pathname).toBe(path)
   })
 })
 

@@ -59,7 +59,7 @@ export async function githubApi(
     ...changeOperations(repository),
     ...issueOperations(issues),
     ...pullOperations(repository.pull, me, repository.permissions ?? {}),
-    ...reviewOperations(repository.pull, me, posted),
+    ...reviewOperations(repository.pull, me, posted, Object.keys(repository.permissions ?? {})),
   }
 
   function answerRest(request: IncomingMessage, body: unknown): { id: string; done: Answered } {

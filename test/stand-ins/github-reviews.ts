@@ -68,7 +68,12 @@ function refusedFor(message: string) {
 }
 
 /** What is said of one pull request, its commits and its code. */
-export function reviewOperations(pull: Pull | undefined, me: Me, posted: Posted): Record<string, Operation> {
+export function reviewOperations(
+  pull: Pull | undefined,
+  me: Me,
+  posted: Posted,
+  members: readonly string[] = [],
+): Record<string, Operation> {
   const { reviews, comments, statuses, sarifs } = posted
   const by = ({ login, type }: Me) => make('simple-user', { login, type })
   const shownReview = (one: PostedReview) =>
@@ -90,6 +95,7 @@ export function reviewOperations(pull: Pull | undefined, me: Me, posted: Posted)
       html_url: `${PULL}/${pull?.number}#discussion_r${one.id}`,
       original_line: one.line,
       ...(!one.isOutdated && { line: one.line }),
+      author_association: members.includes(one.by.login) ? 'MEMBER' : 'NONE',
       ...(one.answers !== undefined && { in_reply_to_id: one.answers }),
     })
   const faultOf = ({ commit_id: commit, event, body = '', comments: given = [] }: GivenReview) => {

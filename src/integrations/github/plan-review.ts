@@ -53,12 +53,15 @@ export function planReview(notice: ReviewNotice, { own, shown, writers }: PlanGr
   return plan
 }
 
-/** Whoever may have dismissed something: of whom it has to be known whether they may write. */
+/** What GitHub says of those who may write; of members who are so in private it says less. */
+const KNOWN: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR'])
+
+/** Whoever may have dismissed something: of whom it has to be known whether they may write. The likely ones first, since a crowd may answer. */
 export function dismissersOf({ comments }: OwnReviews): string[] {
-  const logins = comments.flatMap(({ replies, thread }) => [
-    ...replies.filter(isDismissal).map(({ login }) => login),
-    ...(thread?.isResolved && thread.resolvedBy ? [thread.resolvedBy] : []),
-  ])
+  const replies = comments.flatMap((comment) => comment.replies.filter(isDismissal))
+  const resolvers = comments.flatMap(({ thread }) => (thread?.isResolved && thread.resolvedBy) || [])
+  const likely = replies.filter(({ association }) => KNOWN.has(association))
+  const logins = [...resolvers, ...[...likely, ...replies].map(({ login }) => login)]
   return [...new Set(logins)].filter((login) => login !== '')
 }
 

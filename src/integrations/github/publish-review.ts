@@ -35,6 +35,8 @@ export type PublishOutcome =
       mended: number
       /** By severity what was found and is not dismissed. */
       open: Readonly<Record<ReviewSeverity, number>>
+      /** What a person has to do, since we may not. */
+      problems: readonly string[]
     }
   /** The pull request has another head than the one that was reviewed: nothing was said. */
   | { kind: 'moved'; head: string }
@@ -69,9 +71,10 @@ async function publish(ask: AskApi, notice: ReviewNotice, options: PublishOption
   if (pull.head.sha !== notice.headSha) return { kind: 'moved', head: pull.head.sha }
   const said = await say(ask, notice, plan, own, options.markup)
   if (said.how === 'moved') return { kind: 'moved', head: said.head }
-  if (said.url !== undefined) await replaceReviews(ask, notice, own, { ...said, url: said.url })
+  const { url } = said
+  const problems = url === undefined ? [] : await replaceReviews(ask, notice, own, { ...said, url })
   await closeComments({ ask, graphQl }, notice, plan, own)
-  return { kind: 'told', ...outcomeOf(plan), ...said }
+  return { kind: 'told', ...outcomeOf(plan), ...said, problems }
 }
 
 type Said =

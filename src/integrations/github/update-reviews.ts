@@ -1,6 +1,7 @@
+import { messageOf } from '../../core/fault.ts'
 import type { ReviewNotice } from '../../core/review-notice.ts'
-import type { AskApi } from '../web/ask-api.ts'
-import { send } from './github-api.ts'
+import { type AskApi, refusedWith } from '../web/ask-api.ts'
+import { isLimited, send } from './github-api.ts'
 import type { ReviewPlan } from './plan-review.ts'
 import { pullPath } from './pull-request.ts'
 import type { OwnReview, OwnReviews } from './read-own-review.ts'
@@ -18,19 +19,32 @@ export async function updateReview(
   return { how: 'updated', id, url }
 }
 
+const REFUSALS: ReadonlySet<number> = new Set([403, 404, 422])
 const DONE = 'What this review asked for is done, or said anew.'
 
-/** Earlier reviews make way for the one that speaks now: their summaries, and what they hold up. */
+/**
+ * Earlier reviews make way for the one that speaks now: their summaries, and what they hold up. Gives what could not be done: a rule may keep it for people
+ * to dismiss a review.
+ */
 export async function replaceReviews(
   ask: AskApi,
   notice: ReviewNotice,
   { reviews }: OwnReviews,
   speaking: { id?: number; url: string },
-): Promise<void> {
+): Promise<string[]> {
+  const problems: string[] = []
   for (const { id, key, state } of reviews) {
     const path = `${pullPath(notice)}/reviews/${id}`
     if (id !== speaking.id && key !== undefined) await send(ask, 'PUT', path, { body: replacedText(speaking.url) })
     if (state === 'CHANGES_REQUESTED' && !notice.requestChanges)
-      await send(ask, 'PUT', `${path}/dismissals`, { message: DONE, event: 'DISMISS' })
+      try {
+        await send(ask, 'PUT', `${path}/dismissals`, { message: DONE, event: 'DISMISS' })
+      } catch (thrown) {
+        if (isLimited(thrown) || !REFUSALS.has(refusedWith(thrown) ?? 0)) throw thrown
+        problems.push(
+          `An earlier review still holds up the merge, and a person has to dismiss it: ${messageOf(thrown)}`,
+        )
+      }
   }
+  return problems
 }

@@ -160,6 +160,22 @@ describe('a review on GitHub', () => {
     expect(await publish([finding('a', 10)])).toMatchObject({ dismissed, inline: 1 - dismissed })
   })
 
+  it('hears a member among a crowd who would have it dismissed', async () => {
+    const { github, publish, push } = await site()
+    await publish([finding('a', 10)])
+    const [comment] = github.comments
+    if (!comment) throw new Error('It was posted.')
+    const said = (login: string, id: number) => {
+      const by = { login, type: 'User' as const }
+      github.comments.push({ ...comment, id, by, body: '/watchfloor dismiss', answers: comment.id })
+    }
+    for (let id = 100; id < 150; id++) said(`crowd-${id}`, id)
+    said('maria', 200)
+    push()
+    expect(await publish([finding('a', 10)])).toMatchObject({ dismissed: 1 })
+    expect(github.requests.filter((id) => id === 'repos/get-collaborator-permission-level')).toHaveLength(20)
+  })
+
   it('stays silent on what a person has resolved; of those who may write it counts as dismissed', async () => {
     for (const [login, dismissed] of [
       ['maria', 1],
@@ -220,6 +236,13 @@ describe('a review on GitHub', () => {
     push()
     await publish([])
     expect(github.reviews).toMatchObject([{ state: 'DISMISSED' }])
+    const kept = await site({}, (operation) =>
+      operation === 'pulls/dismiss-review' ? { status: 403, message: 'Only admins may dismiss' } : undefined,
+    )
+    await kept.publish([finding('a', 10)], { requestChanges: true })
+    kept.push()
+    expect(await kept.publish([])).toMatchObject({ how: 'updated', mended: 1, problems: [expect.any(String)] })
+    expect(kept.github.comments).toMatchObject([{ isResolved: true }])
     const own = await site({ pull: { ...samplePull(), author: 'watchfloor' } })
     expect(await own.publish([finding('a', 10)], { requestChanges: true })).toMatchObject({ how: 'posted', inline: 1 })
     expect(own.github.reviews).toMatchObject([{ state: 'COMMENTED' }])

@@ -26,6 +26,7 @@ describe('a review on GitHub', () => {
     ])
     expect(outcome).toMatchObject({ kind: 'told', how: 'posted', inline: 2, apart: 2, standing: 0 })
     expect(writes()).toEqual(['pulls/create-review'])
+    expect(github.requests).toHaveLength(5)
     expect(github.comments).toMatchObject([
       { path: 'src/cart.ts', start: 10, line: 11 },
       { path: 'src/cart.ts', start: 38, line: 42 },

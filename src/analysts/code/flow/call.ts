@@ -160,7 +160,7 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
   if (source.taints.length === 0) return undefined
   runCallbacks(calling, frame, machine)
-  const type = known.types.find(`${name}()`)[0]?.type
+  const type = known.value(`${name}()`).type
   return {
     taints: joinTaints(source.taints, receiver?.taints ?? []),
     name: type ?? `${name}()`,
@@ -199,7 +199,7 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   const made = madeContainer(simpleName(own), typeName, args)
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
-  if (frame.module.known.clean.find(name).length > 0) return { taints: [], name: typeName }
+  if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
   return { taints: inputTaints(calling), name: typeName, ...builtOf(calling) }
 }
 
@@ -263,7 +263,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
         writeBack(receiverWritten, made.self, frame, machine)
   }
   const result = value ?? UNKNOWN
-  const source = frame.module.known.types.find(`${calling.name}()`)[0]?.type
+  const source = frame.module.known.value(`${calling.name}()`).type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
 }
 
@@ -293,7 +293,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  const type = known.types.find(`${name}()`)[0]?.type
+  const type = known.value(`${name}()`).type
   const resultName = type ?? `${name}()`
   const given = runCallbacks(calling, frame, machine)
   if (receiver !== undefined) {
@@ -316,7 +316,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     if (made !== undefined && !isScript) return made
   }
   const moved = propagate(calling, frame, machine)
-  if (known.clean.find(name).length > 0) return { taints: [], name: resultName }
+  if (known.value(name).isClean) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
   const prefix =

@@ -1,6 +1,7 @@
 import type { ModuleCode } from '../program.ts'
 import type { Known } from './known.ts'
-import { type ClassValue, type Closure, join, UNKNOWN, type Value } from './value.ts'
+import { type ClassValue, type Closure, join, type Value } from './value.ts'
+import { Variables } from './variables.ts'
 
 /** The module that is looked at, with what is known of its language. */
 export interface ModuleFrame {
@@ -10,15 +11,15 @@ export interface ModuleFrame {
 
 /** The variables of one call of a function, or of a module, at the place that the interpreter has come to. */
 export interface Frame {
-  vars: Map<string, Value>
+  vars: Variables
   outer: Frame | undefined
   module: ModuleFrame
   /** No way leads on from here. */
   isDead: boolean
   /** Over all returns so far. */
   returned: Value | undefined
-  /** The variables wherever a loop or switch is left early. */
-  exits: Map<string, Value>[]
+  /** The loop or switch that a break leaves: its variables before it, and those wherever it is left early. */
+  leaving: { base: Variables; exits: Variables[] } | undefined
   class: ClassValue | undefined
   depth: number
   /** Functions made here and not called so far. */
@@ -29,12 +30,12 @@ export interface Frame {
 
 export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: number): Frame {
   return {
-    vars: new Map(),
+    vars: new Variables(),
     outer,
     module,
     isDead: false,
     returned: undefined,
-    exits: [],
+    leaving: undefined,
     class: outer?.class,
     depth,
     made: [],
@@ -62,26 +63,38 @@ export function setVariable(name: string, value: Value, frame: Frame): void {
   frame.vars.set(name, value)
 }
 
-export function joinVariables(a: Map<string, Value>, b: Map<string, Value>): Map<string, Value> {
-  if (a === b) return a
-  const joined = new Map(a)
-  for (const [name, value] of b) {
-    const other = a.get(name)
-    if (other !== value) joined.set(name, join(other ?? UNKNOWN, value))
-  }
-  return joined
-}
-
 /** Does one of several things: what holds afterwards holds after any of them that leads on. */
 export function branch(frame: Frame, ways: readonly (() => void)[]): void {
   const before = frame.vars
-  let after: Map<string, Value> | undefined
+  const after: Variables[] = []
   for (const way of ways) {
-    frame.vars = new Map(before)
+    frame.vars = before.fork()
     frame.isDead = false
     way()
-    if (!frame.isDead) after = after === undefined ? frame.vars : joinVariables(after, frame.vars)
+    if (!frame.isDead) after.push(frame.vars)
   }
-  frame.isDead = after === undefined
-  frame.vars = after ?? before
+  frame.isDead = after.length === 0
+  frame.vars = before
+  before.settle(after)
+}
+
+/** Leaves the loop or switch early. */
+export function exitEarly(frame: Frame): void {
+  if (frame.leaving !== undefined) frame.leaving.exits.push(frame.vars.since(frame.leaving.base))
+  frame.isDead = true
+}
+
+/** Does something that breaks may leave; afterwards holds what holds after any way out of it. */
+export function breakable(frame: Frame, inner: () => void): void {
+  const outer = frame.leaving
+  const base = frame.vars
+  const leaving = { base, exits: [] as Variables[] }
+  frame.leaving = leaving
+  frame.vars = base.fork()
+  inner()
+  const ways = frame.isDead ? leaving.exits : [frame.vars, ...leaving.exits]
+  frame.leaving = outer
+  frame.vars = base
+  frame.isDead = ways.length === 0
+  base.settle(ways)
 }

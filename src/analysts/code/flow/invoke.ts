@@ -15,7 +15,9 @@ import {
   UNKNOWN,
   type Value,
   withAnyElement,
+  withoutConstant,
 } from './value.ts'
+import { Variables } from './variables.ts'
 
 /** Calls inside of calls are followed to this depth. */
 const DEEPEST = 6
@@ -40,7 +42,7 @@ export function invoke(
   const { code } = closure
   const running = memory.active.get(code) ?? 0
   if (depth > DEEPEST || running > 1 || !machine.mayGoOn()) return passedThrough(args)
-  const signature = closure.frame.outer === undefined && closure.this === undefined ? signatureOf(args) : undefined
+  const signature = closure.frame.outer === undefined ? signatureOf(closure.this, args, depth) : undefined
   const known = signature === undefined ? undefined : memory.done.get(code)?.get(signature)
   if (known !== undefined) return known
   memory.seen.add(code)
@@ -49,7 +51,8 @@ export function invoke(
   memory.active.set(code, running)
   if (signature !== undefined && running === 0) {
     const before = memory.done.get(code) ?? new Map<string, Invoked>()
-    if (before.size < 32) memory.done.set(code, before.set(signature, invoked))
+    if (before.size < 32)
+      memory.done.set(code, before.set(signature, signature.includes('{') ? roughly(invoked) : invoked))
   }
   return invoked
 }
@@ -115,18 +118,44 @@ function passedThrough(args: Arguments): Invoked {
   return { value: all, after: [] }
 }
 
-/** Two calls with the same signature do the same. Undefined where that cannot be said. */
-function signatureOf({ positional, named, spread }: Arguments): string | undefined {
-  if (spread !== undefined || named.size > 0) return undefined
+/**
+ * Two calls with the same signature give the same. Undefined where that cannot be said. Deep inside, objects that nobody else sets
+ * are all taken for one: what a call makes of them is of no more interest there.
+ */
+function signatureOf(
+  self: Value | undefined,
+  { positional, named, spread }: Arguments,
+  depth: number,
+): string | undefined {
   const parts: string[] = []
-  for (const value of positional) {
-    if (value.fields ?? value.rest ?? value.function ?? value.instance ?? value.class) return undefined
-    const taints = value.taints.map(({ what, at, cleared }) => `${what}@${at.file}:${at.line}!${cleared}`)
-    parts.push(
-      `${typeof value.constant}${String(value.constant)}|${value.name ?? ''}|${value.isFromKey ?? ''}|${taints.join(',')}`,
-    )
+  for (const value of [self ?? UNKNOWN, ...positional, ...named.values(), spread ?? UNKNOWN]) {
+    const part = isPlain(value) ? plainSignature(value) : depth >= LOOSE_FROM ? looseSignature(value) : undefined
+    if (part === undefined) return undefined
+    parts.push(part)
   }
-  return parts.join(';')
+  return [...parts, ...named.keys()].join(';')
+}
+
+/** What holds for all calls of a loose signature. */
+function roughly({ value }: Invoked): Invoked {
+  return { value: withoutConstant(value), after: [] }
+}
+
+/** From this depth on. */
+const LOOSE_FROM = 2
+
+function isPlain({ fields, rest, function: closure, instance, class: of }: Value): boolean {
+  return (fields ?? rest ?? closure ?? instance ?? of) === undefined
+}
+
+function plainSignature({ taints, constant, name, isFromKey }: Value): string {
+  const from = taints.map(({ what, at, cleared }) => `${what}@${at.file}:${at.line}!${cleared}`).join(',')
+  return `${typeof constant}${String(constant)}|${name ?? ''}|${isFromKey ?? ''}|${from}`
+}
+
+function looseSignature(value: Value): string | undefined {
+  if (value.function !== undefined || allTaints(value).length > 0) return undefined
+  return `{${value.name ?? ''} ${value.instance?.code.name ?? ''}`
 }
 
 const CONSTRUCTORS = ['constructor', '__init__', '<init>']
@@ -141,7 +170,7 @@ export function instantiate(
   machine: Machine,
 ): Value {
   const fields = new Map<string, Value>()
-  const inner = { ...frame, vars: new Map<string, Value>(), outer: of.frame, module: of.frame.module, class: of }
+  const inner = { ...frame, vars: new Variables(), outer: of.frame, module: of.frame.module, class: of }
   for (const field of of.code.fields) {
     if (field.static) continue
     const value = field.value === undefined ? UNKNOWN : machine.evaluate(field.value, inner)

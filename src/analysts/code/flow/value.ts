@@ -60,19 +60,31 @@ export function tainted(taints: readonly Taint[], name?: string): Value {
 }
 
 /** What the value and all that it holds is tainted with. */
-export function allTaints(value: Value, depth = DEPTH): readonly Taint[] {
+export function allTaints(value: Value): readonly Taint[] {
+  if (value.fields === undefined && value.rest === undefined) return value.taints
+  const before = heldTaints.get(value)
+  if (before !== undefined) return before
+  const taints = collectTaints(value, DEPTH)
+  heldTaints.set(value, taints)
+  return taints
+}
+
+/** Values never change, and the same ones are asked for again and again. */
+const heldTaints = new WeakMap<Value, readonly Taint[]>()
+
+function collectTaints(value: Value, depth: number): readonly Taint[] {
   let taints = value.taints
   if (depth === 0) return taints
-  if (value.rest !== undefined) taints = joinTaints(taints, allTaints(value.rest, depth - 1))
+  if (value.rest !== undefined) taints = joinTaints(taints, collectTaints(value.rest, depth - 1))
   if (value.fields !== undefined)
-    for (const field of value.fields.values()) taints = joinTaints(taints, allTaints(field, depth - 1))
+    for (const field of value.fields.values()) taints = joinTaints(taints, collectTaints(field, depth - 1))
   return taints
 }
 
 /** What may be either. */
 export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
-  if (depth === 0) return { taints: joinTaints(allTaints(a, 1), allTaints(b, 1)) }
+  if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
   const prefix = commonPrefix(prefixOf(a), prefixOf(b))
@@ -87,7 +99,11 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (instance !== undefined) joined.instance = instance
   const made = a.class ?? b.class
   if (made !== undefined) joined.class = made
-  if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
+  if (a.fields === b.fields && a.rest === b.rest) {
+    if (a.fields !== undefined) joined.fields = a.fields
+    if (a.rest !== undefined) joined.rest = a.rest
+    if (a.isList && b.isList) joined.isList = true
+  } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
 }

@@ -24,28 +24,21 @@ export function parsePatch(patch: string): Hunk[] | undefined {
   return hunks.length > 0 ? hunks : undefined
 }
 
-/** Lines of the new text that a patch adds; where it only takes away, the line that now stands there. */
-export function changedLines(hunks: readonly Hunk[]): LineRange[] {
+/** Lines of the new text that a patch adds. */
+export function addedLines(hunks: readonly Hunk[]): LineRange[] {
   const ranges: LineRange[] = []
   for (const { newStart, lines } of hunks) {
     let at = newStart
-    for (const [place, line] of lines.entries()) {
-      if (line.startsWith('+')) add(ranges, at++)
+    for (const line of lines)
+      if (line.startsWith('+')) extend(ranges, at++)
       else if (line.startsWith(' ')) at++
-      else if (line.startsWith('-')) {
-        const after = lines.slice(place + 1, place + 3).find((one) => !one.startsWith('\\'))
-        // Nothing stands in its place: the line after it, or before it where the file ends.
-        if (after === undefined) add(ranges, Math.max(1, at - 1))
-        else if (after.startsWith(' ')) add(ranges, at)
-      }
-    }
   }
   return ranges
 }
 
-function add(ranges: LineRange[], line: number): void {
+function extend(ranges: LineRange[], line: number): void {
   const last = ranges.at(-1)
-  if (last && line >= last.line && line <= last.endLine + 1) last.endLine = Math.max(last.endLine, line)
+  if (last?.endLine === line - 1) last.endLine = line
   else ranges.push({ line, endLine: line })
 }
 

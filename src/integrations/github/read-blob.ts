@@ -1,25 +1,19 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
 import { type AskApi, refusedWith } from '../web/ask-api.ts'
 import { readAnswer } from '../web/read-answer.ts'
 import { repositoryPath } from './github-api.ts'
 
-/** The text of a file, or why there is none. Bytes that are no UTF-8 are replaced. */
-export type FileText = { text: string } | { why: string }
-
-/** Bytes of one file that is read. */
-export const MOST_BYTES = 2_000_000
-
 const contentSchema = z.looseObject({ content: z.string(), encoding: z.string(), size: z.number().nullable() })
-
 const entrySchema = z.looseObject({
   type: z.string().optional(),
   encoding: z.string().optional(),
   sha: z.string().optional(),
 })
 
-/** A blob by its id, as long as it is not too large and no binary. */
-export async function readBlob(ask: AskApi, repository: string, sha: string): Promise<FileText> {
+/** A blob by its id. */
+export async function readBlob(ask: AskApi, repository: string, sha: string): Promise<SourceText> {
   return decode(await ask(`${repositoryPath(repository)}/git/blobs/${encodeURIComponent(sha)}`))
 }
 
@@ -29,12 +23,12 @@ export async function readContent(
   repository: string,
   path: string,
   commit: string,
-): Promise<FileText | undefined> {
+): Promise<SourceText | undefined> {
   const ref = new URLSearchParams({ ref: commit })
   try {
     const answer = await ask(`${repositoryPath(repository)}/contents/${encodeURIComponent(path)}?${ref}`)
     const { type = 'folder', encoding, sha } = entrySchema.safeParse(answer).data ?? {}
-    if (type !== 'file') return { why: `it is no file but a ${type}` }
+    if (type !== 'file') return { kind: 'unread', why: `a ${type}` }
     // Of more than 1 MB this gives no content, and the blob does.
     return encoding === 'none' && sha !== undefined ? await readBlob(ask, repository, sha) : decode(answer)
   } catch (thrown) {
@@ -43,19 +37,14 @@ export async function readContent(
   }
 }
 
-function decode(answer: unknown): FileText {
+function decode(answer: unknown): SourceText {
   const { content, encoding, size } = readAnswer('GitHub', contentSchema, answer)
-  if ((size ?? 0) > MOST_BYTES) return { why: `it is larger than ${MOST_BYTES / 1_000_000} MB` }
-  if (encoding !== 'base64' && encoding !== 'utf-8') return { why: 'GitHub gives no text of it' }
-  return textOf(Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'))
+  if ((size ?? 0) > MOST_SOURCE_BYTES) return { kind: 'unread', why: tooLarge(size ?? 0) }
+  if (encoding !== 'base64' && encoding !== 'utf-8') return { kind: 'unread', why: 'GitHub gives no text of it' }
+  return decodeSource(Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'))
 }
 
-function textOf(bytes: Buffer): FileText {
-  if (bytes.byteLength > MOST_BYTES) return { why: `it is larger than ${MOST_BYTES / 1_000_000} MB` }
-  return bytes.includes(0) ? { why: 'it is binary' } : { text: bytes.toString('utf8') }
-}
-
-/** The id that git gives to a text (SHA-1 or SHA-256 of a header and its bytes, by the length of the id at hand). */
+/** Whether git gives this id to a text: a SHA-1 or SHA-256, by the length of the id, of a header and its bytes. */
 export function isBlob(text: string, sha: string): boolean {
   const bytes = Buffer.from(text)
   const hash = createHash(sha.length === 64 ? 'sha256' : 'sha1')

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { Problem } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
-import type { ReviewedFile, SkippedFile } from '../../core/review.ts'
+import type { ReviewedChange, SkippedFile } from '../../core/review.ts'
+import { lossyProblem } from '../../formats/reviewed-files.ts'
+import { unreviewedByPath } from '../../formats/unreviewed-path.ts'
 import type { AskApi } from '../web/ask-api.ts'
 import { readAnswer } from '../web/read-answer.ts'
 import { type GitHubOptions, githubAsker, repositoryPath } from './github-api.ts'
@@ -15,21 +18,10 @@ import {
 import { readContent } from './read-blob.ts'
 import { readTexts } from './read-texts.ts'
 
-export interface ReadPullRequestOptions extends GitHubOptions {
-  /** Why a file is not to be read at all, such as that it is generated; undefined where it is. */
-  leaveOut?: (path: string) => string | undefined
-}
-
-/** What a pull request changes, as of one head. */
-export interface ReadPullRequest {
+/** What a pull request changes, as of one head. `base` is where the branches parted: what the changes are counted from. */
+export interface ReadPullRequest extends ReviewedChange {
   pull: PullRequest
-  files: ReviewedFile[]
-  skipped: SkippedFile[]
-  problems: string[]
-  /** Where the branches parted: what the changes are counted from. */
-  base: { label: string; commit: string }
-  head: { label: string; commit: string }
-  /** A file at the tip of the branch that it goes into, which its author cannot choose; undefined where there is none. */
+  /** A file at the tip of the branch that it goes into, which its author cannot choose; undefined where there is none, or no text. */
   readAtBase(path: string): Promise<string | undefined>
 }
 
@@ -43,7 +35,7 @@ const ATTEMPTS = 3
  */
 export async function readPullRequest(
   name: PullRequestName,
-  { leaveOut = () => undefined, ...options }: ReadPullRequestOptions,
+  options: GitHubOptions,
   signal: AbortSignal,
 ): Promise<ReadPullRequest> {
   const ask = githubAsker(options)(signal)
@@ -51,20 +43,24 @@ export async function readPullRequest(
   const mergeBase = await askMergeBase(ask, pull)
   const skipped: SkippedFile[] = []
   const wanted = listed.filter(({ filename: path }) => {
-    const why = leaveOut(path)
+    const why = unreviewedByPath(path)?.why
     if (why !== undefined) skipped.push({ path, why })
     return why === undefined
   })
   const read = await readTexts(ask, { repository: pull.repository, base: mergeBase }, wanted, signal)
   return {
     pull,
-    files: read.files,
-    skipped: [...skipped, ...read.skipped],
-    problems: problemsOf(pull, listed),
+    files: read.files.toSorted(byPath),
+    skipped: [...skipped, ...read.skipped].sort(byPath),
+    problems: [...problemsOf(pull, listed), ...lossyProblem(read.lossy)],
     base: { label: pull.base.ref, commit: mergeBase },
     head: { label: pull.head.ref, commit: pull.head.sha },
     readAtBase: (path) => readAt(ask, pull.repository, path, pull.base.sha),
   }
+}
+
+function byPath(a: { path: string }, b: { path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }
 
 /** The list has no commit to ask it for: it holds where the head before and after is the same. */
@@ -89,12 +85,17 @@ async function askMergeBase(ask: AskApi, { repository, base, head }: PullRequest
 
 async function readAt(ask: AskApi, repository: string, path: string, commit: string): Promise<string | undefined> {
   const content = await readContent(ask, repository, path, commit)
-  if (content === undefined || 'text' in content) return content?.text
-  throw new WatchfloorFault('invalid-input', `${path} at ${commit.slice(0, 12)}: ${content.why}.`)
+  return content?.kind === 'text' ? content.text : undefined
 }
 
-function problemsOf({ changedFiles }: PullRequest, listed: readonly ListedFile[]): string[] {
-  return changedFiles > listed.length
-    ? [`${changedFiles} files are changed, and GitHub lists ${Math.min(listed.length, MOST_LISTED)} of them.`]
-    : []
+function problemsOf({ repository, number, changedFiles }: PullRequest, listed: readonly ListedFile[]): Problem[] {
+  if (changedFiles <= listed.length) return []
+  return [
+    {
+      code: 'too-many-files',
+      source: `${repository}#${number}`,
+      message: `${changedFiles} files are changed, and GitHub lists ${Math.min(listed.length, MOST_LISTED)} of them.`,
+      hint: 'Review a checkout with --base and --head, or change less at a time.',
+    },
+  ]
 }

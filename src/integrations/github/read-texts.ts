@@ -1,16 +1,12 @@
 import { z } from 'zod'
 import { messageOf } from '../../core/fault.ts'
-import type { ChangeStatus, LineRange, ReviewedFile, SkippedFile } from '../../core/review.ts'
+import type { ChangeStatus, SkippedFile } from '../../core/review.ts'
+import { type FileSides, type ReadFiles, reviewedFiles } from '../../formats/reviewed-files.ts'
+import type { SourceText } from '../../formats/source-text.ts'
 import type { AskApi } from '../web/ask-api.ts'
-import { linesUnlike } from './lines-unlike.ts'
-import { changedLines, type Hunk, parsePatch, textBefore, wholeText } from './patch-lines.ts'
+import { addedLines, type Hunk, parsePatch, textBefore, wholeText } from './patch-lines.ts'
 import type { ListedFile } from './pull-request.ts'
-import { type FileText, isBlob, readBlob, readContent } from './read-blob.ts'
-
-export interface ReadTexts {
-  files: ReviewedFile[]
-  skipped: SkippedFile[]
-}
+import { isBlob, readBlob, readContent } from './read-blob.ts'
 
 /** Where texts are read: a repository, and the commit that the changes are counted from. */
 export interface TextPlace {
@@ -18,7 +14,7 @@ export interface TextPlace {
   base: string
 }
 
-/** Files whose texts are asked for, and requests at a time: whoever asks more is slowed down by GitHub. */
+/** Texts that are asked for, and how many at a time: whoever asks more is slowed down by GitHub. */
 const MOST_ASKED = 1_000
 const AT_ONCE = 4
 /** Bytes that are asked for altogether; a request that fails counts as that many. */
@@ -36,7 +32,7 @@ const STATUS: Readonly<Record<ListedFile['status'], ChangeStatus>> = {
 }
 
 /**
- * The texts of changed files. What a patch holds is not asked for: the text of a new file stands in it (and its id proves it), the text before a change
+ * Changed files with their texts. What a patch holds is not asked for: the text of a new file stands in it (and its id proves it), the text before a change
  * follows from the text after it.
  */
 export async function readTexts(
@@ -44,24 +40,23 @@ export async function readTexts(
   place: TextPlace,
   listed: readonly ListedFile[],
   signal: AbortSignal,
-): Promise<ReadTexts> {
-  const found: (ReviewedFile | SkippedFile)[] = []
+): Promise<ReadFiles> {
+  const found: (FileSides | SkippedFile)[] = []
   const asker = boundedAsker(ask)
   const turns = listed.entries()
   const work = async () => {
     for (const [turn, file] of turns)
       try {
-        found[turn] = await readFile(asker, place, file)
+        found[turn] = await readSides(asker, place, file)
       } catch (thrown) {
         signal.throwIfAborted()
         found[turn] = { path: file.filename, why: messageOf(thrown) }
       }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return {
-    files: found.filter((one): one is ReviewedFile => !('why' in one)),
-    skipped: found.filter((one): one is SkippedFile => 'why' in one),
-  }
+  const read = reviewedFiles(found.filter((one): one is FileSides => !('why' in one)))
+  const skipped = found.filter((one): one is SkippedFile => 'why' in one)
+  return { ...read, skipped: [...skipped, ...read.skipped] }
 }
 
 const sizeSchema = z.looseObject({ size: z.number() })
@@ -82,39 +77,21 @@ function boundedAsker(ask: AskApi): AskApi {
   }
 }
 
-const SUBMODULE = /^[+-]Subproject commit [0-9a-f]{40,64}$/m
-
-async function readFile(ask: AskApi, place: TextPlace, file: ListedFile): Promise<ReviewedFile | SkippedFile> {
+async function readSides(ask: AskApi, place: TextPlace, file: ListedFile): Promise<FileSides | SkippedFile> {
   const { filename: path, patch, changes, sha, previous_filename: oldPath } = file
   const status = STATUS[file.status]
-  if (patch !== undefined && SUBMODULE.test(patch)) return { path, why: 'it is a submodule' }
   const named = { path, status, ...(status === 'renamed' && oldPath !== undefined && { oldPath }) }
   const hunks = patch === undefined ? undefined : completePatch(patch, file)
-  if (status === 'removed') return { ...named, ...textGone(hunks, sha), changed: [] }
+  if (hunks && isSubmodule(hunks)) return { path, why: 'a submodule' }
+  if (sha === null) return { path, why: 'GitHub gives no text of it' }
   const isSame = changes === 0 && patch === undefined
-  if (isSame && isBlob('', sha ?? '')) return { ...named, text: '', changed: status === 'added' ? 'all' : [] }
-  if (isSame && status !== 'renamed' && status !== 'unchanged')
-    return { path, why: 'it is binary, or no line of it changes' }
-  const after = await textAfter(ask, place.repository, file, hunks)
-  if ('why' in after) return { path, why: after.why }
-  const { text } = after
-  if (status === 'added') return { ...named, text, changed: 'all' }
-  const baseText = isSame ? text : await readBefore(ask, place, file, text, hunks)
-  return {
-    ...named,
-    text,
-    ...(baseText !== undefined && { baseText }),
-    changed: isSame ? [] : changedIn(text, baseText, hunks),
-  }
-}
-
-function changedIn(
-  text: string,
-  baseText: string | undefined,
-  hunks: readonly Hunk[] | undefined,
-): LineRange[] | 'all' {
-  if (hunks) return changedLines(hunks)
-  return baseText === undefined ? 'all' : linesUnlike(baseText, text)
+  if (isSame && status !== 'renamed' && !isBlob('', sha)) return { path, why: 'binary, or without a changed line' }
+  const own = await readOwn(ask, place.repository, { status, sha }, hunks)
+  if (status === 'removed') return { ...named, before: own }
+  if (status === 'added' || own.kind === 'unread') return { ...named, after: own }
+  const before = isSame ? own : await readBefore(ask, place, file, own.text, hunks)
+  const changed = isSame ? [] : hunks && addedLines(hunks)
+  return { ...named, after: own, ...(before && { before }), ...(changed && { changed }) }
 }
 
 /** The patch, where it was not cut. */
@@ -125,32 +102,37 @@ function completePatch(patch: string, { additions, deletions }: ListedFile): rea
   return count('+') === additions && count('-') === deletions ? hunks : undefined
 }
 
-function textGone(hunks: readonly Hunk[] | undefined, sha: string | null): { baseText?: string } {
-  const baseText = hunks && wholeText(hunks, '-')
-  return baseText !== undefined && isBlob(baseText, sha ?? '') ? { baseText } : {}
+const SUBMODULE = /^[+-]Subproject commit [0-9a-f]{40,64}$/
+
+/** Nothing else may stand in it: a file that names a commit is a file. */
+function isSubmodule(hunks: readonly Hunk[]): boolean {
+  const lines = hunks.flatMap((hunk) => hunk.lines)
+  return lines.length <= 2 && lines.every((line) => SUBMODULE.test(line))
 }
 
-async function textAfter(
+/** The text whose id is listed: the new one, or the old one where the file was removed. */
+async function readOwn(
   ask: AskApi,
   repository: string,
-  { status, sha }: ListedFile,
+  { status, sha }: { status: ChangeStatus; sha: string },
   hunks: readonly Hunk[] | undefined,
-): Promise<FileText> {
-  if (sha === null) return { why: 'GitHub gives no text of it' }
-  const whole = status === 'added' && hunks ? wholeText(hunks, '+') : undefined
-  return whole !== undefined && isBlob(whole, sha) ? { text: whole } : readBlob(ask, repository, sha)
+): Promise<SourceText> {
+  const sign = status === 'added' ? '+' : status === 'removed' ? '-' : undefined
+  const whole = isBlob('', sha) ? '' : sign && hunks && wholeText(hunks, sign)
+  const isProven = whole !== undefined && isBlob(whole, sha)
+  return isProven ? { kind: 'text', text: whole, isLossy: false } : readBlob(ask, repository, sha)
 }
 
-/** Undefined where it cannot be had: a change is reviewed without it too. */
+/** Undefined where it cannot be had. */
 async function readBefore(
   ask: AskApi,
   { repository, base }: TextPlace,
   { filename, previous_filename: oldPath }: ListedFile,
-  text: string,
+  after: string,
   hunks: readonly Hunk[] | undefined,
-): Promise<string | undefined> {
-  const before = hunks && textBefore(text, hunks)
-  if (before !== undefined) return before
-  const content = await readContent(ask, repository, oldPath ?? filename, base)
-  return content && 'text' in content ? content.text : undefined
+): Promise<SourceText | undefined> {
+  const text = hunks && textBefore(after, hunks)
+  return text === undefined
+    ? readContent(ask, repository, oldPath ?? filename, base)
+    : { kind: 'text', text, isLossy: false }
 }

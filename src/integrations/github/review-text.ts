@@ -18,6 +18,7 @@ const LONGEST = 1_200
 const LONGEST_PATH = 300
 const MOST_LISTED = 100
 const MOST_STEPS = 20
+const MOST_SUGGESTED = 10_000
 
 /** Names what is told: the head, and all that is said of it. The same notice has the same key in every process. Throws for what is no notice. */
 export function reviewKey(notice: ReviewNotice): string {
@@ -138,10 +139,10 @@ function codeOf(text: string, { code }: Markup): string {
 /** What acts unseen: nobody shall take over what they cannot see. A tab is seen. */
 const UNSEEN = /[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\t\n])\p{Cc}/u
 
-/** Empty where it holds what a person could not see, or a secret: then words must do. */
+/** Empty where it holds what a person could not see, or a secret, or would be cut: then words must do. */
 function suggestionBlock(text: string): string {
   const lines = text.replaceAll('\r\n', '\n')
-  if (UNSEEN.test(lines) || maskSecrets(lines) !== lines) return ''
+  if (lines.length > MOST_SUGGESTED || UNSEEN.test(lines) || maskSecrets(lines) !== lines) return ''
   const longest = [...lines.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2)
   const fence = '`'.repeat(longest + 1)
   return [`${fence}suggestion`, ...(lines === '' ? [] : [lines]), fence].join('\n')

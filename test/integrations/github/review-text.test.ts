@@ -93,6 +93,7 @@ describe('what GitHub reads of a review', () => {
     expect(said('')).toContain('\n```suggestion\n```\n')
     expect(said('a = "\u202e"')).not.toContain('suggestion\n')
     expect(said('a = "\u0007"')).not.toContain('suggestion\n')
+    expect(said('x\n'.repeat(10_000))).not.toContain('suggestion\n')
     expect(said(`key = "${'AKIA'.concat('QYLPMN5HHHFPZAM2')}"`)).not.toContain('QYLPMN5')
   })
 

@@ -1,7 +1,8 @@
 import type { AllowList } from '../../safety/command/allow-list.ts'
 import { type CommandOutcome, runCommand } from '../../safety/command/run-command.ts'
 
-type Setting = readonly [name: string, value: string]
+/** One setting of git, which overrules the checkout's own. */
+export type Setting = readonly [name: string, value: string]
 
 /** Nothing of the repository may run: no hooks, no file system monitor, no external diff or text conversion, no pager, no editor. */
 const NOTHING_RUNS: readonly Setting[] = [
@@ -17,6 +18,17 @@ const NOTHING_RUNS: readonly Setting[] = [
   ['user.email', 'watchfloor@localhost'],
 ]
 
+/** Names and modes only. Of a submodule its commit is compared: to look into its files, git would run git by the submodule's own configuration. */
+const CHANGED_PATHS: readonly string[] = [
+  '-r',
+  '-z',
+  '--raw',
+  '--no-abbrev',
+  '-M',
+  '-l1000',
+  '--ignore-submodules=dirty',
+]
+
 export const GIT: AllowList = {
   program: 'git',
   global: ['--no-pager'],
@@ -28,6 +40,9 @@ export const GIT: AllowList = {
       '--is-bare-repository',
       '--path-format=absolute',
       '--git-common-dir',
+      '--absolute-git-dir',
+      '--is-shallow-repository',
+      '--show-object-format',
     ],
     'symbolic-ref': ['--quiet', '--short'],
     'rev-list': ['--parents', '--max-count='],
@@ -63,7 +78,12 @@ export const GIT: AllowList = {
     ],
     'ls-remote': ['--quiet', '--upload-pack=git-upload-pack'],
     push: ['--no-verify', '--porcelain', '--quiet', '--force-with-lease=', '--receive-pack=git-receive-pack'],
-    config: ['--list', '--name-only', '--null'],
+    'diff-tree': CHANGED_PATHS,
+    'diff-index': CHANGED_PATHS,
+    'ls-files': ['--others', '--exclude-standard', '--unmerged', '-z'],
+    'ls-tree': ['-z', '-r', '--full-tree'],
+    'cat-file': ['--batch', '--batch-check'],
+    config: ['--list', '--name-only', '--null', '--get-all', '--global', '--system'],
   },
 }
 
@@ -72,8 +92,14 @@ export interface GitOptions {
   signal: AbortSignal
   timeoutMilliseconds?: number
   input?: string
+  /** `latin1` keeps the bytes as they are. */
+  encoding?: 'utf8' | 'latin1'
   /** Variables that git is to see besides. */
   environment?: Readonly<Record<string, string>>
+  /** Folders of other users that the person at work has declared safe (git-config, safe.directory). */
+  trusted?: readonly string[]
+  /** What `safeSettings` gave, so that it is not asked again. */
+  settings?: readonly Setting[]
 }
 
 const TIMEOUT = 30_000
@@ -84,12 +110,20 @@ const TIMEOUT = 30_000
  */
 export async function git(argv: readonly string[], options: GitOptions): Promise<CommandOutcome> {
   const [verb = '', ...rest] = argv
-  const listed = await execute(['config', '--list', '--name-only', '--null'], options, NOTHING_RUNS)
+  const settings = options.settings ?? (await safeSettings(options))
+  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, settings)
+}
+
+/** The settings by which nothing of a checkout runs, for several calls in a row that only read it. */
+export async function safeSettings({
+  repository,
+  signal,
+  trusted = [],
+}: Pick<GitOptions, 'repository' | 'signal' | 'trusted'>): Promise<readonly Setting[]> {
+  const always = [...NOTHING_RUNS, ...trusted.map((folder): Setting => ['safe.directory', folder])]
+  const listed = await execute(['config', '--list', '--name-only', '--null'], { repository, signal }, always)
   const names = listed.status === 'ended' && listed.exit === 0 ? listed.out.split('\0') : []
-  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, [
-    ...NOTHING_RUNS,
-    ...names.flatMap(overruled),
-  ])
+  return [...always, ...names.flatMap(overruled)]
 }
 
 /** What speaks with another repository, and the program there that it is to speak with. */
@@ -101,7 +135,7 @@ const OWN_TRANSPORT: Readonly<Record<string, readonly string[]>> = {
 
 function execute(
   argv: readonly string[],
-  { repository, signal, timeoutMilliseconds = TIMEOUT, input, environment }: GitOptions,
+  { repository, signal, timeoutMilliseconds = TIMEOUT, input, encoding, environment }: GitOptions,
   settings: readonly Setting[],
 ): Promise<CommandOutcome> {
   return runCommand(['--no-pager', ...argv], {
@@ -121,6 +155,7 @@ function execute(
     timeoutMilliseconds,
     signal,
     ...(input !== undefined && { input }),
+    ...(encoding !== undefined && { encoding }),
   })
 }
 

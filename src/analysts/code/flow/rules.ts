@@ -61,6 +61,8 @@ export interface ParameterRule {
   /** They are of these types, by index of `parameters` or of the list; or they are themselves a source. */
   types?: readonly (string | undefined)[]
   source?: { what: string; origin: Origin }
+  /** Not those whose type, default or annotation has such a name: the framework fills them itself. */
+  except?: RegExp
 }
 
 /** What has to hold of a call for a rule to speak. An argument is given by index from 0, by name (Python's keywords, an option in an object), or both. */

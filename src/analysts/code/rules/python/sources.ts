@@ -87,11 +87,14 @@ export const PYTHON_SOURCES: readonly SourceRule[] = [
 ]
 
 const VERBS = '{route,get,post,put,patch,delete,head,options,websocket,api_route,websocket_route}'
+/** What a framework hands to a handler that is no part of the request. */
+const HANDED =
+  /(?:^|\.)(?:Depends|Security|Inject|Provide|Request|HttpRequest|HTTPConnection|Response|WebSocket|BackgroundTasks|Session|AsyncSession|AsyncClient|Redis|Settings)$/
 const ROUTE_PARAMETER = { what: 'a parameter of the route', origin: 'remote' } as const
 
 /** The functions that a framework calls with parts of a request. */
 export const PYTHON_PARAMETERS: readonly ParameterRule[] = [
-  { annotations: [`*.${VERBS}`, `=${VERBS}`, 'cherrypy.expose', '=expose'], source: ROUTE_PARAMETER },
+  { annotations: [`*.${VERBS}`, `=${VERBS}`, 'cherrypy.expose', '=expose'], source: ROUTE_PARAMETER, except: HANDED },
   {
     annotations: [],
     handlers: ['django.urls.{path,re_path}', 'django.conf.urls.url'],

@@ -251,14 +251,15 @@ export const PYTHON_CLEAN: readonly CleanRule[] = [
   {
     // What lies in a file, a table, a directory or on another server is not what it was asked for with.
     calls: [
-      '{open,io.open,codecs.open,os.popen,aiofiles.open}',
+      '=open',
+      '{io.open,codecs.open,os.popen,aiofiles.open}',
       '*.{read_text,read_bytes,iterdir,resolve_name}',
       'os.{listdir,scandir,walk,stat,system,open}',
       'glob.{glob,iglob}',
       'subprocess.{run,call,check_call,check_output,Popen,getoutput,getstatusoutput}',
       '*.{execute,executemany,executescript,fetchone,fetchall,fetchmany,fetchval,fetchrow,search_s,search_ext_s,xpath}',
       '*.objects.{get,filter,exclude,create,get_or_create,update_or_create,raw,all}',
-      '*.query.{get,get_or_404,filter_by,filter,first_or_404}',
+      '*.query.{get_or_404,filter_by,first_or_404}',
       '*.session.{get,scalar,scalars,query}',
       'elementpath.{select,iter_select}',
       '{requests,httpx}.{get,post,put,patch,delete,head,options,request}',

@@ -2,16 +2,18 @@ import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, madeContainer } from './containers.ts'
+import { containerEffect, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
-import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
+import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
+import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
-import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import { resolveType } from './type-names.ts'
+import { allTaints, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -222,7 +224,9 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   const own = name.replace(/\.new$/, '')
   const typeName = language === 'java' || language === 'go' ? own : `${own}()`
   if (call.body !== undefined) {
-    const value = { taints: [], instance: { code: call.body, frame }, name: typeName }
+    const of = { code: call.body, frame }
+    const value: Value = { taints: [], instance: of, name: typeName }
+    for (const method of call.body.methods) frame.made.push({ code: method, frame, class: of, this: value })
     return value
   }
   if (target.class !== undefined)
@@ -237,7 +241,21 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
-  return { taints: inputTaints(calling), name: typeName, ...builtOf(calling) }
+  const madeFrom = args.positional.flatMap((value) => value.name ?? [])
+  return {
+    taints: inputTaints(calling),
+    name: typeName,
+    ...builtOf(calling),
+    ...onlyPrefix(args),
+    ...(madeFrom.length > 0 && { madeFrom }),
+  }
+}
+
+/** What is made of one text begins as that does. */
+function onlyPrefix({ positional }: Arguments): { prefix: string } | undefined {
+  const [only] = positional
+  const prefix = only === undefined || positional.length !== 1 ? '' : prefixOf(only)
+  return prefix === '' ? undefined : { prefix }
 }
 
 /** Whether the text inside was put together. */
@@ -330,11 +348,16 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  const type = known.value(`${name}()`).type
+  const result = known.value(`${name}()`)
+  const type = result.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? result.type
   const resultName = type ?? `${name}()`
   const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
   if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
+  const listed = code.language === 'java' ? listedContainer(name, args) : undefined
+  if (listed !== undefined) return listed
+  const matching = matcher(calling)
+  if (matching !== undefined) return matching
   if (receiver !== undefined) {
     const effect = containerEffect(method, receiver, args, isScript)
     if (effect !== undefined) {
@@ -342,7 +365,9 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         writeBack(receiverWritten, effect.receiver, frame, machine)
       return effect.result.name === undefined && type !== undefined ? { ...effect.result, name: type } : effect.result
     }
-    const set = beanSetter(method, args) ?? optionSetter(method, args)
+    const got = beanGetter(method, receiver, args)
+    if (got !== undefined) return got
+    const set = beanSetter(method, args) ?? keyedSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -357,7 +382,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const moved = propagate(calling, frame, machine)
   if (known.ends.find(name).length > 0) frame.isDead = true
   if (known.value(name).isClean) return { taints: [], name: resultName }
-  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
+  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
   const prefix =
     receiver !== undefined && (method === 'format' || method === 'concat')
@@ -369,30 +394,13 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     name: resultName,
     ...builtOf(calling),
     ...(isFormatted && { isBuilt: true }),
-    ...optionsOf(calling),
+    ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
 }
 
-/** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */
-function beanSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const match = /^set([A-Z]\w*)$/.exec(method)
-  const [value] = positional
-  if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
-  const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
-  return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
-}
-
-/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
-function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const [key, value] = positional
-  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
-  const field = typeof key?.constant === 'string' ? key.constant : key?.name
-  return field === undefined ? undefined : { field, value }
-}
-
 /** What a constructor outside is told by name is known of what it makes. */
-function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }

@@ -2,7 +2,7 @@ import type { CallExpression } from '../program.ts'
 import type { Frame } from './frame.ts'
 import type { Arguments, Machine } from './machine.ts'
 import type { ArgumentAt, Condition } from './rules.ts'
-import { elementOf, listItems, UNKNOWN, type Value } from './value.ts'
+import { elementOf, listItems, optionsOf, UNKNOWN, type Value } from './value.ts'
 
 /** What is given between the brackets. A call's arguments are evaluated in their order, once. */
 export function evaluateArguments(call: CallExpression, frame: Frame, machine: Machine): Arguments {
@@ -65,14 +65,31 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   if ('absent' in condition) return (value === undefined && args.spread === undefined) || value?.constant === null
   if ('present' in condition) return value !== undefined && value.constant !== null
   if ('built' in condition) return value?.isBuilt === true
+  if ('gives' in condition) return givesAlways(value, condition.gives)
+  if ('madeWithout' in condition) return !value?.madeFrom?.some((name) => condition.madeWithout.test(name))
   if ('field' in condition) {
-    const { constant } = elementOf(value ?? UNKNOWN, condition.field)
+    const field = elementOf(value ?? UNKNOWN, condition.field)
+    const { constant } = field
+    if ('matches' in condition) return condition.matches.test(textOf(field) ?? '')
     return 'is' in condition ? constant === condition.is : constant !== condition.isNot
   }
+  if ('constant' in condition)
+    return value !== undefined && optionsOf(value).some((one) => one !== null && condition.constant.test(String(one)))
   const text = textOf(value)
   if ('unless' in condition) return text === undefined || !condition.unless.test(text)
-  if ('matches' in condition) return text !== undefined && condition.matches.test(text)
+  if ('matches' in condition)
+    return (
+      (text !== undefined && condition.matches.test(text)) ||
+      value?.options?.some((one) => condition.matches.test(String(one))) === true
+    )
   return text !== undefined && !condition.differs.test(text)
+}
+
+/** Whether a function does nothing but give that constant. */
+function givesAlways(value: Value | undefined, constant: boolean): boolean {
+  const [only, more] = value?.function?.code.body ?? []
+  if (only?.kind !== 'return' || more !== undefined) return false
+  return only.value?.kind === 'literal' && only.value.value === constant
 }
 
 /** A constant as text; for a regular expression its source, for a name outside that name: `ssl.PROTOCOL_SSLv3`. */

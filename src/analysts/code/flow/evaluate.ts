@@ -2,8 +2,9 @@ import type { BinaryOperator, Expression, ObjectEntry } from '../program.ts'
 import { foldBinary, isTruthy } from './constants.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
-import { memberOf, namedValue, resolveType } from './members.ts'
+import { memberOf, namedValue } from './members.ts'
 import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
+import { resolveType } from './type-names.ts'
 import { isNumberType } from './types.ts'
 import {
   allTaints,

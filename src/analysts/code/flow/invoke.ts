@@ -2,7 +2,7 @@ import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
 import { type Frame, frameFor } from './frame.ts'
 import { hoist } from './hoist.ts'
-import type { Arguments, Invoked, Machine } from './machine.ts'
+import { type Arguments, type Invoked, type Machine, placeOf } from './machine.ts'
 import { methodOf } from './members.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
@@ -65,6 +65,7 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   const selfName = bindSelf(closure, frame)
   bindParameters(closure, args, frame, machine)
   if (code.annotations.length > 0) frame.annotations = annotationNames(annotationsOf(closure), closure.frame, machine)
+  judgeMethod(closure, machine)
   hoist(code.body, frame, machine)
   machine.execute(code.body, frame)
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
@@ -76,6 +77,22 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
       .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
       .map(({ target }) => (target.kind === 'name' ? frame.vars.get(target.name) : undefined)),
   }
+}
+
+/** Says what the rules say of a method as it is written. */
+function judgeMethod({ code, frame, class: of }: Closure, machine: Machine): void {
+  if (of === undefined) return
+  for (const rule of frame.module.known.methods.get(code.name) ?? [])
+    if (of.code.supers.some((name) => rule.supers.test(name)) && doesOnly(code, rule.does))
+      machine.tell(rule, undefined, placeOf(code.at, frame), undefined)
+}
+
+function doesOnly({ body }: FunctionCode, what: 'nothing' | 'true'): boolean {
+  const [only, more] = body
+  if (more !== undefined) return false
+  if (only?.kind !== 'return') return what === 'nothing' && only === undefined
+  if (what === 'nothing') return only.value === undefined
+  return only.value?.kind === 'literal' && only.value.value === true
 }
 
 /** Those of its class, too, where it has some itself: a handler in a controller. */

@@ -3,6 +3,7 @@ import type {
   CallRule,
   FlowRules,
   GuardRule,
+  MethodRule,
   ParameterRule,
   PlaceRule,
   PropagatorRule,
@@ -10,6 +11,7 @@ import type {
   SanitiserRule,
   SinkRule,
   SourceRule,
+  TypeRule,
   VouchRule,
 } from './rules.ts'
 
@@ -31,11 +33,14 @@ export interface Known {
   /** Rules for parameters that are known by their own annotation. */
   annotatedParameters: NameIndex<ParameterRule>
   named: readonly ParameterRule[]
+  methods: ReadonlyMap<string, readonly MethodRule[]>
 }
 
 export interface KnownValue {
   source: SourceRule | undefined
   type: string | undefined
+  /** Types that depend on how it is called. */
+  types: readonly TypeRule[]
   isClean: boolean
 }
 
@@ -59,7 +64,14 @@ export function knownFrom(rules: FlowRules): Known {
       ({ annotations = [] }) => annotations,
     ),
     named: ofFunction.filter(({ names }) => names !== undefined),
+    methods: methodsByName(rules.methods ?? []),
   }
+}
+
+function methodsByName(rules: readonly MethodRule[]): Known['methods'] {
+  const pairs = rules.flatMap((rule) => rule.methods.map((name) => ({ name, rule })))
+  const grouped = Map.groupBy(pairs, ({ name }) => name)
+  return new Map([...grouped].map(([name, list]) => [name, list.map(({ rule }) => rule)]))
 }
 
 /** Names come again and again: what was found for one is kept. */
@@ -69,7 +81,14 @@ function valueIndex(rules: FlowRules): Known['value'] {
   const clean = rules.clean.flatMap(({ calls }) => calls)
   const isClean = indexByName<true>([true], () => clean)
   const sources = indexByName(rules.sources, ({ values }) => values)
-  const types = indexByName(rules.types, ({ values }) => values)
+  const types = indexByName(
+    rules.types.filter(({ where }) => where === undefined),
+    ({ values }) => values,
+  )
+  const dependent = indexByName(
+    rules.types.filter(({ where }) => where !== undefined),
+    ({ values }) => values,
+  )
   const kept = new Map<string, KnownValue>()
   return (name) => {
     const before = kept.get(name)
@@ -77,6 +96,7 @@ function valueIndex(rules: FlowRules): Known['value'] {
     const known = {
       source: sources.find(name)[0],
       type: types.find(name)[0]?.type,
+      types: dependent.find(name),
       isClean: isClean.find(name).length > 0,
     }
     if (kept.size < MOST_KEPT) kept.set(name, known)

@@ -239,6 +239,7 @@ function refineBeginning(text: Expression, part: Expression, frame: Frame, machi
   narrow(text, withoutTaints(['path', 'redirect', 'url']), frame, machine)
 }
 
+const EQUAL_METHODS: ReadonlySet<string> = new Set(['equals', 'equalsIgnoreCase', 'contentEquals'])
 const MEMBERSHIP: ReadonlySet<string> = new Set([
   'includes',
   'has',
@@ -279,7 +280,13 @@ function refineCall(
     if (subject !== undefined) narrow(subject, withoutTaints(rule.clears), frame, machine)
   }
   const [first, second] = args
-  if (MATCHING.has(method)) {
+  if (EQUAL_METHODS.has(method) && first !== undefined) {
+    const [left, right] = receiver !== undefined && second === undefined ? [receiver, first] : [first, second]
+    if (right !== undefined)
+      refineComparison({ kind: 'binary', at: call.at, operator: '==', left, right }, truth, frame, machine)
+    return
+  }
+  if (MATCHING.has(method) || on?.subject !== undefined) {
     refineMatch(call, on, truth, frame, machine)
     return
   }
@@ -344,7 +351,7 @@ function refineMatch(
   const onSource = sourceOf(on)
   const [pattern, subject] =
     onSource !== undefined
-      ? ([onSource, args[0]] as const)
+      ? ([onSource, on?.subject ?? args[0]] as const)
       : args.length > 1
         ? ([sourceOf(values[0]), args[1]] as const)
         : ([sourceOf(values[0]), callee.object] as const)

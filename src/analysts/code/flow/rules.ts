@@ -75,6 +75,8 @@ export interface ArgumentAt {
 export type Condition =
   /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
   | { argument: ArgumentAt; matches: RegExp }
+  /** It is, or may be, a constant that matches; unlike with `matches`, the name of a value outside does not count. */
+  | { argument: ArgumentAt; constant: RegExp }
   /** It is known and does not match. */
   | { argument: ArgumentAt; differs: RegExp }
   /** It is not known to match: unknown, absent, or another text. */
@@ -89,6 +91,11 @@ export type Condition =
       is?: string | number | boolean | null
       isNot?: string | number | boolean | null
     }
+  | { argument: ArgumentAt; field: string; matches: RegExp }
+  /** It is a function that gives this, whatever it is called with. */
+  | { argument: ArgumentAt; gives: boolean }
+  /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
+  | { argument: ArgumentAt; madeWithout: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -138,6 +145,15 @@ export interface ReturnRule extends Weakness {
   prefixHeals?: RegExp
 }
 
+/** A method that is wrong as it is written: a check that checks nothing. */
+export interface MethodRule extends Weakness {
+  methods: readonly string[]
+  /** One of these is above its class. */
+  supers: RegExp
+  /** It does nothing, or gives true, whatever it is called with. */
+  does: 'nothing' | 'true'
+}
+
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
@@ -174,6 +190,8 @@ export interface CleanRule {
 /** What type a call or value gives, where the code does not say so. */
 export interface TypeRule {
   values: readonly NamePattern[]
+  /** Of a call: what has to hold of it. Such rules come before those without. */
+  where?: readonly Condition[]
   type: string
 }
 
@@ -194,4 +212,5 @@ export interface FlowRules {
   /** Calls that never come back: they end the program, or the answer to a request. */
   ends?: readonly NamePattern[]
   vouches?: readonly VouchRule[]
+  methods?: readonly MethodRule[]
 }

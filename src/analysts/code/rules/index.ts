@@ -1,5 +1,6 @@
 import type { FlowRules } from '../flow/rules.ts'
+import { javaRules } from './java/index.ts'
 import { PYTHON_RULES } from './python/index.ts'
 
 /** What is known of each language. */
-export const FLOW_RULES: readonly FlowRules[] = [PYTHON_RULES]
+export const FLOW_RULES: readonly FlowRules[] = [javaRules, PYTHON_RULES]

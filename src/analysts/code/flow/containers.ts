@@ -225,14 +225,19 @@ const textOf: Method = (self) => {
 /** Parts between a text. */
 const joinText: Method = (self, args, all) => {
   const [parts, ...others] = args
-  // What joins several things, and is no text, joins paths.
-  if (others.length > 0 && !/(?:^|\.)String$/.test(self.name ?? '')) return undefined
   // Java's `String.join` is handed what stands between as well.
-  if (parts !== undefined && others.length > 0 && self.fields === undefined) {
+  if (
+    parts !== undefined &&
+    others.length > 0 &&
+    self.fields === undefined &&
+    /(?:^|\.)String$/.test(self.name ?? '')
+  ) {
     const [only] = others
     const list = others.length === 1 && only?.fields !== undefined ? only : listValue(others)
     return joinText(parts, [list], all)
   }
+  // What joins several things joins paths.
+  if (others.length > 0) return undefined
   const list = self.fields !== undefined ? self : parts
   if (list === undefined) return undefined
   const items = listItems(list)

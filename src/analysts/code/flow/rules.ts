@@ -209,8 +209,8 @@ export interface FlowRules {
   propagators: readonly PropagatorRule[]
   clean: readonly CleanRule[]
   types: readonly TypeRule[]
+  methods?: readonly MethodRule[]
   /** Calls that never come back: they end the program, or the answer to a request. */
   ends?: readonly NamePattern[]
   vouches?: readonly VouchRule[]
-  methods?: readonly MethodRule[]
 }

@@ -40,6 +40,8 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
     const known = byRule(calling, frame, machine)
     if (known !== undefined) return known
   }
+  const same = sameFunction(calling, frame)
+  if (same !== undefined) return same
   if (call.new || calling.target.class !== undefined) return construct(calling, frame, machine)
   if (closure !== undefined) return invokeOwn(calling, closure, frame, machine)
   if (calling.method === 'super') return superConstructor(calling, frame, machine)
@@ -148,6 +150,14 @@ function requiredModule({ call, name, args }: Calling, frame: Frame, machine: Ma
   const [module] = args.positional
   if (name !== 'require' || typeof module?.constant !== 'string' || call.new) return undefined
   return importedValue(module.constant, '*', '', frame, machine)
+}
+
+/** The function that a call gives back as it was given it; undefined where the rules know of none. */
+function sameFunction({ name, receiver, args }: Calling, frame: Frame): Value | undefined {
+  const [rule] = frame.module.known.same.find(name)
+  if (rule === undefined) return undefined
+  const value = rule.of === 'receiver' ? receiver : args.positional[rule.of]
+  return value?.function !== undefined || value?.name !== undefined ? value : undefined
 }
 
 /** Says what the rules say of a call: that it is wrong by itself, or that tainted data comes to where it harms. */
@@ -358,7 +368,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (listed !== undefined) return listed
   const matching = matcher(calling)
   if (matching !== undefined) return matching
-  if (receiver !== undefined) {
+  const isRuled = isScript && known.propagators.find(name).some(({ to }) => to.includes('result'))
+  if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript)
     if (effect !== undefined) {
       if (effect.receiver !== undefined && receiverWritten !== undefined)

@@ -2,7 +2,7 @@ import type { CallExpression } from '../program.ts'
 import type { Frame } from './frame.ts'
 import type { Arguments, Machine } from './machine.ts'
 import type { ArgumentAt, Condition } from './rules.ts'
-import { elementOf, listItems, optionsOf, UNKNOWN, type Value } from './value.ts'
+import { elementOf, listItems, optionsOf, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** What is given between the brackets. A call's arguments are evaluated in their order, once. */
 export function evaluateArguments(call: CallExpression, frame: Frame, machine: Machine): Arguments {
@@ -64,6 +64,7 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   const value = argument.index === -1 ? receiver : argumentAt(argument, args)
   if ('absent' in condition) return (value === undefined && args.spread === undefined) || value?.constant === null
   if ('present' in condition) return value !== undefined && value.constant !== null
+  if ('begins' in condition) return value !== undefined && condition.begins.test(prefixOf(value))
   if ('built' in condition) return value?.isBuilt === true
   if ('gives' in condition) return givesAlways(value, condition.gives)
   if ('madeWithout' in condition) return !value?.madeFrom?.some((name) => condition.madeWithout.test(name))

@@ -257,7 +257,7 @@ const replaceText =
     const flags = String(from.fields?.get('flags')?.constant ?? '')
     const matters =
       typeof source === 'string'
-        ? flags.includes('g')
+        ? flags.includes('g') || source.startsWith('^')
           ? restrictedBy(source, false, { isWhole: false, isBeginning: false })
           : []
         : typeof from.constant === 'string' && isEvery

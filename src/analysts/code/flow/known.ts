@@ -8,6 +8,7 @@ import type {
   PlaceRule,
   PropagatorRule,
   ReturnRule,
+  SameRule,
   SanitiserRule,
   SinkRule,
   SourceRule,
@@ -28,6 +29,8 @@ export interface Known {
   propagators: NameIndex<PropagatorRule>
   ends: NameIndex<true>
   vouches: NameIndex<VouchRule>
+  same: NameIndex<SameRule>
+  published: NameIndex<true>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
   /** Rules for parameters that are known by their own annotation. */
@@ -57,6 +60,8 @@ export function knownFrom(rules: FlowRules): Known {
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
     vouches: indexByName(rules.vouches ?? [], ({ values }) => values),
     ends: indexByName<true>([true], () => rules.ends ?? []),
+    same: indexByName(rules.same ?? [], ({ calls }) => calls),
+    published: indexByName<true>([true], () => rules.published ?? []),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
     annotatedParameters: indexByName(

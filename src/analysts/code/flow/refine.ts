@@ -117,10 +117,11 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       }
       continue
     }
-    if (equal === truth) vouch(side, frame, machine)
-    if (equal === truth)
+    if (equal === truth) {
+      vouch(side, frame, machine)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-    else refuse(side, constant, frame, machine)
+      refineHost(side, frame, machine)
+    } else refuse(side, constant, frame, machine)
   }
 }
 
@@ -159,6 +160,13 @@ function refineMember(of: Expression, among: Value, frame: Frame, machine: Machi
   if (allTaints(among).length > 0) return
   vouch(of, frame, machine)
   narrow(of, withoutTaints('all'), frame, machine)
+  refineHost(of, frame, machine)
+}
+
+/** An address whose host is known goes nowhere else. */
+function refineHost(of: Expression, frame: Frame, machine: Machine): void {
+  if (of.kind !== 'member' || !/^(?:host|hostname|origin|netloc)$/.test(of.property)) return
+  narrow(of.object, withoutTaints(['url', 'redirect']), frame, machine)
 }
 
 /** A text does not hold such a part. */
@@ -233,10 +241,22 @@ function isCollection(value: Value): boolean {
   return listItems(value) !== undefined || (value.fields !== undefined && value.constant === undefined)
 }
 
-/** A text begins with something that nobody else sets: it lies below that folder, on that host. */
+/** A text begins with something: it lies below that folder, on that host. Whoever sets the folder himself may still do so. */
 function refineBeginning(text: Expression, part: Expression, frame: Frame, machine: Machine): void {
-  if (allTaints(machine.evaluate(part, frame)).length > 0) return
-  narrow(text, withoutTaints(['path', 'redirect', 'url']), frame, machine)
+  const allowed = allTaints(machine.evaluate(part, frame))
+  if (allowed.some(({ origin }) => origin === 'remote')) return
+  const bits = bitsOf(['path', 'redirect', 'url'])
+  narrow(
+    text,
+    (value) => ({
+      ...value,
+      taints: value.taints.flatMap((one) =>
+        allowed.some((other) => isSameSource(one, other)) ? [one] : cleared([one], bits),
+      ),
+    }),
+    frame,
+    machine,
+  )
 }
 
 const EQUAL_METHODS: ReadonlySet<string> = new Set(['equals', 'equalsIgnoreCase', 'contentEquals'])
@@ -323,7 +343,7 @@ function refineMembership(
   const part = machine.evaluate(first, frame)
   if (truth) {
     // A text that is tainted itself may hold anything, and a part that is constant proves nothing of the rest.
-    if (part.constant === undefined && allTaints(on).length === 0) narrow(first, withoutTaints('all'), frame, machine)
+    if (part.constant === undefined) refineMember(first, on, frame, machine)
     return
   }
   if (typeof part.constant === 'string') {

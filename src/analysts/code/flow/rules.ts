@@ -96,6 +96,8 @@ export type Condition =
   | { argument: ArgumentAt; gives: boolean }
   /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
   | { argument: ArgumentAt; madeWithout: RegExp }
+  /** The text is known to begin so. */
+  | { argument: ArgumentAt; begins: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -187,6 +189,12 @@ export interface CleanRule {
   calls: readonly NamePattern[]
 }
 
+/** Calls that give back the function that they are given, in another form: `util.promisify(f)`, `f.bind(x)`. */
+export interface SameRule {
+  calls: readonly NamePattern[]
+  of: number | 'receiver'
+}
+
 /** What type a call or value gives, where the code does not say so. */
 export interface TypeRule {
   values: readonly NamePattern[]
@@ -213,4 +221,7 @@ export interface FlowRules {
   /** Calls that never come back: they end the program, or the answer to a request. */
   ends?: readonly NamePattern[]
   vouches?: readonly VouchRule[]
+  same?: readonly SameRule[]
+  /** Places whose functions others call with what they like: `$.fn.*`. */
+  published?: readonly NamePattern[]
 }

@@ -54,6 +54,8 @@ export interface ParameterRule {
   of?: 'function' | 'parameter'
   /** Functions that are handed to these calls, at any place: `express().get`. */
   handlers?: readonly NamePattern[]
+  /** Methods of classes that extend one of these, as far as they have such a name. */
+  extend?: { classes: readonly NamePattern[]; methods: RegExp }
   /** Parameters by their names, where there is neither type nor annotation; all of them have to be there, in this order. */
   names?: readonly RegExp[]
   /** Which parameters, by index from 0; all where absent. */

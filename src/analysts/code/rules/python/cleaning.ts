@@ -179,10 +179,6 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
     calls: ['url_for', 'django.urls.reverse', 'django.urls.reverse_lazy'],
     clears: ['redirect', 'url', 'html', 'path'],
   },
-  {
-    calls: ['base64.{b64encode,urlsafe_b64encode,standard_b64encode,b32encode,b16encode}'],
-    clears: ['html', 'sql', 'xpath', 'ldap', 'command', 'log', 'header', 'xml'],
-  },
 ]
 
 const ANCHORED_CLASS = /^\^?[[\\(?:\w][\w\s\-\\[\]{},+*?:|()@]*(?:\$|\\Z)$/

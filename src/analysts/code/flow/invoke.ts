@@ -17,7 +17,7 @@ import {
   withAnyElement,
   withoutConstant,
 } from './value.ts'
-import { Variables } from './variables.ts'
+import { layeredVariables } from './variables.ts'
 
 /** Calls inside of calls are followed to this depth. */
 const DEEPEST = 6
@@ -187,7 +187,7 @@ export function instantiate(
   machine: Machine,
 ): Value {
   const fields = new Map<string, Value>()
-  const inner = { ...frame, vars: new Variables(), outer: of.frame, module: of.frame.module, class: of }
+  const inner = { ...frame, vars: layeredVariables(), outer: of.frame, module: of.frame.module, class: of }
   for (const field of of.code.fields) {
     if (field.static) continue
     const value = field.value === undefined ? UNKNOWN : machine.evaluate(field.value, inner)

@@ -1,56 +1,7 @@
-import type { ClassCode, Expression, FunctionCode } from '../program.ts'
-import type { Frame } from './frame.ts'
+import type { Constant, Value } from './model.ts'
 import { joinTaints, type Taint } from './taint.ts'
 
-export type Constant = string | number | boolean | null
-
-/** What is known of a value at one place of a program, over all the ways that lead there. Never changed in place. */
-export interface Value {
-  /** Of itself and of all that it holds where nothing more exact is known. */
-  taints: readonly Taint[]
-  /** Known where present. */
-  constant?: Constant
-  /** Constants that it may be, where it is not known which, or whether it is none of them. */
-  options?: readonly Constant[]
-  /** How a text begins. */
-  prefix?: string
-  /** Put together of parts that are not all constant. */
-  isBuilt?: boolean
-  /** Qualified name, see `NamePattern`. */
-  name?: string
-  /** Members or elements of which something is known; elements of a list are `0`, `1`, … */
-  fields?: ReadonlyMap<string, Value>
-  /** What every other member may hold. */
-  rest?: Value
-  /** A list whose elements are all in `fields`, in order. */
-  isList?: boolean
-  /** Names of what a constructor outside was handed. */
-  madeFrom?: readonly string[]
-  /** What a matcher of a regular expression matches, as written. */
-  subject?: Expression
-  function?: Closure
-  class?: ClassValue
-  /** It is an object of this class. */
-  instance?: ClassValue
-  /** Read from an object under a key that somebody else sets: it may be a prototype. */
-  isFromKey?: boolean
-}
-
-/** A function with the variables around it. */
-export interface Closure {
-  code: FunctionCode
-  frame: Frame
-  this?: Value
-  /** For `super` and for fields that are named without `this`. */
-  class?: ClassValue
-}
-
-export interface ClassValue {
-  code: ClassCode
-  frame: Frame
-  /** The class that it stands in. */
-  outer?: ClassValue
-}
+export type { ClassValue, Closure, Constant, Value } from './model.ts'
 
 const NOTHING: readonly Taint[] = []
 export const UNKNOWN: Value = { taints: NOTHING }

@@ -378,7 +378,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     }
     const got = beanGetter(method, receiver, args)
     if (got !== undefined) return got
-    const set = beanSetter(method, args) ?? keyedSetter(method, args) ?? optionSetter(method, args)
+    const set = beanSetter(method, args) ?? keyedSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -405,21 +405,13 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     name: resultName,
     ...builtOf(calling),
     ...(isFormatted && { isBuilt: true }),
-    ...optionsOf(calling),
+    ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
 }
 
-/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
-function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const [key, value] = positional
-  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
-  const field = typeof key?.constant === 'string' ? key.constant : key?.name
-  return field === undefined ? undefined : { field, value }
-}
-
 /** What a constructor outside is told by name is known of what it makes. */
-function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }

@@ -183,7 +183,7 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
   if (part === '\n' || part === '\r\n') return ['log', 'header']
-  return part === "'" ? ['sql'] : []
+  return part === "'" || part === '"' ? ['sql', 'xpath'] : []
 }
 
 interface Position {

@@ -124,6 +124,14 @@ export interface CallRule extends Weakness {
   where?: readonly Condition[]
 }
 
+/** What a handler gives back is sent to whoever asked: tainted text there does harm. */
+export interface ReturnRule extends Weakness {
+  matter: Matter
+  /** Annotations of the function, or of its class. */
+  annotations: readonly NamePattern[]
+  prefixHeals?: RegExp
+}
+
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
@@ -163,6 +171,7 @@ export interface FlowRules {
   parameters: readonly ParameterRule[]
   sinks: readonly SinkRule[]
   places: readonly PlaceRule[]
+  returns: readonly ReturnRule[]
   calls: readonly CallRule[]
   sanitisers: readonly SanitiserRule[]
   guards: readonly GuardRule[]

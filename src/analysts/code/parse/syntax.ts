@@ -49,9 +49,14 @@ export function commentsIn(root: SyntaxNode): Comment[] {
     .map((node) => ({ at: spanOf(node), text: node.text }))
 }
 
-/** Where the text could not be parsed, outermost places only. */
+/** Where the text could not be parsed, outermost places only, in order. */
 export function brokenIn(root: SyntaxNode): Span[] {
-  if (!root.hasError) return []
-  if (root.isError || root.isMissing) return [spanOf(root)]
-  return root.children.flatMap((child) => (child === null ? [] : brokenIn(child)))
+  const broken: Span[] = []
+  const open: SyntaxNode[] = [root]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!node.hasError) continue
+    if (node.isError || node.isMissing) broken.push(spanOf(node))
+    else open.push(...node.children.filter((child) => child !== null).reverse())
+  }
+  return broken
 }

@@ -1,0 +1,139 @@
+import type { Expression, Pattern } from '../program.ts'
+import { tellPlace } from './evaluate.ts'
+import { type Frame, lookUp, setVariable } from './frame.ts'
+import { type Machine, placeOf } from './machine.ts'
+import { ownMember, qualifiedName } from './members.ts'
+import { joinTaints, stepped, worstOf } from './taint.ts'
+import {
+  allTaints,
+  anyElement,
+  elementOf,
+  join,
+  listItems,
+  prefixOf,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+  withElement,
+} from './value.ts'
+
+/** Puts a value where a pattern says; values of lists and objects are taken apart. */
+export function assign(target: Pattern, value: Value, frame: Frame, machine: Machine): void {
+  switch (target.kind) {
+    case 'name': {
+      const taints = stepped(value.taints, `${target.name} takes it`, placeOf(target.at, frame))
+      assignName(target.name, { ...value, taints }, frame, machine)
+      return
+    }
+    case 'place':
+      assignPlace(target.place, value, frame, machine)
+      return
+    case 'list': {
+      const items = listItems(value)
+      for (const [index, item] of target.items.entries())
+        if (item !== undefined) machine.assign(item, items?.[index] ?? elementOf(value, String(index)), frame)
+      if (target.rest !== undefined)
+        machine.assign(target.rest, withAnyElement({ taints: [] }, anyElement(value)), frame)
+      return
+    }
+    case 'fields': {
+      for (const { key, target: inner, default: byDefault } of target.entries) {
+        const field = readField(value, key, target, frame, machine)
+        machine.assign(inner, byDefault === undefined ? field : join(field, machine.evaluate(byDefault, frame)), frame)
+      }
+      if (target.rest !== undefined) machine.assign(target.rest, { taints: allTaints(value) }, frame)
+    }
+  }
+}
+
+/** `const { body } = req` reads `req.body`, a source perhaps. */
+function readField(value: Value, key: string, target: Pattern, frame: Frame, machine: Machine): Value {
+  const hidden: Expression = { kind: 'name', at: target.at, name: ' taken apart' }
+  const before = frame.vars.get(hidden.name)
+  frame.vars.set(hidden.name, value)
+  const field = machine.evaluate({ kind: 'member', at: target.at, object: hidden, property: key }, frame)
+  if (before === undefined) frame.vars.delete(hidden.name)
+  else frame.vars.set(hidden.name, before)
+  return field
+}
+
+function assignName(name: string, value: Value, frame: Frame, machine: Machine): void {
+  if (lookUp(name, frame) === undefined) {
+    const self = lookUp('this', frame)
+    // Java may name a field without `this`.
+    if (frame.module.code.language === 'java' && self !== undefined && ownMember(self, name, machine) !== undefined) {
+      setVariable('this', withElement(self, name, value), frame)
+      return
+    }
+  }
+  setVariable(name, value, frame)
+}
+
+/** Sets a member or element. What holds it holds it from there on, under its key where that is known. */
+function assignPlace(place: Expression, value: Value, frame: Frame, machine: Machine): void {
+  if (place.kind !== 'member' && place.kind !== 'index') {
+    if (place.kind === 'name') assignName(place.name, value, frame, machine)
+    return
+  }
+  const object = machine.evaluate(place.object, frame)
+  const key = place.kind === 'member' ? undefined : machine.evaluate(place.index, frame)
+  const known =
+    place.kind === 'member' ? place.property : key?.constant === undefined ? undefined : String(key.constant)
+  const name = `${qualifiedName(object, place.object)}.${known ?? '[]'}`
+  tellPlace(name, joinTaints(allTaints(value), trusted(key)), prefixOf(value), place, frame, machine)
+  const changed =
+    known === undefined
+      ? withAnyElement(object, { ...value, taints: joinTaints(value.taints, key?.taints ?? []) })
+      : withElement(object, known, value)
+  writeBack(place.object, changed, frame, machine)
+}
+
+/** A key that somebody else sets is trusted like a value, where trust is the matter. */
+function trusted(key: Value | undefined): Value['taints'] {
+  const taint = key === undefined ? undefined : worstOf(key.taints, 'trust')
+  return taint === undefined ? [] : [taint]
+}
+
+/** Lets what an expression names be a changed value: a variable, or a member of one. Of anything else nothing is kept. */
+export function writeBack(written: Expression, value: Value, frame: Frame, machine: Machine): void {
+  if (written.kind === 'name') {
+    const known = lookUp(written.name, frame)
+    if (known !== undefined || written.name === 'this') setVariable(written.name, value, frame)
+    else assignName(written.name, value, frame, machine)
+  } else if (written.kind === 'member') {
+    const object = machine.evaluate(written.object, frame)
+    writeBack(written.object, withElement(object, written.property, value), frame, machine)
+  } else if (written.kind === 'index') {
+    const object = machine.evaluate(written.object, frame)
+    const { constant } = machine.evaluate(written.index, frame)
+    const changed =
+      constant === undefined ? withAnyElement(object, value) : withElement(object, String(constant), value)
+    writeBack(written.object, changed, frame, machine)
+  } else if (written.kind === 'cast' || written.kind === 'await') writeBack(written.value, value, frame, machine)
+}
+
+/** What is known of a value that an expression names from here on. */
+export function narrow(written: Expression, change: (value: Value) => Value, frame: Frame, machine: Machine): void {
+  if (written.kind === 'name') {
+    const known = lookUp(written.name, frame)
+    // What a function outside narrows, it narrows for itself.
+    if (known !== undefined) frame.vars.set(written.name, change(known))
+  } else if (written.kind === 'member' || written.kind === 'index')
+    writeNarrowed(written, change(machine.evaluate(written, frame)), frame, machine)
+  else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
+  else if (written.kind === 'assign' && written.target.kind === 'name')
+    narrow({ kind: 'name', at: written.at, name: written.target.name }, change, frame, machine)
+}
+
+function writeNarrowed(
+  place: Extract<Expression, { kind: 'member' | 'index' }>,
+  value: Value,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const key = place.kind === 'member' ? place.property : machine.evaluate(place.index, frame).constant
+  if (key === undefined) return
+  const root = place.object
+  if (root.kind !== 'name' && root.kind !== 'member') return
+  writeBack(root, withElement(machine.evaluate(root, frame) ?? UNKNOWN, String(key), value), frame, machine)
+}

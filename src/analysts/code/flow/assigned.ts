@@ -1,0 +1,44 @@
+import type { Expression, Pattern, Statement } from '../program.ts'
+
+const remembered = new WeakMap<readonly Statement[], ReadonlySet<string>>()
+
+/** The names of variables that some of these statements set; not those inside of functions. */
+export function assignedIn(body: readonly Statement[]): ReadonlySet<string> {
+  const before = remembered.get(body)
+  if (before !== undefined) return before
+  const names = new Set<string>()
+  collect(body, names)
+  remembered.set(body, names)
+  return names
+}
+
+/** Anything of the program form: its parts are found by looking, so that a new kind of statement needs no line here. */
+function collect(part: unknown, names: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return
+  if (Array.isArray(part)) {
+    for (const one of part) collect(one, names)
+    return
+  }
+  const { kind } = part as { kind?: unknown }
+  if (kind === 'function' || kind === 'class') return
+  if (kind === 'assign' || kind === 'declare' || kind === 'for-each')
+    patternNames((part as { target: Pattern }).target, names)
+  // Steps such as `i++` may come as a call or unary of a name: whatever is not sure is taken as set.
+  if (kind === 'other') for (const one of (part as { parts: Expression[] }).parts) nameOf(one, names)
+  for (const [key, one] of Object.entries(part)) if (key !== 'at') collect(one, names)
+}
+
+function nameOf(expression: Expression, names: Set<string>): void {
+  if (expression.kind === 'name') names.add(expression.name)
+}
+
+function patternNames(pattern: Pattern, names: Set<string>): void {
+  if (pattern.kind === 'name') names.add(pattern.name)
+  else if (pattern.kind === 'list') {
+    for (const item of pattern.items) if (item !== undefined) patternNames(item, names)
+    if (pattern.rest !== undefined) patternNames(pattern.rest, names)
+  } else if (pattern.kind === 'fields') {
+    for (const { target } of pattern.entries) patternNames(target, names)
+    if (pattern.rest !== undefined) patternNames(pattern.rest, names)
+  }
+}

@@ -1,0 +1,382 @@
+import type { CallExpression, Expression } from '../program.ts'
+import { narrow, writeBack } from './assign.ts'
+import { callbackArguments } from './callbacks.ts'
+import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
+import { containerEffect, madeContainer } from './containers.ts'
+import { type Frame, lookUp } from './frame.ts'
+import { importedValue } from './imports.ts'
+import { type Arguments, type Machine, placeOf } from './machine.ts'
+import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
+import { simpleName } from './project.ts'
+import type { SinkRule } from './rules.ts'
+import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
+import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+
+/** A call once it is known whom it calls with what. */
+interface Calling {
+  call: CallExpression
+  /** Qualified name of what is called. */
+  name: string
+  /** The last segment of how it is written. */
+  method: string
+  receiver: Value | undefined
+  receiverWritten: Expression | undefined
+  target: Value
+  args: Arguments
+}
+
+/** What a call gives: by the rules where they know it, by going through the function where the project has it, else by what went in. */
+export function evaluateCall(call: CallExpression, frame: Frame, machine: Machine): Value {
+  const calling = prepare(call, frame, machine)
+  const imported = requiredModule(calling, frame, machine)
+  if (imported !== undefined) return imported
+  const closure = calling.target.function
+  const isOwn = closure !== undefined || calling.target.class !== undefined || calling.method === 'super'
+  if (!isOwn || calling.target.name !== undefined) {
+    judge(calling, frame, machine)
+    const known = byRule(calling, frame, machine)
+    if (known !== undefined) return known
+  }
+  if (call.new || calling.target.class !== undefined) return construct(calling, frame, machine)
+  if (closure !== undefined) return invokeOwn(calling, closure, frame, machine)
+  if (calling.method === 'super') return superConstructor(calling, frame, machine)
+  return callOutside(calling, frame, machine)
+}
+
+function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
+  const { callee } = call
+  if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
+    const receiver = machine.evaluate(callee.object, frame)
+    const args = evaluateArguments(call, frame, machine)
+    const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
+    const name = `${qualifiedName(receiver, callee.object)}.${method}`
+    const target = methodTarget(receiver, method, args.positional.length, machine)
+    const after = call.new ? `${name}.new` : name
+    return {
+      call,
+      name: target?.name ?? after,
+      method,
+      receiver,
+      receiverWritten: callee.object,
+      target: target ?? UNKNOWN,
+      args,
+    }
+  }
+  const value = machine.evaluate(callee, frame)
+  const target = overloaded(value, call, machine)
+  const args = evaluateArguments(call, frame, machine)
+  const written = callee.kind === 'name' ? callee.name : ''
+  const name =
+    call.new && callee.kind === 'name' && target.name === undefined
+      ? resolveType(callee.name, frame)
+      : qualifiedName(target, callee)
+  return {
+    call,
+    name: call.new ? `${name}.new` : name,
+    method: written,
+    receiver: undefined,
+    receiverWritten: undefined,
+    target,
+    args,
+  }
+}
+
+/** Of several methods of the name the one that takes so many arguments. */
+function overloaded(value: Value, call: CallExpression, machine: Machine): Value {
+  const { function: closure } = value
+  if (closure?.class === undefined || closure.code.parameters.length === call.arguments.length) return value
+  const better = methodOf(closure.class, closure.code.name, machine, call.arguments.length)
+  return better === undefined ? value : { ...value, function: { ...closure, code: better.code } }
+}
+
+function methodTarget(receiver: Value, method: string, count: number, machine: Machine): Value | undefined {
+  const field = receiver.fields?.get(method)
+  if (field?.function !== undefined || field?.class !== undefined) return withThis(field, receiver)
+  if (receiver.instance !== undefined) {
+    const found = methodOf(receiver.instance, method, machine, count)
+    if (found !== undefined) return { taints: [], function: { ...found, this: receiver } }
+    return ownMember(receiver, method, machine)
+  }
+  return receiver.class === undefined ? undefined : (staticMember(receiver.class, method, machine) ?? undefined)
+}
+
+function withThis(field: Value, receiver: Value): Value {
+  const { function: closure } = field
+  return closure === undefined || closure.this !== undefined
+    ? field
+    : { ...field, function: { ...closure, this: receiver } }
+}
+
+/** CommonJS: `require('x')`. */
+function requiredModule({ call, name, args }: Calling, frame: Frame, machine: Machine): Value | undefined {
+  const [module] = args.positional
+  if (name !== 'require' || typeof module?.constant !== 'string' || call.new) return undefined
+  return importedValue(module.constant, '*', '', frame, machine)
+}
+
+/** Says what the rules say of a call: that it is wrong by itself, or that tainted data comes to where it harms. */
+function judge({ call, name, receiver, args }: Calling, frame: Frame, machine: Machine): void {
+  const { known } = frame.module
+  const at = {
+    ...placeOf(call.at, frame),
+    line: call.callee.at.endLine,
+    endLine: Math.max(call.at.endLine, call.callee.at.endLine),
+  }
+  for (const rule of known.calls.find(name))
+    if (holdsFor(rule.where, args, receiver)) machine.tell(rule, undefined, at, undefined)
+  for (const rule of known.sinks.find(name)) {
+    if (!holdsFor(rule.where, args, receiver)) continue
+    const taint = worstOf(dangerous(rule, args, receiver), rule.matter, rule.origins)
+    if (taint !== undefined) machine.tell(rule, rule.matter, at, taint)
+  }
+}
+
+/** The taints of the arguments that a rule names. */
+function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined): readonly Taint[] {
+  const chosen =
+    rule.arguments === 'all'
+      ? [...args.positional, ...args.named.values()]
+      : rule.arguments.map((one) =>
+          one === 'receiver' ? receiver : argumentAt(typeof one === 'number' ? { index: one } : { name: one }, args),
+        )
+  let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
+  for (const value of chosen)
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
+  return taints
+}
+
+/** What a sanitiser or a source gives; undefined where the name is neither. */
+function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
+  const { call, name, receiver, args } = calling
+  const { known } = frame.module
+  const sanitisers = known.sanitisers.find(name)
+  if (sanitisers.length > 0) {
+    runCallbacks(calling, frame, machine)
+    const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
+    const inner = inputTaints(calling)
+    const folded = foldOf(calling)
+    return folded ?? { taints: cleared(inner, bits), name: `${name}()` }
+  }
+  const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
+  if (source.taints.length === 0) return undefined
+  runCallbacks(calling, frame, machine)
+  const type = known.types.find(`${name}()`)[0]?.type
+  return {
+    taints: joinTaints(source.taints, receiver?.taints ?? []),
+    name: type ?? `${name}()`,
+    ...(args.spread && {}),
+  }
+}
+
+function foldOf({ method, receiver, args }: Calling): Value | undefined {
+  return typeof receiver?.constant === 'string' ? containerEffect(method, receiver, args, false)?.result : undefined
+}
+
+function inputTaints({ receiver, args }: Calling): readonly Taint[] {
+  let taints: readonly Taint[] = receiver === undefined ? [] : allTaints(receiver)
+  for (const value of [...args.positional, ...args.named.values(), args.spread ?? UNKNOWN])
+    if (value.function === undefined) taints = joinTaints(taints, allTaints(value))
+  return taints
+}
+
+function construct(calling: Calling, frame: Frame, machine: Machine): Value {
+  const { call, target, args, name } = calling
+  const language = frame.module.code.language
+  const own = name.replace(/\.new$/, '')
+  const typeName = language === 'java' || language === 'go' ? own : `${own}()`
+  if (call.body !== undefined) {
+    const value = { taints: [], instance: { code: call.body, frame }, name: typeName }
+    return value
+  }
+  if (target.class !== undefined)
+    return machine.instantiate(target.class, args, placeOf(call.at, frame), frame, typeName)
+  if (target.function !== undefined) {
+    const prototype = target.fields?.get('prototype')?.fields
+    const self: Value = { taints: [], name: typeName, fields: new Map(prototype) }
+    const made = machine.invoke({ ...target.function, this: self }, args, placeOf(call.at, frame), frame.depth + 1)
+    return made.value.fields !== undefined ? made.value : (made.self ?? self)
+  }
+  const made = madeContainer(simpleName(own), typeName, args)
+  if (made !== undefined) return made
+  runCallbacks(calling, frame, machine)
+  if (frame.module.known.clean.find(name).length > 0) return { taints: [], name: typeName }
+  return { taints: inputTaints(calling), name: typeName, ...builtOf(calling) }
+}
+
+/** Whether the text inside was put together. */
+function builtOf({ args }: Calling): { isBuilt: true } | undefined {
+  return args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
+}
+
+function superConstructor({ args, call }: Calling, frame: Frame, machine: Machine): Value {
+  const self = lookUp('this', frame)
+  const above = frame.class?.code.supers[0]
+  if (self === undefined || above === undefined || frame.class === undefined) return UNKNOWN
+  const of = machine.evaluate({ kind: 'name', at: call.at, name: above }, frame.class.frame).class
+  const making = of === undefined ? undefined : constructorOf(of.code.name, of, machine)
+  if (making === undefined) return UNKNOWN
+  const made = machine.invoke({ ...making, this: self }, args, placeOf(call.at, frame), frame.depth + 1)
+  if (made.self !== undefined)
+    narrow({ kind: 'name', at: call.at, name: 'this' }, () => made.self ?? self, frame, machine)
+  return UNKNOWN
+}
+
+function constructorOf(name: string, of: NonNullable<Value['class']>, machine: Machine): Closure | undefined {
+  for (const one of ['constructor', '__init__', name, '<init>']) {
+    const found = methodOf(of, one, machine, undefined, 0)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A function of the project: gone through with what it is given; what it changes of that is changed here. */
+function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Machine): Value {
+  const { call, args, receiverWritten, receiver } = calling
+  const place = placeOf(call.at, frame)
+  const stepArgs: Arguments = {
+    ...args,
+    positional: args.positional.map((value) => withStep(value, closure, place)),
+  }
+  const ways = implementations(closure, machine)
+  let value: Value | undefined
+  for (const one of ways) {
+    const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
+    value = value === undefined ? made.value : join(value, made.value)
+    if (ways.length > 1) continue
+    for (const [index, after] of made.after.entries()) {
+      const written = call.arguments[index]
+      if (
+        after !== undefined &&
+        written !== undefined &&
+        after !== stepArgs.positional[index] &&
+        after.fields !== undefined
+      )
+        if (written.kind === 'name' || written.kind === 'member') writeBack(written, after, frame, machine)
+    }
+    if (
+      made.self !== undefined &&
+      receiverWritten !== undefined &&
+      made.self !== receiver &&
+      closure.this !== undefined
+    )
+      if (receiverWritten.kind === 'name' || receiverWritten.kind === 'member')
+        writeBack(receiverWritten, made.self, frame, machine)
+  }
+  const result = value ?? UNKNOWN
+  const source = frame.module.known.types.find(`${calling.name}()`)[0]?.type
+  return source === undefined || result.name !== undefined ? result : { ...result, name: source }
+}
+
+function withStep(value: Value, { code }: Closure, place: ReturnType<typeof placeOf>): Value {
+  return value.taints.length === 0
+    ? value
+    : {
+        ...value,
+        taints: stepped(value.taints, `it is handed to ${code.name === '' ? 'a function' : code.name}`, place),
+      }
+}
+
+/** A method without a body is that of an interface: those that implement it are gone through. */
+function implementations(closure: Closure, machine: Machine): readonly Closure[] {
+  if (closure.code.body.length > 0 || closure.class === undefined) return [closure]
+  const found = machine.project.subclasses(closure.class.code.name).flatMap((of) => {
+    const method = methodOf(of, closure.code.name, machine, closure.code.parameters.length, 0)
+    return method === undefined
+      ? []
+      : [{ ...method, ...(closure.this !== undefined && { this: { ...closure.this, instance: of } }) }]
+  })
+  return found.length === 0 ? [closure] : found
+}
+
+/** A function that is not of the project. */
+function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
+  const { name, method, receiver, receiverWritten, args } = calling
+  const { known, code } = frame.module
+  const isScript = code.language === 'javascript' || code.language === 'typescript'
+  const type = known.types.find(`${name}()`)[0]?.type
+  const resultName = type ?? `${name}()`
+  const given = runCallbacks(calling, frame, machine)
+  if (receiver !== undefined) {
+    const effect = containerEffect(method, receiver, args, isScript)
+    if (effect !== undefined) {
+      if (effect.receiver !== undefined && receiverWritten !== undefined)
+        writeBack(receiverWritten, effect.receiver, frame, machine)
+      return effect.result.name === undefined && type !== undefined ? { ...effect.result, name: type } : effect.result
+    }
+    const set = beanSetter(method, args)
+    if (set !== undefined && receiverWritten !== undefined)
+      writeBack(
+        receiverWritten,
+        { ...receiver, fields: new Map(receiver.fields).set(set.field, set.value) },
+        frame,
+        machine,
+      )
+  } else {
+    const made = madeContainer(simpleName(name), `${name}()`, args)
+    if (made !== undefined && !isScript) return made
+  }
+  const moved = propagate(calling, frame, machine)
+  if (known.clean.find(name).length > 0) return { taints: [], name: resultName }
+  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
+  const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
+  const prefix =
+    receiver !== undefined && (method === 'format' || method === 'concat')
+      ? prefixOf(receiver).split(/[%{]/, 1)[0]
+      : undefined
+  return { taints: all, name: resultName, ...builtOf(calling), ...(prefix && { prefix }) }
+}
+
+/** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */
+function beanSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const match = /^set([A-Z]\w*)$/.exec(method)
+  const [value] = positional
+  if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
+  const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
+  return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
+}
+
+/** Where the rules say that data goes; undefined where no rule speaks of the result. */
+function propagate(calling: Calling, frame: Frame, machine: Machine): readonly Taint[] | undefined {
+  const { name, receiver, receiverWritten, args, call } = calling
+  let result: readonly Taint[] | undefined
+  for (const rule of frame.module.known.propagators.find(name)) {
+    let taints: readonly Taint[] = []
+    for (const from of rule.from) {
+      const values =
+        from === 'receiver'
+          ? [receiver]
+          : from === 'arguments'
+            ? [...args.positional, ...args.named.values(), args.spread]
+            : [args.positional[from]]
+      for (const value of values) if (value !== undefined) taints = joinTaints(taints, allTaints(value))
+    }
+    for (const to of rule.to) {
+      const written = to === 'receiver' ? receiverWritten : typeof to === 'number' ? call.arguments[to] : undefined
+      if (to === 'result') result = joinTaints(result ?? [], taints)
+      else if (written !== undefined && taints.length > 0) {
+        const before = to === 'receiver' ? (receiver ?? UNKNOWN) : machine.evaluate(written, frame)
+        writeBack(written, { ...before, taints: joinTaints(before.taints, taints) }, frame, machine)
+      }
+    }
+  }
+  return result
+}
+
+/** Functions among the arguments are called: with what the rules say a handler is given, with elements of a list, or with nothing known. */
+function runCallbacks(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
+  let given: Value | undefined
+  const { args, call } = calling
+  const options = args.positional.flatMap((value) => (value.function ? [] : Array.from(value.fields?.values() ?? [])))
+  for (const value of [...args.positional, ...args.named.values(), ...options]) {
+    const closure = value.function
+    if (closure === undefined) continue
+    const made = machine.invoke(
+      closure,
+      callbackArguments(calling, closure, frame, machine),
+      placeOf(call.at, frame),
+      frame.depth + 1,
+    )
+    given = given === undefined ? made.value : join(given, made.value)
+  }
+  return given
+}

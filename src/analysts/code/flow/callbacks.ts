@@ -1,0 +1,49 @@
+import type { Frame } from './frame.ts'
+import type { Arguments, Machine } from './machine.ts'
+import { parameterValues } from './parameters.ts'
+import { anyElement, type Closure, UNKNOWN, type Value } from './value.ts'
+
+interface CallWithCallback {
+  name: string
+  method: string
+  receiver: Value | undefined
+  args: Arguments
+}
+
+const NO_NAMES: ReadonlyMap<string, Value> = new Map()
+
+/** Methods that call what they are given with each element. */
+const EACH: ReadonlySet<string> = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'flatMap',
+  'anyMatch',
+  'allMatch',
+  'noneMatch',
+  'each',
+  'sort',
+  'removeIf',
+])
+const THEN: ReadonlySet<string> = new Set(['then', 'ifPresent', 'orElseGet', 'thenApply', 'thenAccept'])
+
+/** What a function is called with that is handed to a call. */
+export function callbackArguments(
+  { name, method, receiver, args }: CallWithCallback,
+  closure: Closure,
+  frame: Frame,
+  machine: Machine,
+): Arguments {
+  const rules = frame.module.known.handlers.find(name)
+  if (rules.length > 0) return { positional: parameterValues(closure, rules, undefined, machine), named: NO_NAMES }
+  const element = receiver === undefined ? UNKNOWN : anyElement(receiver)
+  if (EACH.has(method)) return { positional: [element, { taints: [] }], named: NO_NAMES }
+  if (method === 'reduce') return { positional: [args.positional[1] ?? element, element], named: NO_NAMES }
+  if (THEN.has(method) && receiver !== undefined) return { positional: [receiver], named: NO_NAMES }
+  if (method === 'replace' && receiver !== undefined) return { positional: [receiver, receiver], named: NO_NAMES }
+  return { positional: parameterValues(closure, [], undefined, machine), named: NO_NAMES }
+}

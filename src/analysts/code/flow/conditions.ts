@@ -1,0 +1,78 @@
+import type { CallExpression } from '../program.ts'
+import type { Frame } from './frame.ts'
+import type { Arguments, Machine } from './machine.ts'
+import type { ArgumentAt, Condition } from './rules.ts'
+import { elementOf, listItems, UNKNOWN, type Value } from './value.ts'
+
+/** What is given between the brackets. A call's arguments are evaluated in their order, once. */
+export function evaluateArguments(call: CallExpression, frame: Frame, machine: Machine): Arguments {
+  const positional: Value[] = []
+  let spread: Value | undefined
+  for (const argument of call.arguments) {
+    const value = machine.evaluate(argument, frame)
+    if (argument.kind !== 'spread') positional.push(value)
+    else {
+      const items = spread === undefined ? listItems(value) : undefined
+      if (items !== undefined) positional.push(...items)
+      else spread = value
+    }
+  }
+  const named = new Map<string, Value>()
+  for (const { name, value } of call.named) named.set(name, machine.evaluate(value, frame))
+  return { positional, named, ...(spread !== undefined && { spread }) }
+}
+
+/** The argument of that index or name; an option may stand in an object. */
+export function argumentAt({ index, name }: ArgumentAt, { positional, named }: Arguments): Value | undefined {
+  const byIndex = index === undefined ? undefined : positional[index]
+  if (name === undefined) return byIndex
+  const byName = named.get(name)
+  if (byName !== undefined) return byName
+  for (const value of positional) {
+    const field = value.fields?.get(name)
+    if (field !== undefined) return field
+  }
+  return byIndex
+}
+
+/** Whether all conditions hold of a call. */
+export function holdsFor(
+  conditions: readonly Condition[] | undefined,
+  args: Arguments,
+  receiver: Value | undefined,
+): boolean {
+  return conditions?.every((condition) => holds(condition, args, receiver)) ?? true
+}
+
+/** As `holdsFor`, where the arguments have not been evaluated. */
+export function conditionsHold(
+  conditions: readonly Condition[] | undefined,
+  call: CallExpression,
+  frame: Frame,
+  machine: Machine,
+): boolean {
+  return conditions === undefined || holdsFor(conditions, evaluateArguments(call, frame, machine), undefined)
+}
+
+function holds(condition: Condition, args: Arguments, receiver: Value | undefined): boolean {
+  const { argument } = condition
+  const value = argument.index === -1 ? receiver : argumentAt(argument, args)
+  if ('absent' in condition) return (value === undefined && args.spread === undefined) || value?.constant === null
+  if ('present' in condition) return value !== undefined && value.constant !== null
+  if ('built' in condition) return value?.isBuilt === true
+  if ('field' in condition) {
+    const { constant } = elementOf(value ?? UNKNOWN, condition.field)
+    return 'is' in condition ? constant === condition.is : constant !== condition.isNot
+  }
+  const text = textOf(value)
+  if ('matches' in condition) return text !== undefined && condition.matches.test(text)
+  return text !== undefined && !condition.differs.test(text)
+}
+
+/** A constant as text; for a regular expression its source, for a name outside that name: `ssl.PROTOCOL_SSLv3`. */
+function textOf(value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (value.constant !== undefined) return String(value.constant)
+  const source = value.fields?.get('source')?.constant
+  return typeof source === 'string' ? source : value.name
+}

@@ -1,0 +1,314 @@
+import { foldTextMethod } from './constants.ts'
+import { concatenated } from './evaluate.ts'
+import type { Arguments } from './machine.ts'
+import { mattersWithout } from './refine.ts'
+import { restrictedBy } from './regex-guard.ts'
+import { bitsOf, cleared, joinTaints } from './taint.ts'
+import {
+  allTaints,
+  anyElement,
+  type Constant,
+  constantValue,
+  elementOf,
+  join,
+  listItems,
+  listValue,
+  prefixOf,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+  withElement,
+} from './value.ts'
+
+/** What a method of a text, list or map does: what it gives, and what the object is then. */
+export interface Effect {
+  result: Value
+  /** Absent where it stays what it was. */
+  receiver?: Value
+}
+
+type Method = (self: Value, args: readonly Value[], all: Arguments) => Effect | undefined
+
+/** New texts, lists and maps, by the name of what makes them (simple name of the type, or the whole name). */
+const MADE: Readonly<Record<string, 'list' | 'map' | 'text'>> = {
+  ArrayList: 'list',
+  LinkedList: 'list',
+  Vector: 'list',
+  Stack: 'list',
+  ArrayDeque: 'list',
+  CopyOnWriteArrayList: 'list',
+  HashSet: 'list',
+  LinkedHashSet: 'list',
+  TreeSet: 'list',
+  list: 'list',
+  set: 'list',
+  Set: 'list',
+  Array: 'list',
+  tuple: 'list',
+  deque: 'list',
+  HashMap: 'map',
+  LinkedHashMap: 'map',
+  TreeMap: 'map',
+  ConcurrentHashMap: 'map',
+  Hashtable: 'map',
+  Properties: 'map',
+  dict: 'map',
+  OrderedDict: 'map',
+  defaultdict: 'map',
+  Map: 'map',
+  WeakMap: 'map',
+  Object: 'map',
+  ConfigParser: 'map',
+  StringBuilder: 'text',
+  StringBuffer: 'text',
+  StringWriter: 'text',
+  StringIO: 'text',
+  String: 'text',
+  str: 'text',
+  StringJoiner: 'text',
+}
+
+/** The value of a new container; undefined for what is none. `typeName`: how the language names what `new` gave. */
+export function madeContainer(simple: string, typeName: string, { positional, named }: Arguments): Value | undefined {
+  const kind = Object.hasOwn(MADE, simple) ? MADE[simple] : undefined
+  const [first] = positional
+  if (kind === undefined) return undefined
+  if (kind === 'text') {
+    const isNumber = typeof first?.constant === 'number'
+    const text = first === undefined || isNumber ? constantValue('') : first
+    return { ...text, name: typeName }
+  }
+  if (kind === 'map') {
+    const copy = first?.fields !== undefined || (first !== undefined && allTaints(first).length > 0) ? first : undefined
+    let value: Value = { ...(copy ?? { taints: [], fields: new Map() }), name: typeName }
+    for (const [key, one] of named) value = withElement(value, key, one)
+    return value
+  }
+  const items = first === undefined ? [] : listItems(first)
+  if (items !== undefined) return listValue(items, typeName)
+  if (first === undefined || typeof first.constant === 'number') return listValue([], typeName)
+  return withAnyElement({ taints: [], name: typeName }, anyElement(first))
+}
+
+const keyOf = (value: Value | undefined): string | undefined =>
+  value?.constant === undefined || value.constant === null ? undefined : String(value.constant)
+
+const put: Method = (self, [key, value]) => {
+  if (self.fields === undefined || value === undefined) return undefined
+  const name = keyOf(key)
+  return {
+    result: UNKNOWN,
+    receiver:
+      name === undefined
+        ? withAnyElement(self, { ...value, taints: joinTaints(value.taints, key?.taints ?? []) })
+        : withElement(self, name, value),
+  }
+}
+
+const get: Method = (self, [key, byDefault]) => {
+  if (self.fields === undefined) return undefined
+  const position = key?.constant
+  const items = listItems(self)
+  if (items !== undefined && typeof position === 'number') return { result: items[position] ?? UNKNOWN }
+  const name = keyOf(key)
+  const found = name === undefined ? anyElement(self) : elementOf(self, name)
+  return { result: byDefault === undefined || self.fields.has(name ?? '') ? found : join(found, byDefault) }
+}
+
+/** At the end, or with an index in front as Java and Python's `insert` have it. */
+const append: Method = (self, args) => {
+  if (self.fields === undefined) return undefined
+  const [first, second] = args
+  const items = listItems(self)
+  const value = second ?? first
+  if (value === undefined) return undefined
+  if (items === undefined) return { result: UNKNOWN, receiver: withAnyElement(self, value) }
+  const at = second === undefined ? items.length : typeof first?.constant === 'number' ? first.constant : undefined
+  if (at === undefined) return { result: UNKNOWN, receiver: withAnyElement(self, value) }
+  return { result: UNKNOWN, receiver: listValue(items.toSpliced(at, 0, value), self.name) }
+}
+
+const prepend: Method = (self, [value]) =>
+  value === undefined ? undefined : append(self, [constantValue(0), value], { positional: [], named: new Map() })
+
+const removeAt =
+  (byDefault: 'first' | 'last' | 'none'): Method =>
+  (self, [at]) => {
+    const items = listItems(self)
+    if (self.fields === undefined) return undefined
+    if (items === undefined) {
+      const key = keyOf(at)
+      if (key === undefined) return { result: anyElement(self) }
+      const fields = new Map(self.fields)
+      fields.delete(key)
+      return { result: elementOf(self, key), receiver: { ...self, fields } }
+    }
+    const index =
+      typeof at?.constant === 'number'
+        ? at.constant
+        : at !== undefined || byDefault === 'none'
+          ? undefined
+          : byDefault === 'first'
+            ? 0
+            : items.length - 1
+    if (index === undefined) return { result: anyElement(self) }
+    return { result: items.at(index) ?? UNKNOWN, receiver: listValue(items.toSpliced(index, 1), self.name) }
+  }
+
+const addAll: Method = (self, args) => {
+  const more = args.at(-1)
+  if (self.fields === undefined || more === undefined) return undefined
+  const some = listItems(self)
+  const items = listItems(more)
+  if (some !== undefined && items !== undefined)
+    return { result: UNKNOWN, receiver: listValue([...some, ...items], self.name) }
+  if (more.fields !== undefined && self.isList !== true) {
+    let receiver = self
+    for (const [key, value] of more.fields) receiver = withElement(receiver, key, value)
+    if (more.rest !== undefined) receiver = withAnyElement(receiver, more.rest)
+    return { result: UNKNOWN, receiver }
+  }
+  return { result: UNKNOWN, receiver: withAnyElement(self, anyElement(more)) }
+}
+
+const elements: Method = (self) =>
+  self.fields === undefined
+    ? undefined
+    : { result: listItems(self) ? self : withAnyElement(listValue([]), anyElement(self)) }
+
+const appendText: Method = (self, [part]) => {
+  if (
+    part === undefined ||
+    self.fields !== undefined ||
+    !/(?:^|\.)(?:String\w+|StringIO\(\)|Builder)$/.test(self.name ?? '')
+  )
+    return undefined
+  const receiver = { ...concatenated(self, part), ...(self.name !== undefined && { name: self.name }) }
+  return { result: receiver, receiver }
+}
+
+const textOf: Method = (self) => {
+  if (self.fields !== undefined) return undefined
+  const { name: _, ...text } = self
+  return { result: text }
+}
+
+/** Parts between a text. */
+const joinText: Method = (self, [parts]) => {
+  const list = self.fields !== undefined ? self : parts
+  if (list === undefined) return undefined
+  const items = listItems(list)
+  const between = self.fields !== undefined ? parts : self
+  if (items !== undefined && items.length > 0)
+    return { result: items.reduce((text, item) => concatenated(between ? concatenated(text, between) : text, item)) }
+  return { result: { taints: joinTaints(allTaints(list), between ? allTaints(between) : []), isBuilt: true } }
+}
+
+/** What is replaced is gone: what it could have done it cannot do. JavaScript replaces only the first of a plain text. */
+const replaceText =
+  (isEvery: boolean): Method =>
+  (self, [from, to]) => {
+    if (self.fields !== undefined || from === undefined) return undefined
+    const taints = joinTaints(allTaints(self), to === undefined ? [] : allTaints(to))
+    const source = from.fields?.get('source')?.constant
+    const flags = String(from.fields?.get('flags')?.constant ?? '')
+    const matters =
+      typeof source === 'string'
+        ? flags.includes('g')
+          ? restrictedBy(source, false, { isWhole: false, isBeginning: false })
+          : []
+        : typeof from.constant === 'string' && isEvery
+          ? [...mattersWithout(from.constant), ...asRegex(from.constant)]
+          : []
+    return {
+      result: { taints: cleared(taints, bitsOf(matters)), ...(prefixOf(self) !== '' && { prefix: prefixOf(self) }) },
+    }
+  }
+
+/** Java's `replaceAll` takes the text for a regular expression. */
+function asRegex(source: string): ReturnType<typeof mattersWithout> {
+  return /[[\\]/.test(source)
+    ? [...(restrictedBy(source, false, { isWhole: false, isBeginning: false }) as never[])]
+    : []
+}
+
+const METHODS: Readonly<Record<string, Method>> = {
+  put,
+  set: (self, args, all) => (args.length === 3 ? setNested(self, args) : put(self, args, all)),
+  setdefault: put,
+  setProperty: put,
+  putIfAbsent: put,
+  get: (self, args, all) =>
+    args.length === 2 && self.name?.includes('ConfigParser') ? getNested(self, args) : get(self, args, all),
+  getOrDefault: get,
+  getProperty: get,
+  elementAt: get,
+  at: get,
+  add: append,
+  append: (self, args, all) => appendText(self, args, all) ?? append(self, args, all),
+  push: append,
+  addLast: append,
+  addElement: append,
+  offer: append,
+  insert: (self, args, all) =>
+    self.fields === undefined ? appendText(self, args.slice(1), all) : append(self, args, all),
+  unshift: prepend,
+  addFirst: prepend,
+  appendleft: prepend,
+  remove: removeAt('none'),
+  pop: removeAt('last'),
+  shift: removeAt('first'),
+  popleft: removeAt('first'),
+  poll: removeAt('first'),
+  removeFirst: removeAt('first'),
+  peek: removeAt('first'),
+  getFirst: get,
+  addAll,
+  putAll: addAll,
+  extend: addAll,
+  update: addAll,
+  write: appendText,
+  toArray: elements,
+  values: elements,
+  toList: elements,
+  stream: elements,
+  iterator: elements,
+  elements,
+  items: () => undefined,
+  next: (self) => (self.fields === undefined ? undefined : { result: anyElement(self) }),
+  nextElement: (self) => (self.fields === undefined ? undefined : { result: anyElement(self) }),
+  toString: textOf,
+  getvalue: textOf,
+  intern: textOf,
+  strip: textOf,
+  trim: textOf,
+  join: joinText,
+  replace: replaceText(true),
+  replaceAll: replaceText(true),
+  clear: (self) => (self.fields === undefined ? undefined : { result: UNKNOWN, receiver: listValue([], self.name) }),
+}
+
+/** Java and Python replace every occurrence of a plain text, JavaScript the first one. */
+export function containerEffect(method: string, self: Value, all: Arguments, isScript: boolean): Effect | undefined {
+  const { positional } = all
+  if (typeof self.constant === 'string' && positional.every(({ constant }) => constant !== undefined)) {
+    const folded = foldTextMethod(
+      method,
+      self.constant,
+      positional.map(({ constant }) => constant as Constant),
+    )
+    if (folded !== undefined) return { result: constantValue(folded) }
+  }
+  if (method === 'replace' && isScript) return replaceText(false)(self, positional, all)
+  return Object.hasOwn(METHODS, method) ? METHODS[method]?.(self, positional, all) : undefined
+}
+
+/** Python's ConfigParser: a section, a name, a value. */
+function setNested(self: Value, [section, name, value]: readonly Value[]): Effect | undefined {
+  const key = `${keyOf(section) ?? '?'} ${keyOf(name) ?? '?'}`
+  return value === undefined ? undefined : { result: UNKNOWN, receiver: withElement(self, key, value) }
+}
+
+function getNested(self: Value, [section, name]: readonly Value[]): Effect {
+  return { result: elementOf(self, `${keyOf(section) ?? '?'} ${keyOf(name) ?? '?'}`) }
+}

@@ -1,0 +1,293 @@
+import type { BinaryOperator, Expression, ObjectEntry } from '../program.ts'
+import { foldBinary, isTruthy } from './constants.ts'
+import { branch, type Frame, lookUp } from './frame.ts'
+import { type Machine, placeOf } from './machine.ts'
+import { memberOf, namedValue, resolveType } from './members.ts'
+import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
+import { isNumberType } from './types.ts'
+import {
+  allTaints,
+  anyElement,
+  type Constant,
+  constantValue,
+  elementOf,
+  join,
+  listItems,
+  listValue,
+  MOST_FIELDS,
+  prefixOf,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+} from './value.ts'
+
+type Kind = Expression['kind']
+type Evaluators = {
+  [K in Kind]: (expression: Extract<Expression, { kind: K }>, frame: Frame, machine: Machine) => Value
+}
+
+/** The value of an expression in a frame; what it does to variables is done. Never throws. */
+export function evaluate(expression: Expression, frame: Frame, machine: Machine): Value {
+  if (!machine.mayGoOn()) return UNKNOWN
+  const evaluator = EVALUATORS[expression.kind] as (e: Expression, frame: Frame, machine: Machine) => Value
+  return evaluator(expression, frame, machine)
+}
+
+const EVALUATORS: Evaluators = {
+  literal: ({ value }) => constantValue(value),
+  regex: ({ source, flags }) => ({
+    taints: [],
+    name: 'RegExp()',
+    fields: new Map([
+      ['source', constantValue(source)],
+      ['flags', constantValue(flags)],
+    ]),
+  }),
+  name: (expression, frame, machine) => namedValue(expression, frame, machine),
+  member: (expression, frame, machine) =>
+    memberOf(machine.evaluate(expression.object, frame), expression, frame, machine),
+  index: evaluateIndex,
+  slice({ object, parts }, frame, machine) {
+    const from = machine.evaluate(object, frame)
+    const ends = parts.map((part) => machine.evaluate(part, frame).constant)
+    if (typeof from.constant === 'string' && ends.every((end) => typeof end === 'number'))
+      return constantValue(from.constant.slice(ends[0] as number, ends[1] as number | undefined))
+    return { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
+  },
+  call: (expression, frame, machine) => machine.call(expression, frame),
+  binary({ operator, left, right }, frame, machine) {
+    const a = machine.evaluate(left, frame)
+    return binaryValue(operator, a, machine.evaluate(right, frame), frame)
+  },
+  logical: evaluateLogical,
+  unary({ operator, operand }, frame, machine) {
+    const value = machine.evaluate(operand, frame)
+    const { constant } = value
+    if (operator === 'not') return constant === undefined ? UNKNOWN : constantValue(!isTruthy(constant))
+    if (operator === 'minus') return typeof constant === 'number' ? constantValue(-constant) : UNKNOWN
+    return operator === 'other' && frame.module.code.language === 'go' ? value : UNKNOWN
+  },
+  conditional({ test, then, else: otherwise }, frame, machine) {
+    const { constant } = machine.evaluate(test, frame)
+    if (constant !== undefined) return machine.evaluate(isTruthy(constant) ? then : otherwise, frame)
+    const values: Value[] = []
+    const way = (truth: boolean, of: Expression) => () => {
+      machine.refine(test, truth, frame)
+      values.push(machine.evaluate(of, frame))
+    }
+    branch(frame, [way(true, then), way(false, otherwise)])
+    return values.reduce((a, b) => join(a, b))
+  },
+  template: ({ parts }, frame, machine) =>
+    parts.map((part) => machine.evaluate(part, frame)).reduce(concatenated, constantValue('')),
+  object: ({ entries }, frame, machine) => objectValue(entries, frame, machine),
+  list({ items }, frame, machine) {
+    const values = items.map((item) => ({ isSpread: item.kind === 'spread', value: machine.evaluate(item, frame) }))
+    if (!values.some(({ isSpread }) => isSpread)) return listValue(values.map(({ value }) => value))
+    const flat = values.map(({ isSpread, value }) => (isSpread ? listItems(value) : [value]))
+    if (flat.every((one) => one !== undefined)) return listValue(flat.flat())
+    return values.reduce(
+      (list, { isSpread, value }) => withAnyElement(list, isSpread ? anyElement(value) : value),
+      listValue([]),
+    )
+  },
+  spread: ({ value }, frame, machine) => machine.evaluate(value, frame),
+  function(expression, frame) {
+    const self = lookUp('this', frame)
+    const closure = {
+      code: expression.function,
+      frame,
+      ...(self !== undefined && { this: self }),
+      ...(frame.class !== undefined && { class: frame.class }),
+    }
+    frame.made.push(closure)
+    return { taints: [], function: closure }
+  },
+  class: (expression, frame) => ({ taints: [], class: { code: expression.class, frame } }),
+  assign({ target, operator, value, at }, frame, machine) {
+    const given = machine.evaluate(value, frame)
+    const result =
+      operator === undefined || target.kind === 'list' || target.kind === 'fields'
+        ? given
+        : binaryValue(
+            operator,
+            machine.evaluate(target.kind === 'place' ? target.place : { kind: 'name', at, name: target.name }, frame),
+            given,
+            frame,
+          )
+    machine.assign(target, result, frame)
+    return result
+  },
+  cast({ type, value }, frame, machine) {
+    const inner = machine.evaluate(value, frame)
+    if (isNumberType(type)) return { ...inner, taints: cleared(inner.taints, bitsOf('all')) }
+    return inner.name === undefined || inner.name.endsWith('()') ? { ...inner, name: resolveType(type, frame) } : inner
+  },
+  await: ({ value }, frame, machine) => machine.evaluate(value, frame),
+  comprehension({ target, iterable, tests, value }, frame, machine) {
+    machine.assign(target, anyElement(machine.evaluate(iterable, frame)), frame)
+    let made: Value = UNKNOWN
+    branch(frame, [
+      () => {
+        for (const test of tests) machine.refine(test, true, frame)
+        made = machine.evaluate(value, frame)
+      },
+      () => undefined,
+    ])
+    return withAnyElement(listValue([]), made)
+  },
+  element({ name, entries, children }, frame, machine) {
+    for (const child of children) machine.evaluate(child, frame)
+    for (const entry of entries) {
+      const value = machine.evaluate(entry.value, frame)
+      if (entry.key === undefined) continue
+      tellPlace(`${name}.@${entry.key}`, allTaints(value), prefixOf(value), entry.value, frame, machine)
+    }
+    return { taints: [], name: 'JSX.Element' }
+  },
+  other: ({ parts }, frame, machine) => ({
+    taints: parts.reduce<readonly Taint[]>(
+      (taints, part) => joinTaints(taints, allTaints(machine.evaluate(part, frame))),
+      [],
+    ),
+  }),
+}
+
+/** Tells where tainted data is put into a place that a rule speaks of. */
+export function tellPlace(
+  name: string,
+  taints: readonly Taint[],
+  prefix: string,
+  { at }: { at: Expression['at'] },
+  frame: Frame,
+  machine: Machine,
+): void {
+  if (taints.length === 0) return
+  for (const rule of frame.module.known.places.find(name)) {
+    const taint = worstOf(taints, rule.matter)
+    if (taint === undefined || rule.prefixHeals?.test(prefix)) continue
+    machine.tell(rule, rule.matter, placeOf(at, frame), taint)
+  }
+}
+
+function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame: Frame, machine: Machine): Value {
+  const { object, index, at } = expression
+  const from = machine.evaluate(object, frame)
+  const key = machine.evaluate(index, frame)
+  if (typeof key.constant === 'string')
+    return memberOf(from, { kind: 'member', at, object, property: key.constant }, frame, machine)
+  if (typeof key.constant === 'number') {
+    if (typeof from.constant === 'string') return constantValue(from.constant.at(key.constant) ?? '')
+    const items = listItems(from)
+    const position = key.constant < 0 && items !== undefined ? items.length + key.constant : key.constant
+    return elementOf(from, String(position))
+  }
+  const any = anyElement(from)
+  return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
+}
+
+function evaluateLogical(
+  { operator, left, right }: Extract<Expression, { kind: 'logical' }>,
+  frame: Frame,
+  machine: Machine,
+): Value {
+  const first = machine.evaluate(left, frame)
+  const { constant } = first
+  if (constant !== undefined) {
+    const isEnough = operator === 'nullish' ? constant !== null : isTruthy(constant) === (operator === 'or')
+    return isEnough ? first : machine.evaluate(right, frame)
+  }
+  let second: Value = UNKNOWN
+  branch(frame, [
+    () => {
+      if (operator !== 'nullish') machine.refine(left, operator === 'and', frame)
+      second = machine.evaluate(right, frame)
+    },
+    () => undefined,
+  ])
+  return join(first, second)
+}
+
+const COMPARES: ReadonlySet<BinaryOperator> = new Set([
+  '==',
+  '!=',
+  '===',
+  '!==',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'not-in',
+  'instanceof',
+])
+const COUNTS: ReadonlySet<BinaryOperator> = new Set(['-', '*', '**', '<<', '>>', '&', '|', '^'])
+
+/** What an operator makes of two values. */
+export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame: Frame): Value {
+  const { language } = frame.module.code
+  if (a.constant !== undefined && b.constant !== undefined) {
+    const folded = foldBinary(
+      operator,
+      a.constant,
+      b.constant,
+      language === 'java' || language === 'go' ? 'whole' : 'exact',
+    )
+    if (folded !== undefined) return constantValue(folded)
+  }
+  if (operator === '+') return concatenated(a, b)
+  if (COMPARES.has(operator)) return UNKNOWN
+  if (operator === '%' && language === 'python' && typeof a.constant !== 'number')
+    return { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
+  if (operator === '/' && language === 'python' && typeof b.constant !== 'number')
+    return { ...concatenated(a, b), ...(a.name !== undefined && { name: a.name }) }
+  if (COUNTS.has(operator) && language !== 'python') return UNKNOWN
+  if (COUNTS.has(operator) || operator === '/' || operator === '%') {
+    // Python's sets, bytes and lists know these, too; a text times a number stays a text.
+    return operator === '*' || operator === '|' ? { taints: joinTaints(allTaints(a), allTaints(b)) } : UNKNOWN
+  }
+  return { taints: joinTaints(allTaints(a), allTaints(b)) }
+}
+
+/** What stands before the first hole of a format. */
+export function beforeHole(format: string): string {
+  return format.split(/[%{]/, 1)[0] ?? ''
+}
+
+/** One text after the other; lists, too. */
+export function concatenated(a: Value, b: Value): Value {
+  const some = listItems(a)
+  const more = listItems(b)
+  if (some !== undefined && more !== undefined) return listValue([...some, ...more])
+  if (a.constant !== undefined && b.constant !== undefined) {
+    const text: Constant = `${a.constant}${b.constant}`
+    return text.length <= 4_000 ? constantValue(text) : { taints: [], prefix: text.slice(0, 200) }
+  }
+  return {
+    taints: joinTaints(allTaints(a), allTaints(b)),
+    isBuilt: true,
+    prefix: typeof a.constant === 'string' ? a.constant + prefixOf(b) : prefixOf(a),
+  }
+}
+
+function objectValue(entries: readonly ObjectEntry[], frame: Frame, machine: Machine): Value {
+  let value: Value = { taints: [], fields: new Map() }
+  const fields = new Map<string, Value>()
+  for (const { key, computed, value: of } of entries) {
+    const given = machine.evaluate(of, frame)
+    if (of.kind === 'spread' && key === undefined && computed === undefined) {
+      for (const [name, field] of given.fields ?? []) if (fields.size < MOST_FIELDS) fields.set(name, field)
+      if (given.rest !== undefined || given.taints.length > 0)
+        value = withAnyElement(value, {
+          ...(given.rest ?? UNKNOWN),
+          taints: joinTaints(given.taints, given.rest?.taints ?? []),
+        })
+      continue
+    }
+    const at = computed === undefined ? undefined : machine.evaluate(computed, frame)
+    const name = key ?? (at?.constant === undefined ? undefined : String(at.constant))
+    if (name !== undefined && fields.size < MOST_FIELDS) fields.set(name, given)
+    else value = withAnyElement(value, { ...given, taints: joinTaints(given.taints, at?.taints ?? []) })
+  }
+  return { ...value, fields }
+}

@@ -1,0 +1,229 @@
+import type { ImportStatement, Statement, SwitchCase } from '../program.ts'
+import { assignedIn } from './assigned.ts'
+import { isTruthy } from './constants.ts'
+import { exportValue } from './exports.ts'
+import { branch, type Frame, joinVariables, lookUp, setVariable } from './frame.ts'
+import { classOf } from './hoist.ts'
+import { importedValue } from './imports.ts'
+import { type Machine, placeOf } from './machine.ts'
+import { stepped, worstOf } from './taint.ts'
+import { instanceOfType } from './types.ts'
+import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
+
+type Kind = Statement['kind']
+type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
+
+/** Goes through statements in order; stops where no way leads on. */
+export function execute(body: readonly Statement[], frame: Frame, machine: Machine): void {
+  for (const statement of body) {
+    if (frame.isDead || !machine.mayGoOn()) return
+    const executor = EXECUTORS[statement.kind] as (s: Statement, frame: Frame, machine: Machine) => void
+    executor(statement, frame, machine)
+  }
+}
+
+const EXECUTORS: Executors = {
+  expression: ({ value }, frame, machine) => void machine.evaluate(value, frame),
+  declare({ target, type, value, exported, at }, frame, machine) {
+    const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
+    const typed = type === undefined ? given : instanceOfType(given, type, frame, machine)
+    if (target.kind === 'name')
+      frame.vars.set(target.name, {
+        ...typed,
+        taints: stepped(typed.taints, `${target.name} takes it`, placeOf(at, frame)),
+      })
+    else machine.assign(target, typed, frame)
+    if (exported && target.kind === 'name') exportValue(target.name, typed, frame)
+  },
+  if({ test, then, else: otherwise }, frame, machine) {
+    const { constant } = machine.evaluate(test, frame)
+    if (constant !== undefined) return machine.execute(isTruthy(constant) ? then : otherwise, frame)
+    const way = (truth: boolean, body: readonly Statement[]) => () => {
+      machine.refine(test, truth, frame)
+      machine.execute(body, frame)
+    }
+    branch(frame, [way(true, then), way(false, otherwise)])
+  },
+  'for-each'({ target, iterable, over, body }, frame, machine) {
+    const all = machine.evaluate(iterable, frame)
+    const keys: Value = { taints: all.taints }
+    loop(frame, body, machine, () => {
+      if (over === 'values') machine.assign(target, { ...anyElement(all), ...nameOfElement(all) }, frame)
+      else if (over === 'keys') machine.assign(target, keys, frame)
+      else
+        machine.assign(
+          target,
+          {
+            taints: [],
+            fields: new Map([
+              ['0', keys],
+              ['1', anyElement(all)],
+            ]),
+          },
+          frame,
+        )
+    })
+  },
+  loop({ init, test, update, body, testLast }, frame, machine) {
+    machine.execute(init, frame)
+    if (test !== undefined && !testLast) {
+      const { constant } = machine.evaluate(test, frame)
+      if (constant !== undefined && !isTruthy(constant)) return
+    }
+    loop(frame, [...body, ...update], machine, () => {
+      if (test === undefined) return
+      machine.evaluate(test, frame)
+      if (!testLast) machine.refine(test, true, frame)
+    })
+    if (test !== undefined) machine.refine(test, false, frame)
+  },
+  switch({ subject, cases }, frame, machine) {
+    const { constant } = machine.evaluate(subject, frame)
+    const chosen = constant === undefined ? undefined : chooseCase(cases, constant, frame, machine)
+    const outer = frame.exits
+    frame.exits = []
+    const from = (index: number) => () => {
+      for (const one of cases.slice(index)) {
+        const [test] = one.tests
+        if (chosen === undefined && one.tests.length === 1 && test !== undefined)
+          machine.refine({ kind: 'binary', at: one.at, operator: '===', left: subject, right: test }, true, frame)
+        machine.execute(one.body, frame)
+        if (!one.falls || frame.isDead) return
+      }
+    }
+    if (chosen !== undefined) branch(frame, [from(chosen)])
+    else {
+      const ways = cases.map((_, index) => from(index))
+      const hasDefault = cases.some(({ tests }) => tests.length === 0)
+      branch(frame, hasDefault ? ways : [...ways, () => undefined])
+    }
+    leave(frame, outer)
+  },
+  return({ value, at }, frame, machine) {
+    const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
+    tellReturn(value ?? { at }, given, frame, machine)
+    frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
+    frame.isDead = true
+  },
+  throw({ value }, frame, machine) {
+    if (value !== undefined) machine.evaluate(value, frame)
+    frame.isDead = true
+  },
+  break: (_, frame) => exit(frame),
+  continue: (_, frame) => exit(frame),
+  try({ resources, body, catches, finally: last }, frame, machine) {
+    const before = new Map(frame.vars)
+    machine.execute(resources, frame)
+    machine.execute(body, frame)
+    const wasDead = frame.isDead
+    const after = frame.vars
+    // What is thrown is thrown somewhere between the beginning and the end.
+    const between = joinVariables(before, after)
+    const ways = catches.map((one) => () => {
+      frame.vars = new Map(between)
+      if (one.parameter !== undefined) machine.assign(one.parameter, UNKNOWN, frame)
+      machine.execute(one.body, frame)
+    })
+    branch(frame, [
+      () => {
+        frame.vars = after
+        frame.isDead = wasDead
+      },
+      ...ways,
+    ])
+    const isDead = frame.isDead
+    frame.isDead = false
+    machine.execute(last, frame)
+    frame.isDead ||= isDead
+  },
+  block: ({ body }, frame, machine) => machine.execute(body, frame),
+  function({ function: code, exported }, frame) {
+    if (exported && code.receiver === undefined) exportValue(code.name, frame.vars.get(code.name) ?? UNKNOWN, frame)
+  },
+  class({ class: code, exported }, frame, machine) {
+    const value = { taints: [], class: classOf(code, frame, machine) }
+    frame.vars.set(code.name, value)
+    if (exported) exportValue(code.name, value, frame)
+  },
+  import: (statement, frame, machine) => bindImports(statement, frame, machine),
+  export({ name, value }, frame, machine) {
+    exportValue(name, machine.evaluate(value, frame), frame)
+  },
+}
+
+/** What a handler sends back as text goes to a browser. */
+function tellReturn({ at }: { at: Statement['at'] }, given: Value, frame: Frame, machine: Machine): void {
+  if (frame.annotations.length === 0) return
+  const text = given.isList ? (given.fields?.get('0') ?? given) : given
+  if (text.fields !== undefined || text.taints.length === 0) return
+  for (const rule of frame.annotations.flatMap((name) => frame.module.known.returns.find(name))) {
+    const taint = worstOf(text.taints, rule.matter)
+    if (taint !== undefined && !rule.prefixHeals?.test(prefixOf(text)))
+      machine.tell(rule, rule.matter, placeOf(at, frame), taint)
+  }
+}
+
+function bindImports({ module, bindings }: ImportStatement, frame: Frame, machine: Machine): void {
+  for (const { imported, local } of bindings) {
+    if (local === '*') continue
+    frame.vars.set(local, importedValue(module, imported, local, frame, machine))
+  }
+}
+
+function exit(frame: Frame): void {
+  frame.exits.push(frame.vars)
+  frame.isDead = true
+}
+
+function leave(frame: Frame, outer: Map<string, Value>[]): void {
+  const exits = frame.exits
+  frame.exits = outer
+  if (exits.length === 0) return
+  const all = frame.isDead ? exits : [frame.vars, ...exits]
+  frame.vars = all.reduce((a, b) => joinVariables(a, b))
+  frame.isDead = false
+}
+
+/** Twice through the body: what flows from one turn into the next has flowed then. What a turn changes is no constant. */
+function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin: () => void): void {
+  const outer = frame.exits
+  for (let turn = 0; turn < 2; turn++) {
+    frame.exits = []
+    for (const name of assignedIn(body)) {
+      const value = lookUp(name, frame)
+      if (value?.constant !== undefined) setVariable(name, withoutConstant(value), frame)
+    }
+    branch(frame, [
+      () => {
+        begin()
+        machine.execute(body, frame)
+        leave(frame, [])
+      },
+      () => undefined,
+    ])
+  }
+  frame.exits = outer
+}
+
+/** An element of a list of a named kind is of that kind: a cookie of `getCookies()`. */
+function nameOfElement({ name }: Value): { name: string } | undefined {
+  return name === undefined ? undefined : { name: `${name}.[]` }
+}
+
+function chooseCase(
+  cases: readonly SwitchCase[],
+  constant: Value['constant'],
+  frame: Frame,
+  machine: Machine,
+): number | undefined {
+  let byDefault: number | undefined
+  for (const [index, { tests }] of cases.entries()) {
+    if (tests.length === 0) byDefault = index
+    for (const test of tests) {
+      const value = machine.evaluate(test, frame).constant
+      if (value === undefined) return undefined
+      if (value === constant) return index
+    }
+  }
+  return byDefault ?? cases.length
+}

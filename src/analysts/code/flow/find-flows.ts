@@ -1,0 +1,73 @@
+import type { CodeFinding, CodePlace } from '../../../core/review.ts'
+import type { ModuleCode } from '../program.ts'
+import { assign } from './assign.ts'
+import { evaluateCall } from './call.ts'
+import { runEntries } from './entries.ts'
+import { evaluate } from './evaluate.ts'
+import { execute } from './execute.ts'
+import { flowFinding } from './flow-finding.ts'
+import { type InvokeMemory, instantiate, invoke } from './invoke.ts'
+import { type Known, knownFrom } from './known.ts'
+import type { Machine } from './machine.ts'
+import { projectOf } from './project.ts'
+import { refine } from './refine.ts'
+import type { FlowRules, Weakness } from './rules.ts'
+import type { Taint } from './taint.ts'
+
+/** Expressions that are looked at for one entry point; code that needs more is followed no further. */
+const WORK = 60_000
+
+/**
+ * Follows data through modules, from where others can set it to where it does harm, by going through the program with what is
+ * known of its values instead of the values (abstract interpretation: Cousot and Cousot, POPL 1977). Calls are followed into the
+ * functions of the project with what they are given. Never throws for what the code holds.
+ */
+export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRules[]): CodeFinding[] {
+  const knownFor = knownByLanguage(rules)
+  const told = new Map<string, CodeFinding>()
+  const machine = machineFor(codes, knownFor, (weakness, at, taint) => {
+    const key = `${weakness.rule} ${at.file}:${at.line}:${at.column}`
+    const before = told.get(key)
+    const finding = flowFinding(weakness, at, taint)
+    if (before === undefined || before.confidence < finding.confidence) told.set(key, finding)
+  })
+  for (const state of machine.project.modules) runEntries(state, machine, machine.memory, machine.begin)
+  return [...told.values()]
+}
+
+function knownByLanguage(rules: readonly FlowRules[]): (code: ModuleCode) => Known | undefined {
+  const byLanguage = new Map<string, Known>()
+  for (const one of rules) {
+    const known = knownFrom(one)
+    for (const language of one.languages) byLanguage.set(language, known)
+  }
+  return ({ language }) => byLanguage.get(language)
+}
+
+type Tell = (weakness: Weakness, at: CodePlace, taint: Taint | undefined) => void
+
+function machineFor(
+  codes: readonly ModuleCode[],
+  knownFor: (code: ModuleCode) => Known | undefined,
+  tell: Tell,
+): Machine & { memory: InvokeMemory; begin(): void } {
+  const memory: InvokeMemory = { active: new Map(), done: new Map(), seen: new Set(), left: [] }
+  let left = WORK
+  const machine: Machine & { memory: InvokeMemory; begin(): void } = {
+    memory,
+    begin() {
+      left = WORK
+    },
+    project: projectOf(codes, knownFor),
+    evaluate: (expression, frame) => evaluate(expression, frame, machine),
+    execute: (body, frame) => execute(body, frame, machine),
+    call: (expression, frame) => evaluateCall(expression, frame, machine),
+    invoke: (closure, args, _, depth) => invoke(closure, args, depth, machine, memory),
+    assign: (target, value, frame) => assign(target, value, frame, machine),
+    instantiate: (of, args, at, frame, name) => instantiate(of, args, at, name, frame, machine),
+    refine: (test, truth, frame) => refine(test, truth, frame, machine),
+    tell: (weakness, _, at, taint) => tell(weakness, at, taint),
+    mayGoOn: () => left-- > 0,
+  }
+  return machine
+}

@@ -1,0 +1,47 @@
+import type { ClassCode, Statement } from '../program.ts'
+import { beginExports } from './exports.ts'
+import { type Frame, lookUp } from './frame.ts'
+import type { Machine } from './machine.ts'
+import type { ModuleState } from './project.ts'
+import type { ClassValue } from './value.ts'
+
+/** Goes through the statements of a module, once. */
+export function runModule(state: ModuleState, machine: Machine): void {
+  if (state.status !== 'new') return
+  state.status = 'running'
+  beginExports(state.frame)
+  hoist(state.code.body, state.frame, machine)
+  machine.execute(state.code.body, state.frame)
+  state.frame.isDead = false
+  state.status = 'run'
+}
+
+/** Functions and classes are known before the first statement is gone through. */
+export function hoist(body: readonly Statement[], frame: Frame, machine: Machine): void {
+  for (const statement of body) {
+    if (statement.kind === 'class')
+      frame.vars.set(statement.class.name, { taints: [], class: classOf(statement.class, frame, machine) })
+    if (statement.kind !== 'function' || statement.function.receiver !== undefined) continue
+    const self = lookUp('this', frame)
+    const closure = {
+      code: statement.function,
+      frame,
+      ...(self !== undefined && { this: self }),
+      ...(frame.class !== undefined && { class: frame.class }),
+    }
+    frame.made.push(closure)
+    frame.vars.set(statement.function.name, { taints: [], function: closure })
+  }
+}
+
+/** The class as a value; Go writes the methods of a type beside it, in any file of the package. */
+export function classOf(code: ClassCode, frame: Frame, machine: Machine): ClassValue {
+  if (frame.module.code.language !== 'go') return { code, frame }
+  const bodies = machine.project.siblings(frame.module.code).map(({ code: module }) => module.body)
+  const methods = bodies
+    .flat()
+    .flatMap((statement) =>
+      statement.kind === 'function' && statement.function.receiver?.type === code.name ? [statement.function] : [],
+    )
+  return { code: { ...code, methods: [...code.methods, ...methods] }, frame }
+}

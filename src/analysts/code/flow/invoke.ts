@@ -1,0 +1,159 @@
+import type { CodePlace } from '../../../core/review.ts'
+import type { FunctionCode } from '../program.ts'
+import { type Frame, frameFor } from './frame.ts'
+import { hoist } from './hoist.ts'
+import type { Arguments, Invoked, Machine } from './machine.ts'
+import { methodOf } from './members.ts'
+import { annotationNames, skipsSelf } from './parameters.ts'
+import { instanceOfType } from './types.ts'
+import {
+  allTaints,
+  type ClassValue,
+  type Closure,
+  join,
+  listValue,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+} from './value.ts'
+
+/** Calls inside of calls are followed to this depth. */
+const DEEPEST = 6
+
+export interface InvokeMemory {
+  active: Map<FunctionCode, number>
+  done: Map<FunctionCode, Map<string, Invoked>>
+  /** What has been gone through at all. */
+  seen: Set<FunctionCode>
+  /** Functions that were made and never called, to be looked at by themselves. */
+  left: Closure[]
+}
+
+/** Goes through a function with what it is given. A call inside itself, or too deep, gives what went in. */
+export function invoke(
+  closure: Closure,
+  args: Arguments,
+  depth: number,
+  machine: Machine,
+  memory: InvokeMemory,
+): Invoked {
+  const { code } = closure
+  const running = memory.active.get(code) ?? 0
+  if (depth > DEEPEST || running > 1 || !machine.mayGoOn()) return passedThrough(args)
+  const signature = closure.frame.outer === undefined && closure.this === undefined ? signatureOf(args) : undefined
+  const known = signature === undefined ? undefined : memory.done.get(code)?.get(signature)
+  if (known !== undefined) return known
+  memory.seen.add(code)
+  memory.active.set(code, running + 1)
+  const invoked = goThrough(closure, args, depth, machine, memory)
+  memory.active.set(code, running)
+  if (signature !== undefined && running === 0) {
+    const before = memory.done.get(code) ?? new Map<string, Invoked>()
+    if (before.size < 32) memory.done.set(code, before.set(signature, invoked))
+  }
+  return invoked
+}
+
+function goThrough(closure: Closure, args: Arguments, depth: number, machine: Machine, memory: InvokeMemory): Invoked {
+  const { code, this: self } = closure
+  const frame = frameFor(closure.frame.module, closure.frame, depth)
+  frame.class = closure.class ?? closure.frame.class
+  if (self !== undefined) frame.vars.set('this', self)
+  const selfName = bindSelf(closure, frame)
+  bindParameters(closure, args, frame, machine)
+  if (code.annotations.length > 0) frame.annotations = annotationNames(annotationsOf(closure), closure.frame, machine)
+  hoist(code.body, frame, machine)
+  machine.execute(code.body, frame)
+  for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
+  const after = selfName === undefined ? frame.vars.get('this') : frame.vars.get(selfName)
+  return {
+    value: frame.returned ?? UNKNOWN,
+    ...(after !== undefined && { self: after }),
+    after: code.parameters
+      .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
+      .map(({ target }) => (target.kind === 'name' ? frame.vars.get(target.name) : undefined)),
+  }
+}
+
+/** Those of its class, too, where it has some itself: a handler in a controller. */
+function annotationsOf({ code, class: of }: Closure): Closure['code']['annotations'] {
+  return of === undefined ? code.annotations : [...code.annotations, ...of.code.annotations]
+}
+
+/** Python and Go name the object themselves. */
+function bindSelf({ code, frame: outer, this: self, class: of }: Closure, frame: Frame): string | undefined {
+  const target = code.receiver?.target ?? (skipsSelf(code, outer) ? code.parameters[0]?.target : undefined)
+  if (target?.kind !== 'name') return undefined
+  const value = self ?? (of === undefined ? UNKNOWN : { taints: [], instance: of })
+  frame.vars.set(target.name, value)
+  return target.name
+}
+
+function bindParameters({ code, frame: outer }: Closure, args: Arguments, frame: Frame, machine: Machine): void {
+  const parameters = skipsSelf(code, outer) ? code.parameters.slice(1) : code.parameters
+  for (const [index, { target, type, default: byDefault, rest }] of parameters.entries()) {
+    if (rest !== undefined) {
+      const others = rest === 'list' ? args.positional.slice(index) : [...args.named.values()]
+      const list = rest === 'list' ? listValue(others) : { taints: [], fields: new Map(args.named) }
+      machine.assign(target, args.spread === undefined ? list : withAnyElement(list, args.spread), frame)
+      continue
+    }
+    const byName = target.kind === 'name' ? args.named.get(target.name) : undefined
+    const given = args.positional[index] ?? byName ?? (args.spread === undefined ? undefined : args.spread)
+    const value = given ?? (byDefault === undefined ? UNKNOWN : machine.evaluate(byDefault, frame))
+    const typed = type === undefined ? value : instanceOfType(value, type, outer, machine)
+    if (target.kind === 'name') frame.vars.set(target.name, typed)
+    else machine.assign(target, typed, frame)
+  }
+}
+
+function passedThrough(args: Arguments): Invoked {
+  const all = [...args.positional, ...args.named.values()].reduce(
+    (joined, value) => join(joined, { taints: allTaints(value) }),
+    UNKNOWN,
+  )
+  return { value: all, after: [] }
+}
+
+/** Two calls with the same signature do the same. Undefined where that cannot be said. */
+function signatureOf({ positional, named, spread }: Arguments): string | undefined {
+  if (spread !== undefined || named.size > 0) return undefined
+  const parts: string[] = []
+  for (const value of positional) {
+    if (value.fields ?? value.rest ?? value.function ?? value.instance ?? value.class) return undefined
+    const taints = value.taints.map(({ what, at, cleared }) => `${what}@${at.file}:${at.line}!${cleared}`)
+    parts.push(
+      `${typeof value.constant}${String(value.constant)}|${value.name ?? ''}|${value.isFromKey ?? ''}|${taints.join(',')}`,
+    )
+  }
+  return parts.join(';')
+}
+
+const CONSTRUCTORS = ['constructor', '__init__', '<init>']
+
+/** A new object of a class of the project: its fields as they are set, its constructor gone through. */
+export function instantiate(
+  of: ClassValue,
+  args: Arguments,
+  at: CodePlace,
+  name: string,
+  frame: Frame,
+  machine: Machine,
+): Value {
+  const fields = new Map<string, Value>()
+  const inner = { ...frame, vars: new Map<string, Value>(), outer: of.frame, module: of.frame.module, class: of }
+  for (const field of of.code.fields) {
+    if (field.static) continue
+    const value = field.value === undefined ? UNKNOWN : machine.evaluate(field.value, inner)
+    fields.set(field.name, field.type === undefined ? value : instanceOfType(value, field.type, of.frame, machine))
+  }
+  const self: Value = { taints: [], instance: of, name, fields }
+  for (const one of [...CONSTRUCTORS, of.code.name]) {
+    const making = methodOf(of, one, machine, args.positional.length)
+    if (making === undefined) continue
+    return machine.invoke({ ...making, this: self }, args, at, frame.depth + 1).self ?? self
+  }
+  // What a class does with what it is given is not known where it comes from outside.
+  const given = args.positional.reduce((all, value) => join(all, { taints: allTaints(value) }), UNKNOWN)
+  return of.code.supers.length > 0 ? { ...self, rest: given } : self
+}

@@ -1,0 +1,154 @@
+import type { ClassCode, Expression, FunctionCode } from '../program.ts'
+import { type Frame, lookUp } from './frame.ts'
+import { type Machine, placeOf } from './machine.ts'
+import { joinTaints, type Taint } from './taint.ts'
+import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
+
+type Member = Extract<Expression, { kind: 'member' }>
+type Name = Extract<Expression, { kind: 'name' }>
+
+/** The value of a name: a variable, what was imported, a member of `this` that goes without it, a class, or something outside. */
+export function namedValue({ name, at }: Name, frame: Frame, machine: Machine): Value {
+  const known = lookUp(name, frame)
+  if (known !== undefined) return known
+  const self = lookUp('this', frame)
+  const language = frame.module.code.language
+  if (language === 'java') {
+    const implied = self === undefined ? undefined : ownMember(self, name, machine)
+    if (implied !== undefined) return implied
+    const fixed = frame.class === undefined ? undefined : staticMember(frame.class, name, machine)
+    if (fixed !== undefined) return fixed
+    const type = machine.project.classNamed(name)
+    if (type !== undefined) return { taints: [], class: type, name }
+    return withSource({ taints: [], name: resolveType(name, frame) }, name, at, frame)
+  }
+  if (language === 'go') {
+    for (const { frame: sibling } of machine.project.siblings(frame.module.code)) {
+      const value = sibling.vars.get(name)
+      if (value !== undefined) return value
+    }
+  }
+  return withSource({ taints: [], name }, name, at, frame)
+}
+
+/** The qualified name of a type that is written in a module: by its imports, else as it is written. */
+export function resolveType(type: string, frame: Frame): string {
+  const [first = '', ...rest] = type.split('.')
+  const imported = lookUp(first, frame)?.name
+  if (imported === undefined) return type
+  return [imported, ...rest].join('.')
+}
+
+/** How code outside is named that is called on a value: by where the value comes from, else by how it is written. */
+export function qualifiedName(value: Value, written: Expression): string {
+  return value.name ?? writtenName(written)
+}
+
+function writtenName(expression: Expression): string {
+  switch (expression.kind) {
+    case 'name':
+      return expression.name
+    case 'member':
+      return `${writtenName(expression.object)}.${expression.property}`
+    case 'index':
+      return `${writtenName(expression.object)}.[]`
+    case 'call':
+      return `${writtenName(expression.callee)}()`
+    case 'await':
+    case 'cast':
+      return writtenName(expression.value)
+    case 'literal':
+      return typeof expression.value === 'string' ? "''" : '?'
+    default:
+      return '?'
+  }
+}
+
+/** What is read from an object: its own field or method, else what the rules know of that name, else whatever the object holds. */
+export function memberOf(
+  object: Value,
+  { property, object: written, at }: Member,
+  frame: Frame,
+  machine: Machine,
+): Value {
+  const own = object.fields?.get(property)
+  if (own !== undefined) return own
+  const method =
+    ownMember(object, property, machine) ??
+    (object.class === undefined ? undefined : staticMember(object.class, property, machine))
+  if (method !== undefined) return method
+  const name = `${qualifiedName(object, written)}.${property}`
+  const { known } = frame.module
+  if (known.clean.find(name).length > 0) return { taints: [], name }
+  const { isFromKey: _, ...element } = elementOf(object, property)
+  const type = known.types.find(name)[0]?.type
+  return withSource({ ...element, name: type ?? element.name ?? name }, name, at, frame)
+}
+
+/** The value with the taint of the source that its name is, if it is one. */
+export function withSource(value: Value, name: string, at: Expression['at'], frame: Frame): Value {
+  const rule = frame.module.known.sources.find(name)[0]
+  if (rule === undefined) return value
+  const taint: Taint = { origin: rule.origin, what: rule.what, at: placeOf(at, frame), cleared: 0 }
+  return { ...value, taints: joinTaints([taint], value.taints) }
+}
+
+/** A method or field of the object's class, or of a class above it. */
+export function ownMember(object: Value, property: string, machine: Machine): Value | undefined {
+  const field = object.fields?.get(property)
+  if (field !== undefined) return field
+  if (object.instance === undefined) return undefined
+  const found = methodOf(object.instance, property, machine)
+  if (found !== undefined) return { taints: [], function: { ...found, this: object } }
+  return hasField(object.instance.code, property) ? elementOf(object, property) : undefined
+}
+
+function hasField(code: ClassCode, name: string): boolean {
+  return code.fields.some((field) => field.name === name)
+}
+
+/** Classes above a class are looked through to this height. */
+const HEIGHT = 6
+
+/** A method by its name; with `count`, rather one with so many parameters. */
+export function methodOf(
+  of: ClassValue,
+  name: string,
+  machine: Machine,
+  count?: number,
+  height = HEIGHT,
+): Closure | undefined {
+  const named = of.code.methods.filter((method) => method.name === name)
+  const fitting: FunctionCode | undefined =
+    (count === undefined ? undefined : named.find(({ parameters }) => parameters.length === count)) ?? named[0]
+  if (fitting !== undefined) return { code: fitting, frame: of.frame, class: of }
+  if (height === 0) return undefined
+  for (const above of of.code.supers) {
+    const value = classNamed(above, of.frame, machine)
+    const found =
+      value === undefined || value.code === of.code ? undefined : methodOf(value, name, machine, count, height - 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A class of the project by how a frame names it. */
+export function classNamed(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
+  const [first = '', ...rest] = name.split('.')
+  const value = rest.reduce<Value | undefined>((one, part) => one?.fields?.get(part), lookUp(first, frame))
+  return value?.class ?? (frame.module.code.language === 'java' ? machine.project.classNamed(name) : undefined)
+}
+
+export function staticMember(of: ClassValue, property: string, machine: Machine): Value | undefined {
+  const method = methodOf(of, property, machine)
+  if (method !== undefined) return { taints: [], function: method }
+  const field = of.code.fields.find(({ name }) => name === property)
+  if (field !== undefined) {
+    if (field.value === undefined)
+      return { taints: [], ...(field.type !== undefined && { name: resolveType(field.type, of.frame) }) }
+    const value = machine.evaluate(field.value, of.frame)
+    return field.static || value.constant === undefined ? value : UNKNOWN
+  }
+  const inner = of.code.classes.find(({ name }) => name === property)
+  return inner === undefined ? undefined : { taints: [], class: { code: inner, frame: of.frame } }
+}

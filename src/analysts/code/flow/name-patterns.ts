@@ -1,0 +1,60 @@
+import type { NamePattern } from './rules.ts'
+
+/** Rules found by the names that they speak of. */
+export interface NameIndex<T> {
+  /** All whose patterns match the name. */
+  find(name: string): readonly T[]
+}
+
+const NONE: readonly never[] = []
+/** Names repeat; more of them than this are not remembered. */
+const MOST_REMEMBERED = 20_000
+
+/** An index over rules by their patterns (`NamePattern`). A name is compared only with those that end like it. */
+export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => readonly NamePattern[]): NameIndex<T> {
+  const byEnd = new Map<string, { matches: RegExp; rule: T }[]>()
+  for (const rule of rules)
+    for (const pattern of patternsOf(rule))
+      for (const plain of alternatives(pattern)) {
+        const end = lastSegment(plain)
+        const entry = { matches: expressionOf(plain), rule }
+        const entries = byEnd.get(end)
+        if (entries === undefined) byEnd.set(end, [entry])
+        else entries.push(entry)
+      }
+  const open = byEnd.get('*') ?? []
+  const remembered = new Map<string, readonly T[]>()
+  return {
+    find(name) {
+      const before = remembered.get(name)
+      if (before !== undefined) return before
+      const candidates = [...(byEnd.get(lastSegment(name)) ?? []), ...open]
+      const found = candidates.filter(({ matches }) => matches.test(name)).map(({ rule }) => rule)
+      const unique = found.length === 0 ? NONE : [...new Set(found)]
+      if (remembered.size < MOST_REMEMBERED) remembered.set(name, unique)
+      return unique
+    },
+  }
+}
+
+export function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}
+
+function alternatives(pattern: string): string[] {
+  const braces = /\{([^{}]*)\}/.exec(pattern)
+  if (braces === null) return [pattern]
+  const [whole, inner = ''] = braces
+  return inner
+    .split(',')
+    .flatMap((one) => alternatives(pattern.slice(0, braces.index) + one + pattern.slice(braces.index + whole.length)))
+}
+
+function expressionOf(pattern: string): RegExp {
+  const isWhole = pattern.startsWith('=')
+  const body = (isWhole ? pattern.slice(1) : pattern)
+    .split('*')
+    .map((part) => part.replace(/[.()[\]{}+?^$|\\/]/g, '\\$&'))
+    .join('.+')
+  return new RegExp(`${isWhole ? '^' : '(?:^|[./])'}${body}$`)
+}

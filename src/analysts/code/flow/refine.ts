@@ -1,0 +1,321 @@
+import type { Expression } from '../program.ts'
+import { narrow } from './assign.ts'
+import { conditionsHold } from './conditions.ts'
+import type { Frame } from './frame.ts'
+import type { Machine } from './machine.ts'
+import { qualifiedName } from './members.ts'
+import { restrictedBy } from './regex-guard.ts'
+import type { Matter } from './rules.ts'
+import { substituted } from './substitute.ts'
+import { bitsOf, cleared } from './taint.ts'
+import { allTaints, type Constant, listItems, type Value } from './value.ts'
+
+/** What holds once a test has given `truth`: what it proves to be harmless is cleared, what it proves to be equal is known. */
+export function refine(test: Expression, truth: boolean, frame: Frame, machine: Machine, depth = 3): void {
+  const again = (inner: Expression, holds: boolean) => refine(inner, holds, frame, machine, depth)
+  switch (test.kind) {
+    case 'unary':
+      if (test.operator === 'not') again(test.operand, !truth)
+      return
+    case 'logical':
+      // Only one of the two is known to hold when `or` is true, or `and` is false.
+      if ((test.operator === 'and') === truth) {
+        again(test.left, truth)
+        again(test.right, truth)
+      } else if (test.operator !== 'nullish') refineEither(test.left, test.right, truth, frame, machine)
+      return
+    case 'binary':
+      refineComparison(test, truth, frame, machine)
+      return
+    case 'call':
+      refineCall(test, truth, frame, machine, depth)
+      return
+    case 'assign':
+      if (test.operator === undefined) again(test.value, truth)
+      return
+    case 'await':
+    case 'cast':
+      again(test.value, truth)
+      return
+    default:
+  }
+}
+
+/** `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared. */
+function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
+  if (isNullTest(left, truth)) refine(right, truth, frame, machine)
+  else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
+}
+
+function isNullTest(test: Expression, truth: boolean): boolean {
+  if (test.kind === 'unary' && test.operator === 'not')
+    return test.operand.kind === 'name' ? truth : isNullTest(test.operand, !truth)
+  if (test.kind !== 'binary' || (test.operator !== '==' && test.operator !== '===')) return false
+  return truth && [test.left, test.right].some((side) => side.kind === 'literal' && side.value === null)
+}
+
+type Comparison = Extract<Expression, { kind: 'binary' }>
+
+const EQUAL: Readonly<Record<string, boolean>> = { '==': true, '===': true, '!=': false, '!==': false }
+
+function refineComparison({ operator, left, right }: Comparison, truth: boolean, frame: Frame, machine: Machine): void {
+  if (operator === 'in' || operator === 'not-in') {
+    if ((operator === 'in') === truth) refineMember(left, machine.evaluate(right, frame), frame, machine)
+    else refineWithout(right, machine.evaluate(left, frame).constant, frame, machine)
+    return
+  }
+  const equal = EQUAL[operator]
+  const position = positionTest(left, operator, right)
+  if (position !== undefined) {
+    refinePosition(position, truth, frame, machine)
+    return
+  }
+  if (equal === undefined) return
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (side.kind === 'unary' && side.operator === 'typeof') {
+      refineType(side.operand, machine.evaluate(other, frame).constant, equal === truth, frame, machine)
+      continue
+    }
+    if (side.kind === 'literal') continue
+    const { constant } = machine.evaluate(other, frame)
+    if (constant === undefined || constant === null) {
+      if (constant === undefined && equal === truth && isClean(other, frame, machine))
+        narrow(side, withoutTaints('all'), frame, machine)
+      continue
+    }
+    if (equal === truth)
+      narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
+    else refuse(side, constant, frame, machine)
+  }
+}
+
+/** Equal to something that nobody else sets. A value of which nothing is known proves nothing. */
+function isClean(other: Expression, frame: Frame, machine: Machine): boolean {
+  return other.kind === 'member' && allTaints(machine.evaluate(other, frame)).length === 0
+}
+
+/** Names of members by which an object's prototype is reached. */
+const PROTOTYPE_KEYS: ReadonlySet<Constant> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** It is not this constant: what that constant alone could do it cannot do. */
+function refuse(side: Expression, constant: Constant, frame: Frame, machine: Machine): void {
+  if (PROTOTYPE_KEYS.has(constant) && constant !== 'prototype')
+    narrow(side, withoutTaints(['prototype']), frame, machine)
+}
+
+function refineType(of: Expression, type: Constant | undefined, holds: boolean, frame: Frame, machine: Machine): void {
+  if (holds && (type === 'number' || type === 'boolean' || type === 'bigint'))
+    narrow(of, withoutTaints('all'), frame, machine)
+}
+
+function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Value {
+  const bits = bitsOf(matters)
+  return (value) => {
+    const { fields, rest, ...own } = value
+    const narrowed: Value = { ...own, taints: cleared(value.taints, bits) }
+    if (fields !== undefined) narrowed.fields = fields
+    if (rest !== undefined) narrowed.rest = { ...rest, taints: cleared(rest.taints, bits) }
+    return narrowed
+  }
+}
+
+/** It is one of these: harmless, if nobody else sets those. */
+function refineMember(of: Expression, among: Value, frame: Frame, machine: Machine): void {
+  if (allTaints(among).length === 0) narrow(of, withoutTaints('all'), frame, machine)
+}
+
+/** A text does not hold such a part. */
+function refineWithout(text: Expression, part: Constant | undefined, frame: Frame, machine: Machine): void {
+  if (typeof part === 'string') {
+    const matters = mattersWithout(part)
+    if (matters.length > 0) narrow(text, withoutTaints(matters), frame, machine)
+  }
+}
+
+/** What a text can no longer do that does not hold a part. */
+export function mattersWithout(part: string): Matter[] {
+  if (part === '..' || part === '../') return ['path']
+  if (part === '<') return ['html']
+  if (part === '__proto__') return ['prototype']
+  return part === "'" ? ['sql'] : []
+}
+
+interface Position {
+  text: Expression
+  part: Expression
+  method: string
+  /** Whether the test being true means that the part is there (at the beginning). */
+  isThere: boolean
+}
+
+/** `text.indexOf(part) === -1`, `!== 0`, `>= 0`, `< 0`, … */
+function positionTest(left: Expression, operator: string, right: Expression): Position | undefined {
+  if (left.kind !== 'call' || left.callee.kind !== 'member' || (right.kind === 'literal') === false) {
+    if (right.kind !== 'unary') return undefined
+  }
+  if (left.kind !== 'call' || left.callee.kind !== 'member') return undefined
+  const { property: method, object: text } = left.callee
+  const [part] = left.arguments
+  if (part === undefined || (method !== 'indexOf' && method !== 'find' && method !== 'lastIndexOf')) return undefined
+  const isMinusOne = right.kind === 'unary' && right.operator === 'minus'
+  const number = isMinusOne ? -1 : right.kind === 'literal' && typeof right.value === 'number' ? right.value : undefined
+  if (number === undefined) return undefined
+  const isEqual = operator === '==' || operator === '==='
+  const isUnequal = operator === '!=' || operator === '!=='
+  const shape = { text, part, method }
+  if (number === -1 && (isEqual || operator === '<=')) return { ...shape, isThere: false }
+  if (number === -1 && (isUnequal || operator === '>')) return { ...shape, isThere: true }
+  if (number === 0 && operator === '<') return { ...shape, isThere: false }
+  if (number === 0 && operator === '>=') return { ...shape, isThere: true }
+  if (number === 0 && isEqual) return { ...shape, method: 'startsWith', isThere: true }
+  if (number === 0 && isUnequal) return { ...shape, method: 'startsWith', isThere: false }
+  return undefined
+}
+
+function refinePosition(
+  { text, part, method, isThere }: Position,
+  truth: boolean,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const holds = isThere === truth
+  if (method === 'startsWith') {
+    if (holds) refineBeginning(text, part, frame, machine)
+    return
+  }
+  const items = machine.evaluate(text, frame)
+  if (holds && isCollection(items)) {
+    refineMember(part, items, frame, machine)
+    return
+  }
+  if (!holds) refineWithout(text, machine.evaluate(part, frame).constant, frame, machine)
+}
+
+function isCollection(value: Value): boolean {
+  return listItems(value) !== undefined || (value.fields !== undefined && value.constant === undefined)
+}
+
+/** A text begins with something that nobody else sets: it lies below that folder, on that host. */
+function refineBeginning(text: Expression, part: Expression, frame: Frame, machine: Machine): void {
+  if (allTaints(machine.evaluate(part, frame)).length > 0) return
+  narrow(text, withoutTaints(['path', 'redirect', 'url']), frame, machine)
+}
+
+const MEMBERSHIP: ReadonlySet<string> = new Set([
+  'includes',
+  'has',
+  'contains',
+  'containsKey',
+  'hasOwnProperty',
+  'Contains',
+])
+const BEGINNING: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'HasPrefix'])
+const MATCHING: ReadonlySet<string> = new Set([
+  'test',
+  'matches',
+  'match',
+  'fullmatch',
+  'exec',
+  'MatchString',
+  'search',
+])
+const GOOD = /(?:^|[a-z_])(?:valid|safe|allow|permit|whitelist|trusted|sanitary|known|legal)/i
+const BAD =
+  /(?:^|[a-z_])(?:invalid|unsafe|disallow|danger|malicious|forbid|forbidden|block|evil|illegal|traversal|pollut|suspicious|proto)/i
+
+function refineCall(
+  call: Extract<Expression, { kind: 'call' }>,
+  truth: boolean,
+  frame: Frame,
+  machine: Machine,
+  depth: number,
+): void {
+  const { callee, arguments: args } = call
+  const receiver = callee.kind === 'member' ? callee.object : undefined
+  const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : ''
+  const on = receiver === undefined ? undefined : machine.evaluate(receiver, frame)
+  const name = on === undefined || receiver === undefined ? method : `${qualifiedName(on, receiver)}.${method}`
+  for (const rule of frame.module.known.guards.find(name)) {
+    if (rule.when !== truth || !conditionsHold(rule.where, call, frame, machine)) continue
+    const subject = rule.subject === 'receiver' ? receiver : args[rule.subject]
+    if (subject !== undefined) narrow(subject, withoutTaints(rule.clears), frame, machine)
+  }
+  const [first, second] = args
+  if (MATCHING.has(method)) {
+    refineMatch(call, on, truth, frame, machine)
+    return
+  }
+  if (truth && BEGINNING.has(method)) {
+    if (method === 'HasPrefix' && first && second) {
+      refineBeginning(first, second, frame, machine)
+      return
+    }
+    if (receiver && first) refineBeginning(receiver, first, frame, machine)
+    return
+  }
+  if (MEMBERSHIP.has(method) && receiver !== undefined && on !== undefined && first !== undefined) {
+    refineMembership(receiver, on, first, truth, frame, machine)
+    return
+  }
+  const target = machine.evaluate(callee, frame).function
+  const [only, more] = target?.code.body ?? []
+  if (target !== undefined && only?.kind === 'return' && only.value !== undefined && more === undefined && depth > 0) {
+    refine(substituted(only.value, target.code.parameters, args), truth, frame, machine, depth - 1)
+    return
+  }
+  if (GOOD.test(method) && !BAD.test(method) ? truth : BAD.test(method) && !truth)
+    for (const argument of args) narrow(argument, withoutTaints('all'), frame, machine)
+}
+
+function refineMembership(
+  receiver: Expression,
+  on: Value,
+  first: Expression,
+  truth: boolean,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const part = machine.evaluate(first, frame)
+  if (truth) {
+    // A text that is tainted itself may hold anything, and a part that is constant proves nothing of the rest.
+    if (part.constant === undefined && allTaints(on).length === 0) narrow(first, withoutTaints('all'), frame, machine)
+    return
+  }
+  if (typeof part.constant === 'string') {
+    refineWithout(receiver, part.constant, frame, machine)
+    return
+  }
+  const refused = listItems(on)?.map(({ constant }) => constant) ?? (on.constant !== undefined ? [on.constant] : [])
+  if (refused.some((one) => one === '__proto__')) narrow(first, withoutTaints(['prototype']), frame, machine)
+}
+
+/** A text matches a regular expression, or does not. */
+function refineMatch(
+  { callee, arguments: args }: Extract<Expression, { kind: 'call' }>,
+  on: Value | undefined,
+  truth: boolean,
+  frame: Frame,
+  machine: Machine,
+): void {
+  if (callee.kind !== 'member') return
+  const values = args.map((argument) => machine.evaluate(argument, frame))
+  const sourceOf = (value: Value | undefined): string | undefined => {
+    const source = value?.fields?.get('source')?.constant ?? value?.constant
+    return typeof source === 'string' ? source : undefined
+  }
+  const onSource = sourceOf(on)
+  const [pattern, subject] =
+    onSource !== undefined
+      ? ([onSource, args[0]] as const)
+      : args.length > 1
+        ? ([sourceOf(values[0]), args[1]] as const)
+        : ([sourceOf(values[0]), callee.object] as const)
+  if (pattern === undefined || subject === undefined) return
+  const isWhole = callee.property === 'matches' || callee.property === 'fullmatch'
+  const isBeginning = callee.property === 'match' && frame.module.code.language === 'python'
+  const matters = restrictedBy(pattern, truth, { isWhole, isBeginning })
+  if (matters === 'all' || matters.length > 0) narrow(subject, withoutTaints(matters), frame, machine)
+}

@@ -1,0 +1,49 @@
+import type { Matter } from './rules.ts'
+
+export interface Matching {
+  /** The whole text has to match, as `matches` in Java and `fullmatch` in Python. */
+  isWhole: boolean
+  /** It has to match from the beginning, as `match` in Python. */
+  isBeginning: boolean
+}
+
+/**
+ * What a text can no longer do that matches (or does not) a regular expression. Matching clears where the expression spans the whole
+ * text and allows no character by which a text leaves its place; not matching clears what the expression looks for.
+ */
+export function restrictedBy(
+  source: string,
+  truth: boolean,
+  { isWhole, isBeginning }: Matching,
+): readonly Matter[] | 'all' {
+  if (!truth) return refusedBy(source)
+  const isAnchored = isWhole || ((isBeginning || /^(?:\\A|\^)/.test(source)) && /(?:\$|\\z|\\Z)$/.test(source))
+  if (!isAnchored) return []
+  const body = source.replace(/^(?:\\A|\^)/, '').replace(/(?:\$|\\z|\\Z)$/, '')
+  if (/(?<!\\)(?:\\\\)*\.(?!\\)/.test(body.replace(/\[[^\]]*\]/g, '')) || /\\[DSW]|\[\^/.test(body)) return []
+  const harmful = /[<>'"`;|&$(){}\\\s]/.test(lettersOf(body))
+  if (!harmful)
+    return lettersOf(body).includes('/') ? ['sql', 'command', 'code', 'html', 'ldap', 'xpath', 'header', 'log'] : 'all'
+  return []
+}
+
+/** The characters that it names itself, without its own signs. */
+function lettersOf(body: string): string {
+  return body
+    .replace(/\\[wdbB]/g, '')
+    .replace(/\\([^\w\s])/g, (_, one: string) => (/[.\-/]/.test(one) ? one : one))
+    .replace(/\{\d+(?:,\d*)?\}/g, '')
+    .replace(/\(\?[:=!]/g, '')
+    .replace(/[()|?+*[\]^$]/g, '')
+}
+
+function refusedBy(source: string): Matter[] {
+  const matters: Matter[] = []
+  if (/\\\.\\\.|\\\.\{2|\.\./.test(source)) matters.push('path')
+  if (/__proto__/.test(source)) matters.push('prototype')
+  if (source.includes('<')) matters.push('html')
+  // A class of refused characters that holds what a shell acts on, or all but letters.
+  if (/\[[^\]]*[;&|`$][^\]]*\]/.test(source) || /\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('command')
+  if (/\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('sql', 'html', 'path', 'code', 'ldap', 'xpath')
+  return matters
+}

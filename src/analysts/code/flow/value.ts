@@ -1,0 +1,171 @@
+import type { ClassCode, FunctionCode } from '../program.ts'
+import type { Frame } from './frame.ts'
+import { joinTaints, type Taint } from './taint.ts'
+
+export type Constant = string | number | boolean | null
+
+/** What is known of a value at one place of a program, over all the ways that lead there. Never changed in place. */
+export interface Value {
+  /** Of itself and of all that it holds where nothing more exact is known. */
+  taints: readonly Taint[]
+  /** Known where present. */
+  constant?: Constant
+  /** How a text begins. */
+  prefix?: string
+  /** Put together of parts that are not all constant. */
+  isBuilt?: boolean
+  /** Qualified name, see `NamePattern`. */
+  name?: string
+  /** Members or elements of which something is known; elements of a list are `0`, `1`, … */
+  fields?: ReadonlyMap<string, Value>
+  /** What every other member may hold. */
+  rest?: Value
+  /** A list whose elements are all in `fields`, in order. */
+  isList?: boolean
+  function?: Closure
+  class?: ClassValue
+  /** It is an object of this class. */
+  instance?: ClassValue
+  /** Read from an object under a key that somebody else sets: it may be a prototype. */
+  isFromKey?: boolean
+}
+
+/** A function with the variables around it. */
+export interface Closure {
+  code: FunctionCode
+  frame: Frame
+  this?: Value
+  /** For `super` and for fields that are named without `this`. */
+  class?: ClassValue
+}
+
+export interface ClassValue {
+  code: ClassCode
+  frame: Frame
+}
+
+const NOTHING: readonly Taint[] = []
+export const UNKNOWN: Value = { taints: NOTHING }
+/** Fields of fields are looked at to this depth. */
+const DEPTH = 4
+/** A list or map of more elements than this is known as a whole only. */
+export const MOST_FIELDS = 64
+
+export function constantValue(constant: Constant): Value {
+  return { taints: NOTHING, constant }
+}
+
+export function tainted(taints: readonly Taint[], name?: string): Value {
+  return { taints, ...(name !== undefined && { name }) }
+}
+
+/** What the value and all that it holds is tainted with. */
+export function allTaints(value: Value, depth = DEPTH): readonly Taint[] {
+  let taints = value.taints
+  if (depth === 0) return taints
+  if (value.rest !== undefined) taints = joinTaints(taints, allTaints(value.rest, depth - 1))
+  if (value.fields !== undefined)
+    for (const field of value.fields.values()) taints = joinTaints(taints, allTaints(field, depth - 1))
+  return taints
+}
+
+/** What may be either. */
+export function join(a: Value, b: Value, depth = DEPTH): Value {
+  if (a === b) return a
+  if (depth === 0) return { taints: joinTaints(allTaints(a, 1), allTaints(b, 1)) }
+  const joined: Value = { taints: joinTaints(a.taints, b.taints) }
+  if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
+  const prefix = commonPrefix(prefixOf(a), prefixOf(b))
+  if (prefix !== '' && joined.constant === undefined) joined.prefix = prefix
+  if (a.isBuilt || b.isBuilt) joined.isBuilt = true
+  if (a.isFromKey || b.isFromKey) joined.isFromKey = true
+  const name = a.name === b.name || isNull(b) ? a.name : isNull(a) ? b.name : undefined
+  if (name !== undefined) joined.name = name
+  const of = a.function ?? b.function
+  if (of !== undefined) joined.function = of
+  const instance = a.instance ?? b.instance
+  if (instance !== undefined) joined.instance = instance
+  const made = a.class ?? b.class
+  if (made !== undefined) joined.class = made
+  if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
+    joinFields(joined, a, b, depth)
+  return joined
+}
+
+function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
+  const fields = new Map<string, Value>()
+  for (const key of new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])])) {
+    if (fields.size >= MOST_FIELDS) break
+    fields.set(key, join(elementOf(a, key), elementOf(b, key), depth - 1))
+  }
+  joined.fields = fields
+  if (a.rest !== undefined || b.rest !== undefined) joined.rest = join(a.rest ?? UNKNOWN, b.rest ?? UNKNOWN, depth - 1)
+  if (a.isList && b.isList && a.fields?.size === b.fields?.size) joined.isList = true
+}
+
+/** What is known under a constant key; a value of which no fields are known hands on its taint. */
+export function elementOf(value: Value, key: string): Value {
+  const known = value.fields?.get(key)
+  if (known !== undefined) return known
+  const rest = value.rest ?? UNKNOWN
+  return value.taints.length === 0 ? rest : { ...rest, taints: joinTaints(rest.taints, value.taints) }
+}
+
+/** What is known under some key that is not known. */
+export function anyElement(value: Value): Value {
+  let any = elementOf(value, ' any')
+  for (const field of value.fields?.values() ?? []) any = join(any, field)
+  return any.constant === undefined ? any : withoutConstant(any)
+}
+
+export function withoutConstant({ constant: _, ...value }: Value): Value {
+  return value
+}
+
+export function withElement(value: Value, key: string, element: Value): Value {
+  const fields = new Map(value.fields)
+  if (fields.size >= MOST_FIELDS && !fields.has(key)) return withAnyElement(value, element)
+  fields.set(key, element)
+  const { isList, constant: _, ...others } = value
+  return { ...others, fields, ...(isList && fields.size === (value.fields?.size ?? 0) && { isList }) }
+}
+
+export function withAnyElement(value: Value, element: Value): Value {
+  const { isList: _, constant: __, ...others } = value
+  return { ...others, fields: value.fields ?? new Map(), rest: join(value.rest ?? UNKNOWN, element) }
+}
+
+/** The elements of a list that is known whole. */
+export function listItems(value: Value): Value[] | undefined {
+  return value.isList ? Array.from(value.fields?.values() ?? []) : undefined
+}
+
+export function listValue(items: readonly Value[], name?: string): Value {
+  if (items.length > MOST_FIELDS)
+    return {
+      taints: NOTHING,
+      fields: new Map(),
+      rest: items.reduce((a, b) => join(a, b), UNKNOWN),
+      ...(name !== undefined && { name }),
+    }
+  return {
+    taints: NOTHING,
+    fields: new Map(items.map((item, index) => [String(index), item])),
+    isList: true,
+    ...(name !== undefined && { name }),
+  }
+}
+
+export function isNull(value: Value): boolean {
+  return value.constant === null
+}
+
+export function prefixOf(value: Value): string {
+  return typeof value.constant === 'string' ? value.constant : (value.prefix ?? '')
+}
+
+function commonPrefix(a: string, b: string): string {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length++
+  return a.slice(0, length)
+}

@@ -1,0 +1,36 @@
+import type { BinaryOperator, Expression, Pattern, Span, Statement } from '../../program.ts'
+
+/** Small makers of program nodes for what Python's syntax says in one word and the common form in several. */
+export function nameOf(at: Span, name: string): Expression {
+  return { kind: 'name', at, name }
+}
+
+export function literalOf(at: Span, value: string | number | boolean | null): Expression {
+  return { kind: 'literal', at, value }
+}
+
+export function callOf(at: Span, callee: Expression, values: readonly Expression[]): Expression {
+  return { kind: 'call', at, callee, arguments: values, named: [], new: false }
+}
+
+export function methodCall(at: Span, object: Expression, property: string, values: readonly Expression[]): Expression {
+  return callOf(at, { kind: 'member', at, object, property }, values)
+}
+
+export function binaryOf(at: Span, operator: BinaryOperator, left: Expression, right: Expression): Expression {
+  return { kind: 'binary', at, operator, left, right }
+}
+
+/** All of them; undefined where there is none, which is always true. */
+export function allOf(at: Span, tests: readonly Expression[]): Expression | undefined {
+  if (tests.length === 0) return undefined
+  return tests.reduce((left, right) => ({ kind: 'logical', at, operator: 'and', left, right }))
+}
+
+export function declareName(at: Span, name: string, value: Expression, exported = false): Statement {
+  return { kind: 'declare', at, target: { kind: 'name', at, name }, value, exported }
+}
+
+export function namePattern(at: Span, name: string): Pattern {
+  return { kind: 'name', at, name }
+}

@@ -32,7 +32,7 @@ export interface Comment {
 export type Statement =
   | { kind: 'expression'; at: Span; value: Expression }
   | DeclareStatement
-  | { kind: 'if'; at: Span; test: Expression; then: readonly Statement[]; else: readonly Statement[] }
+  | { kind: 'if'; at: Span; test: Expression; consequent: readonly Statement[]; alternate: readonly Statement[] }
   /** `for-each`: `target` takes each element (`over: 'values'`) or key/index (`over: 'keys'`, JavaScript's `for in`) of `iterable`; Go's range and Python's `.items()` destructure into a pattern. */
   | {
       kind: 'for-each'
@@ -186,7 +186,7 @@ export type Expression =
   | { kind: 'binary'; at: Span; operator: BinaryOperator; left: Expression; right: Expression }
   | { kind: 'logical'; at: Span; operator: 'and' | 'or' | 'nullish'; left: Expression; right: Expression }
   | { kind: 'unary'; at: Span; operator: 'not' | 'minus' | 'typeof' | 'other'; operand: Expression }
-  | { kind: 'conditional'; at: Span; test: Expression; then: Expression; else: Expression }
+  | { kind: 'conditional'; at: Span; test: Expression; consequent: Expression; alternate: Expression }
   /** Template literals and f-strings: constant parts are string literals. */
   | { kind: 'template'; at: Span; parts: readonly Expression[] }
   | { kind: 'object'; at: Span; entries: readonly ObjectEntry[] }

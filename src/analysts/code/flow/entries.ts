@@ -43,7 +43,7 @@ function declared(body: readonly Statement[], frame: Frame, machine: Machine): C
   return body.flatMap((statement): Closure[] => {
     if (statement.kind === 'class') return methodsOf(classOf(statement.class, frame, machine), machine)
     if (statement.kind === 'if')
-      return [...declared(statement.then, frame, machine), ...declared(statement.else, frame, machine)]
+      return [...declared(statement.consequent, frame, machine), ...declared(statement.alternate, frame, machine)]
     if (statement.kind !== 'function') return []
     const { function: code } = statement
     if (code.receiver === undefined) return [{ code, frame }]

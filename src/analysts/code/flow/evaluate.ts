@@ -67,15 +67,15 @@ const EVALUATORS: Evaluators = {
     if (operator === 'minus') return typeof constant === 'number' ? constantValue(-constant) : UNKNOWN
     return operator === 'other' && frame.module.code.language === 'go' ? value : UNKNOWN
   },
-  conditional({ test, then, else: otherwise }, frame, machine) {
+  conditional({ test, consequent, alternate }, frame, machine) {
     const { constant } = machine.evaluate(test, frame)
-    if (constant !== undefined) return machine.evaluate(isTruthy(constant) ? then : otherwise, frame)
+    if (constant !== undefined) return machine.evaluate(isTruthy(constant) ? consequent : alternate, frame)
     const values: Value[] = []
     const way = (truth: boolean, of: Expression) => () => {
       machine.refine(test, truth, frame)
       values.push(machine.evaluate(of, frame))
     }
-    branch(frame, [way(true, then), way(false, otherwise)])
+    branch(frame, [way(true, consequent), way(false, alternate)])
     return values.reduce((a, b) => join(a, b))
   },
   template: ({ parts }, frame, machine) =>

@@ -35,14 +35,14 @@ const EXECUTORS: Executors = {
     else machine.assign(target, typed, frame)
     if (exported && target.kind === 'name') exportValue(target.name, typed, frame)
   },
-  if({ test, then, else: otherwise }, frame, machine) {
+  if({ test, consequent, alternate }, frame, machine) {
     const { constant } = machine.evaluate(test, frame)
-    if (constant !== undefined) return machine.execute(isTruthy(constant) ? then : otherwise, frame)
+    if (constant !== undefined) return machine.execute(isTruthy(constant) ? consequent : alternate, frame)
     const way = (truth: boolean, body: readonly Statement[]) => () => {
       machine.refine(test, truth, frame)
       machine.execute(body, frame)
     }
-    branch(frame, [way(true, then), way(false, otherwise)])
+    branch(frame, [way(true, consequent), way(false, alternate)])
   },
   'for-each'({ target, iterable, over, body }, frame, machine) {
     const all = machine.evaluate(iterable, frame)

@@ -27,7 +27,7 @@ function said(statement: Statement): string {
     case 'declare':
       return `let ${patternText(statement.target)}${statement.type ? `: ${statement.type}` : ''}${statement.value ? ` = ${text(statement.value)}` : ''}`
     case 'if':
-      return `if ${text(statement.test)} ${all(statement.then)} else ${all(statement.else)}`
+      return `if ${text(statement.test)} ${all(statement.consequent)} else ${all(statement.alternate)}`
     case 'for-each':
       return `for ${patternText(statement.target)} ${statement.over} ${text(statement.iterable)} ${all(statement.body)}`
     case 'loop':

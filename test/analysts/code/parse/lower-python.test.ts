@@ -29,7 +29,7 @@ function shortStatement(statement: Statement): string {
       return `let ${pattern(statement.target)}${type}${statement.value ? ` = ${short(statement.value)}` : ''}`
     }
     case 'if':
-      return `if ${short(statement.test)} ${block(statement.then)}${statement.else.length ? ` else ${block(statement.else)}` : ''}`
+      return `if ${short(statement.test)} ${block(statement.consequent)}${statement.alternate.length ? ` else ${block(statement.alternate)}` : ''}`
     case 'for-each':
       return `for ${pattern(statement.target)} of ${statement.over} ${short(statement.iterable)} ${block(statement.body)}`
     case 'loop':
@@ -97,7 +97,7 @@ function short(value: Expression): string {
     case 'unary':
       return `${value.operator} ${short(value.operand)}`
     case 'conditional':
-      return `(${short(value.test)} ? ${short(value.then)} : ${short(value.else)})`
+      return `(${short(value.test)} ? ${short(value.consequent)} : ${short(value.alternate)})`
     case 'template':
       return `\`${value.parts.map(short).join(' ')}\``
     case 'object':

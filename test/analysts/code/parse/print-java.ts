@@ -35,7 +35,7 @@ export function expression(node: Expression): string {
     case 'unary':
       return `${node.operator} ${expression(node.operand)}`
     case 'conditional':
-      return `(${expression(node.test)} ? ${expression(node.then)} : ${expression(node.else)})`
+      return `(${expression(node.test)} ? ${expression(node.consequent)} : ${expression(node.alternate)})`
     case 'list':
       return `[${list(node.items)}]`
     case 'spread':
@@ -65,7 +65,7 @@ function statement(node: Statement): string {
     case 'declare':
       return `${node.type ?? 'var'} ${pattern(node.target)}${node.value === undefined ? '' : ` = ${expression(node.value)}`};`
     case 'if':
-      return `if ${expression(node.test)} ${block(node.then)}${node.else.length === 0 ? '' : ` else ${block(node.else)}`}`
+      return `if ${expression(node.test)} ${block(node.consequent)}${node.alternate.length === 0 ? '' : ` else ${block(node.alternate)}`}`
     case 'for-each':
       return `for ${pattern(node.target)} of ${expression(node.iterable)} ${block(node.body)}`
     case 'loop': {

@@ -56,7 +56,7 @@ const EXPRESSIONS: { [Kind in Expression['kind']]: (node: Of<Kind>) => string } 
   binary: ({ operator, left, right }) => `(${print(left)} ${operator} ${print(right)})`,
   logical: ({ operator, left, right }) => `(${print(left)} ${operator} ${print(right)})`,
   unary: ({ operator, operand }) => `${operator}(${print(operand)})`,
-  conditional: (node) => `(${print(node.test)} ? ${print(node.then)} : ${print(node.else)})`,
+  conditional: (node) => `(${print(node.test)} ? ${print(node.consequent)} : ${print(node.alternate)})`,
   template: ({ parts }) => `<${many(parts)}>`,
   object: (node) => `{${entries(node.entries)}}`,
   list: ({ items }) => `[${many(items, ', ')}]`,
@@ -75,7 +75,8 @@ const STATEMENTS: { [Kind in Statement['kind']]: (node: StatementOf<Kind>) => st
   expression: ({ value }) => print(value),
   declare: ({ target, type, value, exported }) =>
     `${exported ? 'export ' : ''}let ${print(target)}${type ? `:${type}` : ''}${value ? ` = ${print(value)}` : ''}`,
-  if: (node) => `if ${print(node.test)} ${block(node.then)}${node.else.length > 0 ? ` else ${block(node.else)}` : ''}`,
+  if: (node) =>
+    `if ${print(node.test)} ${block(node.consequent)}${node.alternate.length > 0 ? ` else ${block(node.alternate)}` : ''}`,
   'for-each': ({ target, over, iterable, body }) => `for ${print(target)} ${over} ${print(iterable)} ${block(body)}`,
   loop: ({ init, test, update, body, testLast }) =>
     `loop${testLast ? ' last' : ''} ${many(init)}|${test ? print(test) : ''}|${many(update)} ${block(body)}`,

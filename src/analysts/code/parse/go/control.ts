@@ -34,8 +34,7 @@ export function lowerIf(node: SyntaxNode, lowering: Lowering): Statement[] {
     const test = expressionIn(link, 'condition', lowering) ?? otherExpression(at, [])
     const body = lowering.block(fieldOf(link, 'consequence'))
     const first = statementIn(link, 'initializer', lowering)
-    // biome-ignore lint/suspicious/noThenProperty: the program form names the branch so
-    otherwise = after(first, { kind: 'if', at, test, then: body, else: otherwise })
+    otherwise = after(first, { kind: 'if', at, test, consequent: body, alternate: otherwise })
   }
   return otherwise
 }
@@ -103,8 +102,7 @@ function testsInTurn(cases: readonly SwitchCase[]): Statement[] {
     const [first, ...more] = tests
     if (first === undefined) continue
     const test = more.reduce((left, right): Expression => ({ kind: 'logical', at, operator: 'or', left, right }), first)
-    // biome-ignore lint/suspicious/noThenProperty: the program form names the branch so
-    otherwise = [{ kind: 'if', at, test, then: body, else: otherwise }]
+    otherwise = [{ kind: 'if', at, test, consequent: body, alternate: otherwise }]
   }
   return [...otherwise]
 }

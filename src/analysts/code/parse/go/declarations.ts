@@ -63,8 +63,7 @@ function returning(statement: Statement, results: readonly Parameter[]): Stateme
     case 'return':
       return statement.value === undefined ? { ...statement, value: namedResults(statement.at, results) } : statement
     case 'if':
-      // biome-ignore lint/suspicious/noThenProperty: the program form names the branch so
-      return { ...statement, then: all(statement.then), else: all(statement.else) }
+      return { ...statement, consequent: all(statement.consequent), alternate: all(statement.alternate) }
     case 'switch':
       return { ...statement, cases: statement.cases.map((one) => ({ ...one, body: all(one.body) })) }
     case 'block':

@@ -135,8 +135,8 @@ function ternary(node: SyntaxNode, on: JavaLowering): Expression {
     kind: 'conditional',
     at: spanOf(node),
     test: on.expression(test),
-    then: on.expression(then),
-    else: on.expression(last),
+    consequent: on.expression(then),
+    alternate: on.expression(last),
   }
 }
 

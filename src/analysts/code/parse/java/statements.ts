@@ -102,8 +102,8 @@ function ifStatement(node: SyntaxNode, on: JavaLowering): Statement[] {
       kind: 'if',
       at: spanOf(node),
       test: testIn(node, on),
-      then: bodyIn(node, 'consequence', on),
-      else: bodyIn(node, 'alternative', on),
+      consequent: bodyIn(node, 'consequence', on),
+      alternate: bodyIn(node, 'alternative', on),
     },
   ]
 }

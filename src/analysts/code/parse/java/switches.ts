@@ -65,7 +65,7 @@ function switchCase(at: Span, labels: Labels, body: Statement[], arrow: boolean)
   const falls = !arrow && !leaves(body)
   if (body.at(-1)?.kind === 'break') body.pop()
   const guarded: Statement[] =
-    labels.guard === undefined ? body : [{ kind: 'if', at, test: labels.guard, then: body, else: [] }]
+    labels.guard === undefined ? body : [{ kind: 'if', at, test: labels.guard, consequent: body, alternate: [] }]
   return { at, tests: labels.isDefault ? [] : labels.tests, body: [...labels.binds, ...guarded], falls }
 }
 

@@ -14,8 +14,8 @@ export function lowerIf(node: SyntaxNode, frame: Frame, into: Statement[]): void
       kind: 'if',
       at: spanOf(rung),
       test: lowerExpression(fieldOf(rung, 'condition'), frame, rung),
-      then: lowerBlock(fieldOf(rung, 'consequence'), frame),
-      else: nested ? rest : [],
+      consequent: lowerBlock(fieldOf(rung, 'consequence'), frame),
+      alternate: nested ? rest : [],
     }
     rest = nested ? [branch] : [branch, ...rest]
   })

@@ -40,8 +40,8 @@ function gather(statements: readonly Statement[], members: Members): void {
         members.fields.push(...fieldsFrom(statement))
         break
       case 'if':
-        gather(statement.then, members)
-        gather(statement.else, members)
+        gather(statement.consequent, members)
+        gather(statement.alternate, members)
         break
       case 'try':
         gather(statement.body, members)

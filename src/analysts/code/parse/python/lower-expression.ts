@@ -131,8 +131,8 @@ function lowerConditional(node: SyntaxNode, frame: Frame): Expression {
     kind: 'conditional',
     at: spanOf(node),
     test: lowerExpression(test, frame, node),
-    then: lowerExpression(then, frame, node),
-    else: lowerExpression(otherwise, frame, node),
+    consequent: lowerExpression(then, frame, node),
+    alternate: lowerExpression(otherwise, frame, node),
   }
 }
 

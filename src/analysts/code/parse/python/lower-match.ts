@@ -37,7 +37,7 @@ type Rung = (rest: readonly Statement[]) => Statement[]
 function ladderOf(rungs: readonly Rung[]): readonly Statement[] {
   return rungs.reduceRight<readonly Statement[]>((rest, rung, index) => {
     const nested = index % DEEPEST_LADDER !== DEEPEST_LADDER - 1
-    return nested ? rung(rest) : [...rung([]), ...rest]
+    return nested ? rung(rest) : rung([]).concat(rest)
   }, [])
 }
 
@@ -81,9 +81,11 @@ function rungOf(clause: SyntaxNode, subject: Expression, frame: Frame): Rung {
   const guard = fieldOf(clause, 'guard')
   if (guard !== undefined) asked.tests.push(lowerExpression(partsOf(guard)[0], frame, guard))
   const test = allOf(at, asked.tests)
-  const then = lowerBlock(fieldOf(clause, 'consequence'), frame)
+  const consequent = lowerBlock(fieldOf(clause, 'consequence'), frame)
   return (rest) =>
-    test === undefined ? [...asked.binds, ...then] : [...asked.binds, { kind: 'if', at, test, then, else: rest }]
+    test === undefined
+      ? [...asked.binds, ...consequent]
+      : [...asked.binds, { kind: 'if', at, test, consequent, alternate: rest }]
 }
 
 function ask(node: SyntaxNode | undefined, value: Expression, asked: Asked, frame: Frame): void {

@@ -103,7 +103,7 @@ function lowerAssert(node: SyntaxNode, frame: Frame, into: Statement[]): void {
   const at = spanOf(node)
   const operand = lowerExpression(partsOf(node)[0], frame, node)
   const test: Expression = { kind: 'unary', at, operator: 'not', operand }
-  into.push({ kind: 'if', at, test, then: [{ kind: 'throw', at }], else: [] })
+  into.push({ kind: 'if', at, test, consequent: [{ kind: 'throw', at }], alternate: [] })
 }
 
 /** `del a[b]` takes the entry out, as `a.pop(b)` does; deleting a name says nothing. */

@@ -77,9 +77,8 @@ function conditional(node: SyntaxNode, lowering: Lowering): Expression {
     kind: 'conditional',
     at: spanOf(node),
     test: lowering.expression(test),
-    // biome-ignore lint/suspicious/noThenProperty: the branch of a condition in the program form
-    then: lowering.expression(then),
-    else: lowering.expression(otherwise),
+    consequent: lowering.expression(then),
+    alternate: lowering.expression(otherwise),
   }
 }
 

@@ -49,9 +49,8 @@ function conditional(node: SyntaxNode, lowering: Lowering): Statement[] {
       kind: 'if',
       at: spanOf(node),
       test: lowering.expression(test),
-      // biome-ignore lint/suspicious/noThenProperty: the branch of a condition in the program form
-      then: before,
-      else: alternative === undefined ? [] : lowering.statements(alternative),
+      consequent: before,
+      alternate: alternative === undefined ? [] : lowering.statements(alternative),
     },
   ]
 }
@@ -123,7 +122,7 @@ function switchCase(node: SyntaxNode, lowering: Lowering): SwitchCase {
 
 function ends(last: Statement | undefined): boolean {
   if (last?.kind === 'block') return ends(last.body.at(-1))
-  if (last?.kind === 'if') return ends(last.then.at(-1)) && ends(last.else.at(-1))
+  if (last?.kind === 'if') return ends(last.consequent.at(-1)) && ends(last.alternate.at(-1))
   return last !== undefined && ['break', 'return', 'throw', 'continue'].includes(last.kind)
 }
 

@@ -6,10 +6,11 @@ import { containerEffect, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
-import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
+import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
 import { simpleName } from './project.ts'
 import type { SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
+import { resolveType } from './types.ts'
 import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** A call once it is known whom it calls with what. */
@@ -160,11 +161,22 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
   if (source.taints.length === 0) return undefined
   runCallbacks(calling, frame, machine)
+  fillArguments(calling, source.taints, frame, machine)
   const type = known.types.find(`${name}()`)[0]?.type
   return {
     taints: joinTaints(source.taints, receiver?.taints ?? []),
     name: type ?? `${name}()`,
     ...(args.spread && {}),
+  }
+}
+
+/** Data that comes in is put into arguments: `c.Bind(&form)`. */
+function fillArguments({ call, name }: Calling, taints: readonly Taint[], frame: Frame, machine: Machine): void {
+  for (const index of frame.module.known.sources.find(`${name}()`)[0]?.fills ?? []) {
+    const written = call.arguments[index]
+    if (written === undefined) continue
+    const before = machine.evaluate(written, frame)
+    writeBack(written, { ...before, taints: joinTaints(before.taints, taints) }, frame, machine)
   }
 }
 

@@ -1,10 +1,11 @@
 import type { BinaryOperator, Expression, ObjectEntry } from '../program.ts'
+import { holdsFor } from './conditions.ts'
 import { foldBinary, isTruthy } from './constants.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
-import { memberOf, namedValue, resolveType } from './members.ts'
+import { memberOf, namedValue } from './members.ts'
 import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
-import { isNumberType } from './types.ts'
+import { instanceOfType, isNumberType } from './types.ts'
 import {
   allTaints,
   anyElement,
@@ -118,10 +119,13 @@ const EVALUATORS: Evaluators = {
     machine.assign(target, result, frame)
     return result
   },
-  cast({ type, value }, frame, machine) {
+  cast({ type, value, at }, frame, machine) {
     const inner = machine.evaluate(value, frame)
     if (isNumberType(type)) return { ...inner, taints: cleared(inner.taints, bitsOf('all')) }
-    return inner.name === undefined || inner.name.endsWith('()') ? { ...inner, name: resolveType(type, frame) } : inner
+    const typed = instanceOfType(inner, type, frame, machine)
+    if (value.kind === 'object' && typed.name !== undefined)
+      tellSetting(typed.name, undefined, typed, { at }, frame, machine)
+    return typed
   },
   await: ({ value }, frame, machine) => machine.evaluate(value, frame),
   comprehension({ target, iterable, tests, value }, frame, machine) {
@@ -167,6 +171,22 @@ export function tellPlace(
     const taint = worstOf(taints, rule.matter)
     if (taint === undefined || rule.prefixHeals?.test(prefix)) continue
     machine.tell(rule, rule.matter, placeOf(at, frame), taint)
+  }
+}
+
+/** An object of a type outside (`name`) has other fields than before; tells where rules for its construction hold now and did not. */
+export function tellSetting(
+  name: string,
+  before: Value | undefined,
+  now: Value,
+  { at }: { at: Expression['at'] },
+  frame: Frame,
+  machine: Machine,
+): void {
+  for (const rule of frame.module.known.calls.find(`${name}.new`)) {
+    const holds = (value: Value) => holdsFor(rule.where, { positional: [value], named: new Map() }, undefined)
+    if (holds(now) && (before === undefined || !holds(before)))
+      machine.tell(rule, undefined, placeOf(at, frame), undefined)
   }
 }
 

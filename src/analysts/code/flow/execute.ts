@@ -57,7 +57,7 @@ const EXECUTORS: Executors = {
             taints: [],
             fields: new Map([
               ['0', keys],
-              ['1', anyElement(all)],
+              ['1', { ...anyElement(all), ...nameOfElement(all) }],
             ]),
           },
           frame,

@@ -1,7 +1,8 @@
-import type { ClassCode, Expression, FunctionCode } from '../program.ts'
+import type { Expression, FunctionCode } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { joinTaints, type Taint } from './taint.ts'
+import { classNamed, instanceOfType, resolveType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
 
 type Member = Extract<Expression, { kind: 'member' }>
@@ -29,14 +30,6 @@ export function namedValue({ name, at }: Name, frame: Frame, machine: Machine): 
     }
   }
   return withSource({ taints: [], name }, name, at, frame)
-}
-
-/** The qualified name of a type that is written in a module: by its imports, else as it is written. */
-export function resolveType(type: string, frame: Frame): string {
-  const [first = '', ...rest] = type.split('.')
-  const imported = lookUp(first, frame)?.name
-  if (imported === undefined) return type
-  return [imported, ...rest].join('.')
 }
 
 /** How code outside is named that is called on a value: by where the value comes from, else by how it is written. */
@@ -100,11 +93,15 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
   if (object.instance === undefined) return undefined
   const found = methodOf(object.instance, property, machine)
   if (found !== undefined) return { taints: [], function: { ...found, this: object } }
-  return hasField(object.instance.code, property) ? elementOf(object, property) : undefined
+  const declared = object.instance.code.fields.find(({ name }) => name === property)
+  return declared === undefined
+    ? undefined
+    : typedField(elementOf(object, property), declared.type, object.instance.frame, machine)
 }
 
-function hasField(code: ClassCode, name: string): boolean {
-  return code.fields.some((field) => field.name === name)
+/** What a field holds is of the type that it is declared with. */
+function typedField(value: Value, type: string | undefined, frame: Frame, machine: Machine): Value {
+  return type === undefined ? value : instanceOfType(value, type, frame, machine)
 }
 
 /** Classes above a class are looked through to this height. */
@@ -130,13 +127,6 @@ export function methodOf(
     if (found !== undefined) return found
   }
   return undefined
-}
-
-/** A class of the project by how a frame names it. */
-export function classNamed(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
-  const [first = '', ...rest] = name.split('.')
-  const value = rest.reduce<Value | undefined>((one, part) => one?.fields?.get(part), lookUp(first, frame))
-  return value?.class ?? (frame.module.code.language === 'java' ? machine.project.classNamed(name) : undefined)
 }
 
 export function staticMember(of: ClassValue, property: string, machine: Machine): Value | undefined {

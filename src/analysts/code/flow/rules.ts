@@ -45,6 +45,8 @@ export interface SourceRule {
   /** After "comes from": `a parameter of the request`. */
   what: string
   origin: Origin
+  /** Arguments that the call puts the data into, by index. */
+  fills?: readonly number[]
 }
 
 /** What the parameters of an entry point hold: of a function with such an annotation, passed to such a call, or of such a type. */

@@ -11,7 +11,8 @@ const INJECTION: Omit<SinkRule, 'calls' | 'arguments'> = {
 }
 
 /** Programs that read what follows as code. */
-const INTERPRETERS = /(?:^|[/\\])(?:(?:ba|z|da|k|a|c|fi)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|perl|ruby|node|php|osascript)$/i
+const INTERPRETERS =
+  /(?:^|[/\\])(?:(?:ba|z|da|k|a|c|fi)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|perl|ruby|node|php|osascript)$/i
 
 /** Programs and pieces of code that are run. */
 export const COMMAND: Pick<FlowRules, 'sinks' | 'sanitisers' | 'clean' | 'types'> = {
@@ -74,23 +75,39 @@ export const COMMAND: Pick<FlowRules, 'sinks' | 'sanitisers' | 'clean' | 'types'
       severity: 'high',
       confidence: 0.85,
       matter: 'template',
-      calls: ['{text,html}/template.Template.Parse', '{text,html}/template.New().Parse', 'pongo2.{FromString,RenderTemplateString}', 'raymond.{Render,Parse}', 'mustache.{Render,ParseString}'],
+      calls: [
+        '{text,html}/template.Template.Parse',
+        '{text,html}/template.New().Parse',
+        'pongo2.{FromString,RenderTemplateString}',
+        'raymond.{Render,Parse}',
+        'mustache.{Render,ParseString}',
+      ],
       arguments: [0],
       message: 'The source of a template is built from {source}',
       fix: 'Keep the template constant and hand the value over as its data.',
     },
   ],
-  sanitisers: [
-    { calls: ['shellescape.{Quote,QuoteCommand}', 'shellquote.Join', 'syntax.Quote'], clears: ['command'] },
-  ],
+  sanitisers: [{ calls: ['shellescape.{Quote,QuoteCommand}', 'shellquote.Join', 'syntax.Quote'], clears: ['command'] }],
   types: [
     { values: ['os/exec.{Command,CommandContext}()'], type: 'os/exec.Cmd' },
     { values: ['goja.New()'], type: 'goja.Runtime' },
     { values: ['otto.New()'], type: 'otto.Otto' },
     { values: ['lua.NewState()'], type: 'lua.LState' },
     { values: ['ssh.Client.NewSession()'], type: 'ssh.Session' },
-    { values: ['html/template.{New,Must,ParseFiles,ParseGlob,ParseFS}()', 'html/template.Template.{Parse,ParseFiles,ParseGlob,ParseFS,New,Funcs,Option,Delims,Lookup,Clone}()'], type: 'html/template.Template' },
-    { values: ['text/template.{New,Must,ParseFiles,ParseGlob,ParseFS}()', 'text/template.Template.{Parse,ParseFiles,ParseGlob,ParseFS,New,Funcs,Option,Delims,Lookup,Clone}()'], type: 'text/template.Template' },
+    {
+      values: [
+        'html/template.{New,Must,ParseFiles,ParseGlob,ParseFS}()',
+        'html/template.Template.{Parse,ParseFiles,ParseGlob,ParseFS,New,Funcs,Option,Delims,Lookup,Clone}()',
+      ],
+      type: 'html/template.Template',
+    },
+    {
+      values: [
+        'text/template.{New,Must,ParseFiles,ParseGlob,ParseFS}()',
+        'text/template.Template.{Parse,ParseFiles,ParseGlob,ParseFS,New,Funcs,Option,Delims,Lookup,Clone}()',
+      ],
+      type: 'text/template.Template',
+    },
   ],
-  clean: [{ calls: ['os/exec.Cmd.{Run,Output,CombinedOutput,Start,Wait}()', 'ssh.Session.{Run,Output,CombinedOutput}()'] }],
+  clean: [{ calls: ['os/exec.Cmd.{Run,Output,CombinedOutput,Start,Wait}', 'ssh.Session.{Run,Output,CombinedOutput}'] }],
 }

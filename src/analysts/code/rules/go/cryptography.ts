@@ -43,11 +43,27 @@ const SECOND = { index: 1 } as const
 export const CRYPTOGRAPHY: Pick<FlowRules, 'calls' | 'types'> = {
   calls: [
     { ...HASH, calls: ['crypto/{md5,sha1}.{New,Sum}', 'crypto/{md4,ripemd160}.New', 'x/crypto/{md4,ripemd160}.New'] },
-    { ...CIPHER, calls: ['crypto/des.{NewCipher,NewTripleDESCipher}', 'crypto/rc4.NewCipher', 'x/crypto/{blowfish,cast5,tea,xtea}.NewCipher'] },
-    { ...KEY, calls: ['crypto/aes.NewCipher', 'crypto/des.NewCipher', 'chacha20poly1305.{New,NewX}'], where: [{ argument: FIRST, matches: /./s }] },
+    {
+      ...CIPHER,
+      calls: [
+        'crypto/des.{NewCipher,NewTripleDESCipher}',
+        'crypto/rc4.NewCipher',
+        'x/crypto/{blowfish,cast5,tea,xtea}.NewCipher',
+      ],
+    },
+    {
+      ...KEY,
+      calls: ['crypto/aes.NewCipher', 'crypto/des.NewCipher', 'chacha20poly1305.{New,NewX}'],
+      where: [{ argument: FIRST, matches: /./s }],
+    },
     { ...KEY, calls: ['crypto/hmac.New'], where: [{ argument: SECOND, matches: /./s }], severity: 'medium' },
     { ...KEY, calls: ['{jwt,jwt/v4,jwt/v5}.Token.SignedString'], where: [{ argument: FIRST, matches: /./s }] },
-    { ...KEY, calls: ['sessions.NewCookieStore', 'cookie.NewStore', 'securecookie.New', 'csrf.Protect'], where: [{ argument: FIRST, matches: /./s }], severity: 'medium' },
+    {
+      ...KEY,
+      calls: ['sessions.NewCookieStore', 'cookie.NewStore', 'securecookie.New', 'csrf.Protect'],
+      where: [{ argument: FIRST, matches: /./s }],
+      severity: 'medium',
+    },
     {
       rule: 'go/short-key',
       cwe: [326],

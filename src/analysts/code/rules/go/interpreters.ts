@@ -20,7 +20,12 @@ export const INTERPRETERS: Pick<FlowRules, 'sinks' | 'sanitisers'> = {
       severity: 'high',
       confidence: 0.85,
       matter: 'xpath',
-      calls: ['xpath.{Compile,MustCompile}', 'etree.{Document,Element}.{FindElement,FindElements}', 'etree.{CompilePath,MustCompilePath}', 'xmlpath.{Compile,MustCompile}'],
+      calls: [
+        'xpath.{Compile,MustCompile}',
+        'etree.{Document,Element}.{FindElement,FindElements}',
+        'etree.{CompilePath,MustCompilePath}',
+        'xmlpath.{Compile,MustCompile}',
+      ],
       arguments: [0],
       message: 'An XPath expression is built from {source}, so whoever sends it decides what is found',
       fix: 'Select by a constant expression and compare the value in Go.',
@@ -45,11 +50,10 @@ export const INTERPRETERS: Pick<FlowRules, 'sinks' | 'sanitisers'> = {
       origins: ['remote'],
       calls: ['encoding/gob.NewDecoder'],
       arguments: [0],
-      message: 'Gob decodes {source}, and is not made for data of strangers: it can use up memory and fill any type that is registered',
+      message:
+        'Gob decodes {source}, and is not made for data of strangers: it can use up memory and fill any type that is registered',
       fix: 'Take JSON or protocol buffers from strangers, with a limit of size.',
     },
   ],
-  sanitisers: [
-    { calls: ['{ldap,ldap/v3}.{EscapeFilter,EscapeDN}'], clears: ['ldap'] },
-  ],
+  sanitisers: [{ calls: ['{ldap,ldap/v3}.{EscapeFilter,EscapeDN}'], clears: ['ldap'] }],
 }

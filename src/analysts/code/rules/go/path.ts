@@ -36,7 +36,16 @@ export const PATH: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' |
   ],
   sanitisers: [
     {
-      calls: ['path/filepath.Base', 'path.Base', 'path/filepath.cleanRooted', 'path.cleanRooted', 'securejoin.SecureJoin', 'path/filepath.Localize', 'path/filepath.Ext', 'path.Ext'],
+      calls: [
+        'path/filepath.Base',
+        'path.Base',
+        'path/filepath.cleanRooted',
+        'path.cleanRooted',
+        'securejoin.SecureJoin',
+        'path/filepath.Localize',
+        'path/filepath.Ext',
+        'path.Ext',
+      ],
       clears: ['path'],
     },
   ],
@@ -71,10 +80,10 @@ export const PATH: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' |
   clean: [
     {
       calls: [
-        'os.{Open,OpenFile,Create,ReadFile,WriteFile,ReadDir,Stat,Lstat,Remove,RemoveAll,Mkdir,MkdirAll,OpenRoot,DirFS}()',
-        'os.Root.{Open,OpenFile,Create,ReadFile}()',
-        'io/ioutil.{ReadFile,ReadDir}()',
-        'net/http.Dir()',
+        'os.{Open,OpenFile,Create,ReadFile,WriteFile,ReadDir,Stat,Lstat,Remove,RemoveAll,Mkdir,MkdirAll,OpenRoot,DirFS}',
+        'os.Root.{Open,OpenFile,Create,ReadFile}',
+        'io/ioutil.{ReadFile,ReadDir}',
+        'net/http.Dir',
       ],
     },
   ],

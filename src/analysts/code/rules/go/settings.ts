@@ -62,8 +62,16 @@ export const SETTINGS: Pick<FlowRules, 'calls'> = {
       where: [{ argument: { index: 0 }, field: 'Secure', isNot: true }],
     },
     { ...COOKIE, calls: ['gin.Context.SetCookie'], where: [{ argument: { index: 5 }, matches: /^false$/ }] },
-    { ...MODE, calls: ['os.{Chmod,Mkdir,MkdirAll}', 'os.File.Chmod'], where: [{ argument: { index: 1 }, matches: WRITABLE }] },
-    { ...MODE, calls: ['os.{OpenFile,WriteFile}', 'io/ioutil.WriteFile'], where: [{ argument: { index: 2 }, matches: WRITABLE }] },
+    {
+      ...MODE,
+      calls: ['os.{Chmod,Mkdir,MkdirAll}', 'os.File.Chmod'],
+      where: [{ argument: { index: 1 }, matches: WRITABLE }],
+    },
+    {
+      ...MODE,
+      calls: ['os.{OpenFile,WriteFile}', 'io/ioutil.WriteFile'],
+      where: [{ argument: { index: 2 }, matches: WRITABLE }],
+    },
     {
       rule: 'go/unverified-token',
       cwe: [347],

@@ -47,16 +47,17 @@ export const SQL: Pick<FlowRules, 'sinks' | 'types' | 'sanitisers' | 'clean'> = 
     { ...INJECTION, calls: [`${SQLX}.{SelectContext,GetContext}`], arguments: [2] },
     {
       ...INJECTION,
-      calls: [
-        'gorm.DB.{Raw,Exec,Where,Or,Not,Order,Select,Group,Having,Joins,Table,Distinct,Pluck,Omit}',
-        'gorm.Expr',
-      ],
+      calls: ['gorm.DB.{Raw,Exec,Where,Or,Not,Order,Select,Group,Having,Joins,Table,Distinct,Pluck,Omit}', 'gorm.Expr'],
       arguments: [0],
     },
     { ...INJECTION, calls: ['gorm.DB.{First,Find,Last,Take,Delete}'], arguments: [1] },
     {
       ...INJECTION,
-      calls: ['squirrel.{Expr,Select,Update,Delete,Insert}', 'squirrel.{SelectBuilder,UpdateBuilder,DeleteBuilder}.{Where,OrderBy,From,Columns,Having,GroupBy,Join,LeftJoin}', 'goqu.{L,Literal}'],
+      calls: [
+        'squirrel.{Expr,Select,Update,Delete,Insert}',
+        'squirrel.{SelectBuilder,UpdateBuilder,DeleteBuilder}.{Where,OrderBy,From,Columns,Having,GroupBy,Join,LeftJoin}',
+        'goqu.{L,Literal}',
+      ],
       arguments: [0],
       confidence: 0.8,
     },
@@ -78,22 +79,28 @@ export const SQL: Pick<FlowRules, 'sinks' | 'types' | 'sanitisers' | 'clean'> = 
       ],
       type: 'gorm.DB',
     },
-    { values: ['xorm.NewEngine()', 'xorm.{Engine,Session}.{Where,And,Or,Table,Cols,SQL,Limit,OrderBy,NewSession}()'], type: 'xorm.Session' },
+    {
+      values: ['xorm.NewEngine()', 'xorm.{Engine,Session}.{Where,And,Or,Table,Cols,SQL,Limit,OrderBy,NewSession}()'],
+      type: 'xorm.Session',
+    },
     { values: ['orm.NewOrm()'], type: 'orm.Ormer' },
     { values: ['squirrel.Select()', 'squirrel.SelectBuilder.*()'], type: 'squirrel.SelectBuilder' },
   ],
   sanitisers: [
-    { calls: ['{pq,pgx}.{QuoteIdentifier,QuoteLiteral}', '*.{QuoteIdentifier,QuoteLiteral}', 'pgx.Identifier.Sanitize'], clears: ['sql'] },
+    {
+      calls: ['{pq,pgx}.{QuoteIdentifier,QuoteLiteral}', '*.{QuoteIdentifier,QuoteLiteral}', 'pgx.Identifier.Sanitize'],
+      clears: ['sql'],
+    },
   ],
   clean: [
     {
       calls: [
-        `${STANDARD}.{Query,QueryRow,Exec,Prepare,QueryContext,QueryRowContext,ExecContext,PrepareContext}()`,
-        'database/sql.Stmt.{Query,QueryRow,Exec,QueryContext,QueryRowContext,ExecContext}()',
-        `${SQLX}.{Query,QueryRow,Exec,Queryx,QueryRowx,Select,Get,NamedExec,NamedQuery,MustExec}()`,
-        `${HANDLE}.{Query,QueryRow,Exec,QueryContext,QueryRowContext,ExecContext}()`,
-        `${PGX}.{Query,QueryRow,Exec}()`,
-        'gorm.DB.{First,Find,Take,Last,Scan,Count,Create,Save,Update,Updates,Delete,Exec}()',
+        `${STANDARD}.{Query,QueryRow,Exec,Prepare,QueryContext,QueryRowContext,ExecContext,PrepareContext}`,
+        'database/sql.Stmt.{Query,QueryRow,Exec,QueryContext,QueryRowContext,ExecContext}',
+        `${SQLX}.{Query,QueryRow,Exec,Queryx,QueryRowx,Select,Get,NamedExec,NamedQuery,MustExec}`,
+        `${HANDLE}.{Query,QueryRow,Exec,QueryContext,QueryRowContext,ExecContext}`,
+        `${PGX}.{Query,QueryRow,Exec}`,
+        'gorm.DB.{First,Find,Take,Last,Scan,Count,Create,Save,Update,Updates,Delete,Exec}',
       ],
     },
   ],

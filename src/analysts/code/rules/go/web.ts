@@ -7,7 +7,8 @@ const SCRIPTING: Omit<SinkRule, 'calls' | 'arguments'> = {
   confidence: 0.85,
   matter: 'html',
   origins: ['remote', 'library'],
-  message: 'A page is written with {source} as it came, so whoever sends it can have a script run in the reader’s browser',
+  message:
+    'A page is written with {source} as it came, so whoever sends it can have a script run in the reader’s browser',
   fix: 'Write the page through `html/template`, or escape the value with `html.EscapeString`.',
 }
 
@@ -31,7 +32,8 @@ const FORGERY: Omit<SinkRule, 'calls' | 'arguments'> = {
   matter: 'url',
   origins: ['remote', 'library'],
   prefixHeals: /^[a-z]+:\/\/[^/?#]+[/?#]/,
-  message: 'The server sends a request to an address built from {source}, so it can be turned against what is inside the network',
+  message:
+    'The server sends a request to an address built from {source}, so it can be turned against what is inside the network',
   fix: 'Keep the host constant, or compare it with a list of hosts that are allowed.',
 }
 
@@ -73,21 +75,56 @@ export const WEB: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' | 
     { ...SCRIPTING, calls: ['{iris,context}.Context.{HTML,WriteString}'], arguments: [0] },
     { ...REDIRECT, calls: ['net/http.Redirect'], arguments: [2] },
     { ...REDIRECT, calls: ['gin.Context.Redirect', `${ECHO}.Redirect`], arguments: [1] },
-    { ...REDIRECT, calls: ['net/http.RedirectHandler', '{fiber,fiber/v2}.Ctx.Redirect', 'fiber/v3.Redirect.To', '{iris,context}.Context.Redirect', 'fasthttp.RequestCtx.Redirect', '{web,beego}.Controller.Redirect'], arguments: [0] },
     {
       ...REDIRECT,
-      calls: ['net/http.Header.{Set,Add}', 'net/http.ResponseWriter.Header().{Set,Add}', 'gin.Context.Header', `${FIBER}.Set`],
+      calls: [
+        'net/http.RedirectHandler',
+        '{fiber,fiber/v2}.Ctx.Redirect',
+        'fiber/v3.Redirect.To',
+        '{iris,context}.Context.Redirect',
+        'fasthttp.RequestCtx.Redirect',
+        '{web,beego}.Controller.Redirect',
+      ],
+      arguments: [0],
+    },
+    {
+      ...REDIRECT,
+      calls: [
+        'net/http.Header.{Set,Add}',
+        'net/http.ResponseWriter.Header().{Set,Add}',
+        'gin.Context.Header',
+        `${FIBER}.Set`,
+      ],
       arguments: [1],
       where: [{ argument: { index: 0 }, matches: /^(?:location|refresh)$/i }],
     },
     {
       ...FORGERY,
-      calls: [`net/http.${CLIENT_VERBS}`, `net/http.Client.${CLIENT_VERBS}`, `net/http.DefaultClient.${CLIENT_VERBS}`, 'resty.Request.{Get,Post,Put,Patch,Delete,Head}', 'retryablehttp.{Get,Post}', 'grequests.{Get,Post}', 'gorequest.SuperAgent.{Get,Post}', 'httputil.NewSingleHostReverseProxy', 'net/http/httputil.NewSingleHostReverseProxy'],
+      calls: [
+        `net/http.${CLIENT_VERBS}`,
+        `net/http.Client.${CLIENT_VERBS}`,
+        `net/http.DefaultClient.${CLIENT_VERBS}`,
+        'resty.Request.{Get,Post,Put,Patch,Delete,Head}',
+        'retryablehttp.{Get,Post}',
+        'grequests.{Get,Post}',
+        'gorequest.SuperAgent.{Get,Post}',
+        'httputil.NewSingleHostReverseProxy',
+        'net/http/httputil.NewSingleHostReverseProxy',
+      ],
       arguments: [0],
     },
-    { ...FORGERY, calls: ['net/http.NewRequest', 'retryablehttp.NewRequest', 'fasthttp.Get', 'fasthttp.Request.SetRequestURI'], arguments: [0, 1] },
+    {
+      ...FORGERY,
+      calls: ['net/http.NewRequest', 'retryablehttp.NewRequest', 'fasthttp.Get', 'fasthttp.Request.SetRequestURI'],
+      arguments: [0, 1],
+    },
     { ...FORGERY, calls: ['net/http.NewRequestWithContext'], arguments: [2] },
-    { ...FORGERY, calls: ['net.{Dial,DialTimeout}', 'net.Dialer.Dial', 'crypto/tls.Dial'], arguments: [1], confidence: 0.7 },
+    {
+      ...FORGERY,
+      calls: ['net.{Dial,DialTimeout}', 'net.Dialer.Dial', 'crypto/tls.Dial'],
+      arguments: [1],
+      confidence: 0.7,
+    },
     { ...FORGERY, calls: ['net.Dialer.DialContext'], arguments: [2], confidence: 0.7 },
     { ...FORGERY, calls: ['websocket.Dialer.Dial', 'websocket.DefaultDialer.Dial', 'websocket.Dial'], arguments: [0] },
     {
@@ -129,10 +166,35 @@ export const WEB: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' | 
     },
   ],
   sanitisers: [
-    { calls: ['html.EscapeString', '{html,text}/template.{HTMLEscapeString,HTMLEscaper,JSEscapeString,JSEscaper,URLQueryEscaper}', '*.{Sanitize,SanitizeBytes,SanitizeReader}'], clears: ['html'] },
-    { calls: ['encoding/json.{Marshal,MarshalIndent}', 'encoding/json.HTMLEscape', 'encoding/xml.{Marshal,MarshalIndent,EscapeText}'], clears: ['html', 'log'] },
-    { calls: ['net/url.{QueryEscape,PathEscape}', 'net/url.Values.Encode'], clears: ['html', 'url', 'redirect', 'path', 'header', 'log'] },
-    { calls: ['strings.{ReplaceAll,Replace}', 'strings.Replacer.Replace', 'strings.NewReplacer().Replace', 'strconv.{Quote,QuoteToASCII}'], clears: ['log'] },
+    {
+      calls: [
+        'html.EscapeString',
+        '{html,text}/template.{HTMLEscapeString,HTMLEscaper,JSEscapeString,JSEscaper,URLQueryEscaper}',
+        '*.{Sanitize,SanitizeBytes,SanitizeReader}',
+      ],
+      clears: ['html'],
+    },
+    {
+      calls: [
+        'encoding/json.{Marshal,MarshalIndent}',
+        'encoding/json.HTMLEscape',
+        'encoding/xml.{Marshal,MarshalIndent,EscapeText}',
+      ],
+      clears: ['html', 'log'],
+    },
+    {
+      calls: ['net/url.{QueryEscape,PathEscape}', 'net/url.Values.Encode'],
+      clears: ['html', 'url', 'redirect', 'path', 'header', 'log'],
+    },
+    {
+      calls: [
+        'strings.{ReplaceAll,Replace}',
+        'strings.Replacer.Replace',
+        'strings.NewReplacer().Replace',
+        'strconv.{Quote,QuoteToASCII}',
+      ],
+      clears: ['log'],
+    },
   ],
   guards: [
     { calls: ['net/url.URL.IsAbs'], subject: 'receiver', clears: ['redirect'], when: false },
@@ -152,21 +214,27 @@ export const WEB: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' | 
     },
   ],
   types: [
-    { values: ['net/url.{Parse,ParseRequestURI}()', 'net/url.URL.{ResolveReference,JoinPath,Parse}()'], type: 'net/url.URL' },
+    {
+      values: ['net/url.{Parse,ParseRequestURI}()', 'net/url.URL.{ResolveReference,JoinPath,Parse}()'],
+      type: 'net/url.URL',
+    },
     { values: ['net/url.URL.Query()', 'net/url.ParseQuery()'], type: 'net/url.Values' },
     { values: ['net/http.ResponseWriter.Header()'], type: 'net/http.Header' },
     { values: ['net/http.{NewRequest,NewRequestWithContext}()'], type: 'net/http.Request#sent' },
-    { values: ['resty.Client.R()', 'resty.New().R()', 'resty/v2.New().R()', 'resty/v2.Client.R()'], type: 'resty.Request' },
+    {
+      values: ['resty.Client.R()', 'resty.New().R()', 'resty/v2.New().R()', 'resty/v2.Client.R()'],
+      type: 'resty.Request',
+    },
     { values: ['fiber/v3.Ctx.Redirect()'], type: 'fiber/v3.Redirect' },
     { values: ['net/http.DefaultClient'], type: 'net/http.Client' },
   ],
   clean: [
     {
       calls: [
-        `net/http.{Client,DefaultClient}.{Get,Head,Post,PostForm,Do}()`,
-        `net/http.${CLIENT_VERBS}()`,
-        'net.{Dial,DialTimeout}()',
-        'resty.Request.{Get,Post,Put,Patch,Delete,Head}()',
+        `net/http.{Client,DefaultClient}.{Get,Head,Post,PostForm,Do}`,
+        `net/http.${CLIENT_VERBS}`,
+        'net.{Dial,DialTimeout}',
+        'resty.Request.{Get,Post,Put,Patch,Delete,Head}',
       ],
     },
   ],

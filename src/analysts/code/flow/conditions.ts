@@ -59,6 +59,7 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   const value = argument.index === -1 ? receiver : argumentAt(argument, args)
   if ('absent' in condition) return (value === undefined && args.spread === undefined) || value?.constant === null
   if ('present' in condition) return value !== undefined && value.constant !== null
+  if ('constant' in condition) return value?.constant !== undefined && value.constant !== null
   if ('built' in condition) return value?.isBuilt === true
   if ('field' in condition) {
     const { constant } = elementOf(value ?? UNKNOWN, condition.field)

@@ -128,9 +128,19 @@ function pythonName(specifier: string, from: ModuleCode): string {
   return [...parts, ...(rest === '' ? [] : [rest])].join('.')
 }
 
+/** First parts of the paths of Go's standard library. */
+const GO_STANDARD: ReadonlySet<string> = new Set(
+  `archive bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go hash html image
+  index io iter log maps math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync syscall testing
+  text time unicode unique unsafe weak`.split(/\s+/),
+)
+const HOSTS = /^(?:github\.com|gitlab\.com|bitbucket\.org)\//
+
 function goPackage(specifier: string, byFolder: ReadonlyMap<string, ModuleState[]>): readonly ModuleState[] {
   const parts = specifier.split('/')
-  for (let from = 0; from < parts.length; from++) {
+  if (GO_STANDARD.has(parts[0] ?? '')) return []
+  // `github.com/owner/repository` is one module, and a folder stands below it.
+  for (let from = HOSTS.test(specifier) ? 3 : 0; from < parts.length; from++) {
     const folder = byFolder.get(parts.slice(from).join('/'))
     if (folder !== undefined) return folder
   }

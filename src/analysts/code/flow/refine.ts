@@ -37,6 +37,11 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
     case 'cast':
       again(test.value, truth)
       return
+    case 'index':
+      // `allowed[name]`: a map or set that knows it.
+      if (truth && isCollection(machine.evaluate(test.object, frame)))
+        refineMember(test.index, machine.evaluate(test.object, frame), frame, machine)
+      return
     default:
   }
 }

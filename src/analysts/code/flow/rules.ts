@@ -78,6 +78,8 @@ export type Condition =
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
+  /** It is a text or number that stands in the code. */
+  | { argument: ArgumentAt; constant: true }
   /** A field or option of an argument or of the receiver (`index: -1`), as set by options, assignments or bean setters; `isNot`: it is unknown, absent or another constant. */
   | {
       argument: ArgumentAt

@@ -18,17 +18,10 @@ export const VALUES: Pick<FlowRules, 'sanitisers' | 'guards' | 'propagators' | '
     },
     { calls: ['net.ParseIP'], clears: ['sql', 'command', 'path', 'html', 'xpath', 'ldap', 'log', 'template', 'code'] },
     { calls: ['regexp.Regexp.{ReplaceAllString,ReplaceAllLiteralString,ReplaceAll,FindString}'], clears: 'all' },
-    { calls: ['regexp.{MustCompile,Compile}().{ReplaceAllString,ReplaceAllLiteralString,FindString}'], clears: 'all' },
+    { calls: ['RegExp().{ReplaceAllString,ReplaceAllLiteralString,ReplaceAll,FindString}'], clears: 'all' },
     { calls: ['regexp.QuoteMeta'], clears: ['regex'] },
   ],
   guards: [
-    {
-      calls: ['regexp.Regexp.{MatchString,Match}', 'regexp.{MustCompile,Compile}().{MatchString,Match}'],
-      subject: 0,
-      clears: 'all',
-      when: true,
-    },
-    { calls: ['regexp.{MatchString,Match}'], subject: 1, clears: 'all', when: true },
     { calls: ['slices.{Contains,ContainsFunc}'], subject: 1, clears: 'all', when: true },
     {
       calls: [
@@ -89,7 +82,7 @@ export const VALUES: Pick<FlowRules, 'sanitisers' | 'guards' | 'propagators' | '
         'strings.{Contains,ContainsAny,ContainsRune,HasPrefix,HasSuffix,EqualFold,Index,IndexByte,IndexAny,LastIndex,Count,Compare}',
         'bytes.{Contains,HasPrefix,HasSuffix,Equal,Compare,Index}',
         'errors.{Is,As,New}',
-        'regexp.{Regexp,MustCompile()}.{MatchString,Match,FindStringIndex,NumSubexp}',
+        '{regexp.Regexp,RegExp()}.{MatchString,Match,FindStringIndex,NumSubexp}',
         'slices.{Contains,Index,Equal}',
         'sort.SearchStrings',
         'unicode.*',

@@ -226,6 +226,7 @@ export const WEB: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' | 
       type: 'resty.Request',
     },
     { values: ['fiber/v3.Ctx.Redirect()'], type: 'fiber/v3.Redirect' },
+    { values: ['sessions.{Default,DefaultMany}()'], type: 'sessions.Session' },
     { values: ['net/http.DefaultClient'], type: 'net/http.Client' },
   ],
   clean: [

@@ -31,7 +31,8 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
     case 'list': {
       const items = listItems(value)
       for (const [index, item] of target.items.entries())
-        if (item !== undefined) machine.assign(item, items?.[index] ?? partAt(value, index, frame), frame)
+        if (item !== undefined)
+          machine.assign(item, asPart(items?.[index] ?? partAt(value, index, frame), index, value), frame)
       if (target.rest !== undefined)
         machine.assign(target.rest, withAnyElement({ taints: [] }, anyElement(value)), frame)
       return
@@ -44,6 +45,13 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
       if (target.rest !== undefined) machine.assign(target.rest, { taints: allTaints(value) }, frame)
     }
   }
+}
+
+/** One of several values that a call gave still says how the call went. */
+function asPart(part: Value, index: number, { test }: Value): Value {
+  if (test?.expression.kind !== 'call') return part
+  const { test: _, ...own } = part
+  return part.constant === undefined || part.constant === null ? { ...own, test: { ...test, part: index } } : part
 }
 
 /** An element; Go's functions give several values at once, and what is known of one from outside is said of the first. */

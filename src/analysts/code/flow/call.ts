@@ -7,6 +7,7 @@ import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
+import { narrowByWays } from './outcomes.ts'
 import { simpleName } from './project.ts'
 import type { SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
@@ -28,6 +29,12 @@ interface Calling {
 
 /** What a call gives: by the rules where they know it, by going through the function where the project has it, else by what went in. */
 export function evaluateCall(call: CallExpression, frame: Frame, machine: Machine): Value {
+  const value = resultOf(call, frame, machine)
+  const isPlain = value.constant === undefined && value.function === undefined && value.class === undefined
+  return isPlain ? { ...value, test: { expression: call, frame } } : value
+}
+
+function resultOf(call: CallExpression, frame: Frame, machine: Machine): Value {
   const calling = prepare(call, frame, machine)
   const imported = requiredModule(calling, frame, machine)
   if (imported !== undefined) return imported
@@ -255,6 +262,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
     value = value === undefined ? made.value : join(value, made.value)
     if (ways.length > 1) continue
+    narrowByWays(call, made.ways, frame, machine)
     for (const [index, after] of made.after.entries()) {
       const written = call.arguments[index]
       if (

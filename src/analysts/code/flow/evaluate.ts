@@ -56,15 +56,19 @@ const EVALUATORS: Evaluators = {
     return { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
   },
   call: (expression, frame, machine) => machine.call(expression, frame),
-  binary({ operator, left, right }, frame, machine) {
+  binary(expression, frame, machine) {
+    const { operator, left, right } = expression
     const a = machine.evaluate(left, frame)
-    return binaryValue(operator, a, machine.evaluate(right, frame), frame)
+    const value = binaryValue(operator, a, machine.evaluate(right, frame), frame)
+    return value === UNKNOWN ? { ...value, test: { expression, frame } } : value
   },
   logical: evaluateLogical,
-  unary({ operator, operand }, frame, machine) {
+  unary(expression, frame, machine) {
+    const { operator, operand } = expression
     const value = machine.evaluate(operand, frame)
     const { constant } = value
-    if (operator === 'not') return constant === undefined ? UNKNOWN : constantValue(!isTruthy(constant))
+    if (operator === 'not')
+      return constant === undefined ? { ...UNKNOWN, test: { expression, frame } } : constantValue(!isTruthy(constant))
     if (operator === 'minus') return typeof constant === 'number' ? constantValue(-constant) : UNKNOWN
     return operator === 'other' && frame.module.code.language === 'go' ? value : UNKNOWN
   },
@@ -206,11 +210,8 @@ function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame
   return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
 }
 
-function evaluateLogical(
-  { operator, left, right }: Extract<Expression, { kind: 'logical' }>,
-  frame: Frame,
-  machine: Machine,
-): Value {
+function evaluateLogical(expression: Extract<Expression, { kind: 'logical' }>, frame: Frame, machine: Machine): Value {
+  const { operator, left, right } = expression
   const first = machine.evaluate(left, frame)
   const { constant } = first
   if (constant !== undefined) {
@@ -225,7 +226,7 @@ function evaluateLogical(
     },
     () => undefined,
   ])
-  return join(first, second)
+  return { ...join(first, second), test: { expression, frame } }
 }
 
 const COMPARES: ReadonlySet<BinaryOperator> = new Set([

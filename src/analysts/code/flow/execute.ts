@@ -13,6 +13,9 @@ import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
 
+/** Ways through a function that are told apart. */
+const MOST_RETURNS = 16
+
 /** Goes through statements in order; stops where no way leads on. */
 export function execute(body: readonly Statement[], frame: Frame, machine: Machine): void {
   for (const statement of body) {
@@ -103,6 +106,7 @@ const EXECUTORS: Executors = {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     tellReturn(value ?? { at }, given, frame, machine)
     frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
+    if ((frame.returns?.push({ value: given, vars: frame.vars }) ?? 0) > MOST_RETURNS) frame.returns = undefined
     frame.isDead = true
   },
   throw({ value }, frame, machine) {

@@ -17,6 +17,8 @@ export interface Frame {
   isDead: boolean
   /** Over all returns so far. */
   returned: Value | undefined
+  /** Each return by itself, with the variables there; undefined where they are too many. */
+  returns: { value: Value; vars: Map<string, Value> }[] | undefined
   /** The variables wherever a loop or switch is left early. */
   exits: Map<string, Value>[]
   class: ClassValue | undefined
@@ -34,6 +36,7 @@ export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: n
     module,
     isDead: false,
     returned: undefined,
+    returns: [],
     exits: [],
     class: outer?.class,
     depth,

@@ -1,8 +1,9 @@
 import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
+import { assignedIn } from './assigned.ts'
 import { type Frame, frameFor } from './frame.ts'
 import { hoist } from './hoist.ts'
-import type { Arguments, Invoked, Machine } from './machine.ts'
+import type { Arguments, Invoked, Machine, Way } from './machine.ts'
 import { methodOf } from './members.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
@@ -65,14 +66,32 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   hoist(code.body, frame, machine)
   machine.execute(code.body, frame)
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
-  const after = selfName === undefined ? frame.vars.get('this') : frame.vars.get(selfName)
+  const after = frame.vars.get(selfName ?? 'this')
+  const parameters = code.parameters
+    .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
+    .map(({ target }) => (target.kind === 'name' ? target.name : undefined))
   return {
     value: frame.returned ?? UNKNOWN,
     ...(after !== undefined && { self: after }),
-    after: code.parameters
-      .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
-      .map(({ target }) => (target.kind === 'name' ? frame.vars.get(target.name) : undefined)),
+    after: parameters.map((name) => (name === undefined ? undefined : frame.vars.get(name))),
+    ways: waysThrough(code, frame, parameters, selfName ?? 'this'),
   }
+}
+
+function waysThrough(
+  code: FunctionCode,
+  frame: Frame,
+  parameters: readonly (string | undefined)[],
+  selfName: string,
+): Way[] {
+  if (frame.returns === undefined) return []
+  const set = assignedIn(code.body)
+  const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, vars: frame.vars }]
+  return [...frame.returns, ...atEnd].map(({ value, vars }) => ({
+    value,
+    self: set.has(selfName) ? undefined : vars.get(selfName),
+    after: parameters.map((name) => (name === undefined || set.has(name) ? undefined : vars.get(name))),
+  }))
 }
 
 /** Those of its class, too, where it has some itself: a handler in a controller. */
@@ -112,7 +131,7 @@ function passedThrough(args: Arguments): Invoked {
     (joined, value) => join(joined, { taints: allTaints(value) }),
     UNKNOWN,
   )
-  return { value: all, after: [] }
+  return { value: all, after: [], ways: [] }
 }
 
 /** Two calls with the same signature do the same. Undefined where that cannot be said. */

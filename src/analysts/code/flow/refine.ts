@@ -1,9 +1,10 @@
 import type { Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { conditionsHold } from './conditions.ts'
-import type { Frame } from './frame.ts'
+import { type Frame, lookUp } from './frame.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
+import { type Outcome, refineOutcome } from './outcomes.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
 import { substituted } from './substitute.ts'
@@ -37,6 +38,9 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
     case 'cast':
       again(test.value, truth)
       return
+    case 'name':
+      refineRemembered(test, truth ? 'true' : 'false', frame, machine, depth)
+      return
     case 'index':
       // `allowed[name]`: a map or set that knows it.
       if (truth && isCollection(machine.evaluate(test.object, frame)))
@@ -44,6 +48,16 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
       return
     default:
   }
+}
+
+/** A variable that holds what a test or call gave. */
+function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machine: Machine, depth: number): void {
+  const test = of.kind === 'name' ? lookUp(of.name, frame)?.test : undefined
+  if (test === undefined || test.frame !== frame || depth === 0) return
+  const { expression, part } = test
+  const isTest = part === undefined && (is === 'true' || is === 'false')
+  if (isTest) refine(expression, is === 'true', frame, machine, depth - 1)
+  else if (expression.kind === 'call') refineOutcome(expression, part, { is }, frame, machine)
 }
 
 /** `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared. */
@@ -86,6 +100,13 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
     }
     if (side.kind === 'literal') continue
     const { constant } = machine.evaluate(other, frame)
+    if (constant === null) {
+      if (equal !== truth)
+        narrow(side, (value) => (value.constant === undefined ? { ...value, isPresent: true } : value), frame, machine)
+      const is = equal === truth ? 'null' : 'present'
+      if (side.kind === 'call') refineOutcome(side, undefined, { is }, frame, machine)
+      else refineRemembered(side, is, frame, machine, 3)
+    }
     if (constant === undefined || constant === null) {
       if (constant === undefined && equal === truth && isClean(other, frame, machine))
         narrow(side, withoutTaints('all'), frame, machine)
@@ -271,6 +292,7 @@ function refineCall(
     refine(substituted(only.value, target.code.parameters, args), truth, frame, machine, depth - 1)
     return
   }
+  if (target !== undefined) refineOutcome(call, undefined, { is: truth ? 'true' : 'false' }, frame, machine)
   if (GOOD.test(method) && !BAD.test(method) ? truth : BAD.test(method) && !truth)
     for (const argument of args) narrow(argument, withoutTaints('all'), frame, machine)
 }

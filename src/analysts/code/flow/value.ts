@@ -1,4 +1,4 @@
-import type { ClassCode, FunctionCode } from '../program.ts'
+import type { ClassCode, Expression, FunctionCode } from '../program.ts'
 import type { Frame } from './frame.ts'
 import { joinTaints, type Taint } from './taint.ts'
 
@@ -28,6 +28,10 @@ export interface Value {
   instance?: ClassValue
   /** Read from an object under a key that somebody else sets: it may be a prototype. */
   isFromKey?: boolean
+  /** It is not null. */
+  isPresent?: boolean
+  /** It is what this test or call gave in this frame, or one of several parts of that: what it proves may be asked later. */
+  test?: { expression: Expression; frame: Frame; part?: number }
 }
 
 /** A function with the variables around it. */

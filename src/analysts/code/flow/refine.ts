@@ -5,6 +5,7 @@ import { type Frame, lookUp } from './frame.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
 import { type Outcome, refineOutcome } from './outcomes.ts'
+import { type Position, positionTest } from './position-test.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
 import { substituted } from './substitute.ts'
@@ -112,9 +113,10 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
         narrow(side, withoutTaints('all'), frame, machine)
       continue
     }
-    if (equal === truth)
+    if (equal === truth) {
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-    else refuse(side, constant, frame, machine)
+      refineHost(side, frame, machine)
+    } else refuse(side, constant, frame, machine)
   }
 }
 
@@ -150,8 +152,30 @@ function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Va
 
 /** It is one of these: harmless, if nobody else sets those. */
 function refineMember(of: Expression, among: Value, frame: Frame, machine: Machine): void {
-  if (allTaints(among).length === 0) narrow(of, withoutTaints('all'), frame, machine)
+  if (allTaints(among).length > 0) return
+  narrow(of, withoutTaints('all'), frame, machine)
+  refineHost(of, frame, machine)
 }
+
+const HOST = /^(?:host|hostname|netloc|authority|origin|getHost|getAuthority)$/i
+
+/** `url.Host` is one that is known: the address as a whole goes there, and what it was read from. */
+function refineHost(of: Expression, frame: Frame, machine: Machine): void {
+  const host = of.kind === 'call' ? of.callee : of
+  if (host.kind === 'member' && HOST.test(host.property)) narrowBehind(host.object, ['url', 'redirect'], frame, machine)
+}
+
+/** A value, and what it was made from by a call: `url.Parse(target)`, `filepath.Rel(folder, path)`. */
+function narrowBehind(of: Expression, matters: readonly Matter[], frame: Frame, machine: Machine): void {
+  narrow(of, withoutTaints(matters), frame, machine)
+  const test = of.kind === 'name' ? lookUp(of.name, frame)?.test : undefined
+  if (test?.expression.kind !== 'call' || test.frame !== frame) return
+  for (const argument of test.expression.arguments)
+    if (argument.kind === 'name') narrow(argument, withoutTaints(matters), frame, machine)
+}
+
+/** What a guard of one place proves of what the tested value was made from. */
+const PLACES: readonly Matter[] = ['path', 'url', 'redirect']
 
 /** A text does not hold such a part. */
 function refineWithout(text: Expression, part: Constant | undefined, frame: Frame, machine: Machine): void {
@@ -167,38 +191,6 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
   return part === "'" ? ['sql'] : []
-}
-
-interface Position {
-  text: Expression
-  part: Expression
-  method: string
-  /** Whether the test being true means that the part is there (at the beginning). */
-  isThere: boolean
-}
-
-/** `text.indexOf(part) === -1`, `!== 0`, `>= 0`, `< 0`, … */
-function positionTest(left: Expression, operator: string, right: Expression): Position | undefined {
-  if (left.kind !== 'call' || left.callee.kind !== 'member' || (right.kind === 'literal') === false) {
-    if (right.kind !== 'unary') return undefined
-  }
-  if (left.kind !== 'call' || left.callee.kind !== 'member') return undefined
-  const { property: method, object: text } = left.callee
-  const [part] = left.arguments
-  if (part === undefined || (method !== 'indexOf' && method !== 'find' && method !== 'lastIndexOf')) return undefined
-  const isMinusOne = right.kind === 'unary' && right.operator === 'minus'
-  const number = isMinusOne ? -1 : right.kind === 'literal' && typeof right.value === 'number' ? right.value : undefined
-  if (number === undefined) return undefined
-  const isEqual = operator === '==' || operator === '==='
-  const isUnequal = operator === '!=' || operator === '!=='
-  const shape = { text, part, method }
-  if (number === -1 && (isEqual || operator === '<=')) return { ...shape, isThere: false }
-  if (number === -1 && (isUnequal || operator === '>')) return { ...shape, isThere: true }
-  if (number === 0 && operator === '<') return { ...shape, isThere: false }
-  if (number === 0 && operator === '>=') return { ...shape, isThere: true }
-  if (number === 0 && isEqual) return { ...shape, method: 'startsWith', isThere: true }
-  if (number === 0 && isUnequal) return { ...shape, method: 'startsWith', isThere: false }
-  return undefined
 }
 
 function refinePosition(
@@ -227,7 +219,7 @@ function isCollection(value: Value): boolean {
 /** A text begins with something that nobody else sets: it lies below that folder, on that host. */
 function refineBeginning(text: Expression, part: Expression, frame: Frame, machine: Machine): void {
   if (allTaints(machine.evaluate(part, frame)).length > 0) return
-  narrow(text, withoutTaints(['path', 'redirect', 'url']), frame, machine)
+  narrowBehind(text, PLACES, frame, machine)
 }
 
 const MEMBERSHIP: ReadonlySet<string> = new Set([
@@ -267,7 +259,15 @@ function refineCall(
   for (const rule of frame.module.known.guards.find(name)) {
     if (rule.when !== truth || !conditionsHold(rule.where, call, frame, machine)) continue
     const subject = rule.subject === 'receiver' ? receiver : args[rule.subject]
-    if (subject !== undefined) narrow(subject, withoutTaints(rule.clears), frame, machine)
+    if (subject === undefined) continue
+    narrow(subject, withoutTaints(rule.clears), frame, machine)
+    if (rule.clears !== 'all')
+      narrowBehind(
+        subject,
+        rule.clears.filter((matter) => PLACES.includes(matter)),
+        frame,
+        machine,
+      )
   }
   const [first, second] = args
   if (MATCHING.has(method)) {

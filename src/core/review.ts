@@ -1,3 +1,5 @@
+import type { Problem } from './analysis.ts'
+
 /** Who of the review crew says it. */
 export const REVIEWERS = ['security', 'performance', 'style', 'tests', 'documentation'] as const
 export type Reviewer = (typeof REVIEWERS)[number]
@@ -73,4 +75,25 @@ export interface ReviewedFile {
 export interface SkippedFile {
   path: string
   why: string
+}
+
+/** One side of a change: what people call it, and the commit where it is one (a working tree and a folder are none). */
+export interface Revision {
+  label: string
+  commit?: string
+}
+
+/** What a review looks at, wherever it came from. `base` is absent where there is nothing before it. */
+export interface ReviewedChange {
+  files: readonly ReviewedFile[]
+  skipped: readonly SkippedFile[]
+  problems: readonly Problem[]
+  base?: Revision
+  head: Revision
+}
+
+/** Which lines the tests of a project ran, and which they could have run and did not; line numbers ascending, from 1. */
+export interface FileCoverage {
+  covered: readonly number[]
+  uncovered: readonly number[]
 }

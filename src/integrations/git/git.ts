@@ -17,6 +17,17 @@ const NOTHING_RUNS: readonly Setting[] = [
   ['user.email', 'watchfloor@localhost'],
 ]
 
+/** Names and modes only. Of a submodule its commit is compared: to look into its files, git would run git by the submodule's own configuration. */
+const CHANGED_PATHS: readonly string[] = [
+  '-r',
+  '-z',
+  '--raw',
+  '--no-abbrev',
+  '-M',
+  '-l1000',
+  '--ignore-submodules=dirty',
+]
+
 export const GIT: AllowList = {
   program: 'git',
   global: ['--no-pager'],
@@ -28,6 +39,9 @@ export const GIT: AllowList = {
       '--is-bare-repository',
       '--path-format=absolute',
       '--git-common-dir',
+      '--absolute-git-dir',
+      '--is-shallow-repository',
+      '--show-object-format',
     ],
     'symbolic-ref': ['--quiet', '--short'],
     'rev-list': ['--parents', '--max-count='],
@@ -63,6 +77,11 @@ export const GIT: AllowList = {
     ],
     'ls-remote': ['--quiet', '--upload-pack=git-upload-pack'],
     push: ['--no-verify', '--porcelain', '--quiet', '--force-with-lease=', '--receive-pack=git-receive-pack'],
+    'diff-tree': CHANGED_PATHS,
+    'diff-index': CHANGED_PATHS,
+    'ls-files': ['--others', '--exclude-standard', '--unmerged', '-z'],
+    'ls-tree': ['-z', '-r', '--full-tree'],
+    'cat-file': ['--batch', '--batch-check'],
     config: ['--list', '--name-only', '--null'],
   },
 }
@@ -72,6 +91,8 @@ export interface GitOptions {
   signal: AbortSignal
   timeoutMilliseconds?: number
   input?: string
+  /** `latin1` keeps the bytes as they are. */
+  encoding?: 'utf8' | 'latin1'
   /** Variables that git is to see besides. */
   environment?: Readonly<Record<string, string>>
 }
@@ -84,7 +105,8 @@ const TIMEOUT = 30_000
  */
 export async function git(argv: readonly string[], options: GitOptions): Promise<CommandOutcome> {
   const [verb = '', ...rest] = argv
-  const listed = await execute(['config', '--list', '--name-only', '--null'], options, NOTHING_RUNS)
+  const { input: _, encoding: __, ...plain } = options
+  const listed = await execute(['config', '--list', '--name-only', '--null'], plain, NOTHING_RUNS)
   const names = listed.status === 'ended' && listed.exit === 0 ? listed.out.split('\0') : []
   return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, [
     ...NOTHING_RUNS,
@@ -101,7 +123,7 @@ const OWN_TRANSPORT: Readonly<Record<string, readonly string[]>> = {
 
 function execute(
   argv: readonly string[],
-  { repository, signal, timeoutMilliseconds = TIMEOUT, input, environment }: GitOptions,
+  { repository, signal, timeoutMilliseconds = TIMEOUT, input, encoding, environment }: GitOptions,
   settings: readonly Setting[],
 ): Promise<CommandOutcome> {
   return runCommand(['--no-pager', ...argv], {
@@ -121,6 +143,7 @@ function execute(
     timeoutMilliseconds,
     signal,
     ...(input !== undefined && { input }),
+    ...(encoding !== undefined && { encoding }),
   })
 }
 

@@ -6,14 +6,20 @@ export interface AllowList {
   /** Flags that come before the verb. `--flag=` allows any value after it; a flag of two words is written with `=` by the caller. */
   global: readonly string[]
   verbs: Readonly<Record<string, readonly string[]>>
+  /** Set for a program without verbs: what is no flag stands after a `--`, and `global` lists the flags before it. */
+  hasNoVerbs?: true
 }
 
 /**
  * Refuses whatever is not on the list: a fault `internal`, since an argument list is made by an executor and never by
  * evidence. `argv` is without the program.
  */
-export function refuseUnlisted({ program, global, verbs }: AllowList, argv: readonly string[]): void {
+export function refuseUnlisted({ program, global, verbs, hasNoVerbs }: AllowList, argv: readonly string[]): void {
   if (argv.some((word) => word.includes('\0'))) throw unlisted(program, 'with a NUL character')
+  if (hasNoVerbs) {
+    refuseUnlistedFlags(program, global, argv)
+    return
+  }
   const verbAt = argv.findIndex((word) => !word.startsWith('-'))
   const verb = argv[verbAt] ?? ''
   const flags = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
@@ -23,6 +29,12 @@ export function refuseUnlisted({ program, global, verbs }: AllowList, argv: read
   const words = argv.slice(verbAt + 1, end < 0 ? undefined : end)
   for (const word of words)
     if (word.startsWith('-') && !isListed(word, flags)) throw unlisted(program, `${verb} with "${word}"`)
+}
+
+function refuseUnlistedFlags(program: string, flags: readonly string[], argv: readonly string[]): void {
+  const end = argv.indexOf('--')
+  if (end < 0) throw unlisted(program, 'without a `--`')
+  for (const word of argv.slice(0, end)) if (!isListed(word, flags)) throw unlisted(program, `with "${word}"`)
 }
 
 function unlisted(program: string, what: string): WatchfloorFault {

@@ -12,6 +12,8 @@ export interface CommandOptions {
   timeoutMilliseconds: number
   signal: AbortSignal
   input?: string
+  /** How the output is read; `latin1` keeps every byte as one character. UTF-8 where nothing is said. */
+  encoding?: 'utf8' | 'latin1'
 }
 
 /** `unstarted`: nothing ran. `cut-off`: it was ended by the time-out. Whatever else, it ended by itself. */
@@ -41,7 +43,16 @@ export async function runCommand(argv: readonly string[], options: CommandOption
 }
 
 function execute(argv: readonly string[], options: CommandOptions): Promise<CommandOutcome> {
-  const { allowed, file = allowed.program, cwd, environment = {}, timeoutMilliseconds, signal, input } = options
+  const {
+    allowed,
+    file = allowed.program,
+    cwd,
+    environment = {},
+    timeoutMilliseconds,
+    signal,
+    input,
+    encoding,
+  } = options
   return new Promise((resolve) => {
     const child = spawn(file, argv, {
       ...(cwd !== undefined && { cwd }),
@@ -49,7 +60,7 @@ function execute(argv: readonly string[], options: CommandOptions): Promise<Comm
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     })
-    const out = collector()
+    const out = collector(encoding)
     const err = collector()
     let isLate = false
     const end = () => {
@@ -116,7 +127,7 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
-function collector() {
+function collector(encoding: 'utf8' | 'latin1' = 'utf8') {
   const parts: Buffer[] = []
   let bytes = 0
   return {
@@ -124,6 +135,6 @@ function collector() {
       if (bytes < MOST_OUTPUT) parts.push(part)
       bytes += part.length
     },
-    text: () => Buffer.concat(parts).toString('utf8').slice(0, MOST_OUTPUT),
+    text: () => Buffer.concat(parts).toString(encoding).slice(0, MOST_OUTPUT),
   }
 }

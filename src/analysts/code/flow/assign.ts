@@ -63,12 +63,8 @@ function partAt(value: Value, index: number, frame: Frame): Value {
 /** `const { body } = req` reads `req.body`, a source perhaps. */
 function readField(value: Value, key: string, target: Pattern, frame: Frame, machine: Machine): Value {
   const hidden: Expression = { kind: 'name', at: target.at, name: ' taken apart' }
-  const before = frame.vars.get(hidden.name)
   frame.vars.set(hidden.name, value)
-  const field = machine.evaluate({ kind: 'member', at: target.at, object: hidden, property: key }, frame)
-  if (before === undefined) frame.vars.delete(hidden.name)
-  else frame.vars.set(hidden.name, before)
-  return field
+  return machine.evaluate({ kind: 'member', at: target.at, object: hidden, property: key }, frame)
 }
 
 function assignName(name: string, value: Value, frame: Frame, machine: Machine): void {

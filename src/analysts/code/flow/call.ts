@@ -147,7 +147,11 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
       : rule.arguments.map((one) =>
           one === 'receiver' ? receiver : argumentAt(typeof one === 'number' ? { index: one } : { name: one }, args),
         )
-  let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
+  // What is spread stands after the arguments that are known.
+  const isSpread =
+    rule.arguments === 'all' ||
+    rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
+  let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
     if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
   return taints
@@ -169,7 +173,7 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   if (source.taints.length === 0) return undefined
   runCallbacks(calling, frame, machine)
   fillArguments(calling, source.taints, frame, machine)
-  const type = known.types.find(`${name}()`)[0]?.type
+  const type = known.value(`${name}()`).type
   return {
     taints: joinTaints(source.taints, receiver?.taints ?? []),
     name: type ?? `${name}()`,
@@ -179,7 +183,7 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
 
 /** Data that comes in is put into arguments: `c.Bind(&form)`. */
 function fillArguments({ call, name }: Calling, taints: readonly Taint[], frame: Frame, machine: Machine): void {
-  for (const index of frame.module.known.sources.find(`${name}()`)[0]?.fills ?? []) {
+  for (const index of frame.module.known.value(`${name}()`).source?.fills ?? []) {
     const written = call.arguments[index]
     if (written === undefined) continue
     const before = machine.evaluate(written, frame)
@@ -218,7 +222,7 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   const made = madeContainer(simpleName(own), typeName, args)
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
-  if (frame.module.known.clean.find(name).length > 0) return { taints: [], name: typeName }
+  if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
   return { taints: inputTaints(calling), name: typeName, ...builtOf(calling) }
 }
 
@@ -283,7 +287,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
         writeBack(receiverWritten, made.self, frame, machine)
   }
   const result = value ?? UNKNOWN
-  const source = frame.module.known.types.find(`${calling.name}()`)[0]?.type
+  const source = frame.module.known.value(`${calling.name}()`).type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
 }
 
@@ -313,7 +317,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  const type = known.types.find(`${name}()`)[0]?.type
+  const type = known.value(`${name}()`).type
   const resultName = type ?? `${name}()`
   const given = runCallbacks(calling, frame, machine)
   if (receiver !== undefined) {
@@ -336,7 +340,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     if (made !== undefined && !isScript) return made
   }
   const moved = propagate(calling, frame, machine)
-  if (known.clean.find(name).length > 0) return { taints: [], name: resultName }
+  if (known.value(name).isClean) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
   const prefix =

@@ -1,8 +1,8 @@
-import type { ImportStatement, Statement, SwitchCase } from '../program.ts'
+import type { Expression, ImportStatement, Statement, SwitchCase } from '../program.ts'
 import { assignedIn } from './assigned.ts'
 import { isTruthy } from './constants.ts'
 import { exportValue } from './exports.ts'
-import { branch, type Frame, joinVariables, lookUp, setVariable } from './frame.ts'
+import { branch, breakable, exitEarly, type Frame, lookUp, setVariable, watchedNow } from './frame.ts'
 import { classOf } from './hoist.ts'
 import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
@@ -83,48 +83,48 @@ const EXECUTORS: Executors = {
   switch({ subject, cases }, frame, machine) {
     const { constant } = machine.evaluate(subject, frame)
     const chosen = constant === undefined ? undefined : chooseCase(cases, constant, frame, machine)
-    const outer = frame.exits
-    frame.exits = []
     const from = (index: number) => () => {
       for (const one of cases.slice(index)) {
         const [test] = one.tests
         if (chosen === undefined && one.tests.length === 1 && test !== undefined)
           machine.refine({ kind: 'binary', at: one.at, operator: '===', left: subject, right: test }, true, frame)
+        if (chosen === undefined && one.tests.length > 1) {
+          const among: Expression = { kind: 'list', at: one.at, items: one.tests }
+          machine.refine({ kind: 'binary', at: one.at, operator: 'in', left: subject, right: among }, true, frame)
+        }
         machine.execute(one.body, frame)
         if (!one.falls || frame.isDead) return
       }
     }
-    if (chosen !== undefined) branch(frame, [from(chosen)])
-    else {
-      const ways = cases.map((_, index) => from(index))
-      const hasDefault = cases.some(({ tests }) => tests.length === 0)
-      branch(frame, hasDefault ? ways : [...ways, () => undefined])
-    }
-    leave(frame, outer)
+    const hasDefault = cases.some(({ tests }) => tests.length === 0)
+    const ways = chosen !== undefined ? [from(chosen)] : cases.map((_, index) => from(index))
+    breakable(frame, () => branch(frame, chosen !== undefined || hasDefault ? ways : [...ways, () => undefined]))
   },
   return({ value, at }, frame, machine) {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     tellReturn(value ?? { at }, given, frame, machine)
     frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
-    if ((frame.returns?.push({ value: given, vars: frame.vars }) ?? 0) > MOST_RETURNS) frame.returns = undefined
+    if ((frame.returns?.push({ value: given, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS)
+      frame.returns = undefined
     frame.isDead = true
   },
   throw({ value }, frame, machine) {
     if (value !== undefined) machine.evaluate(value, frame)
     frame.isDead = true
   },
-  break: (_, frame) => exit(frame),
-  continue: (_, frame) => exit(frame),
+  break: (_, frame) => exitEarly(frame),
+  continue: (_, frame) => exitEarly(frame),
   try({ resources, body, catches, finally: last }, frame, machine) {
-    const before = new Map(frame.vars)
+    const before = frame.vars
+    frame.vars = before.fork()
     machine.execute(resources, frame)
     machine.execute(body, frame)
     const wasDead = frame.isDead
     const after = frame.vars
-    // What is thrown is thrown somewhere between the beginning and the end.
-    const between = joinVariables(before, after)
-    const ways = catches.map((one) => () => {
-      frame.vars = new Map(between)
+    frame.vars = before
+    const caught = catches.map((one) => () => {
+      // What is thrown is thrown somewhere between the beginning and the end.
+      frame.vars.settle([before, after])
       if (one.parameter !== undefined) machine.assign(one.parameter, UNKNOWN, frame)
       machine.execute(one.body, frame)
     })
@@ -133,7 +133,7 @@ const EXECUTORS: Executors = {
         frame.vars = after
         frame.isDead = wasDead
       },
-      ...ways,
+      ...caught,
     ])
     const isDead = frame.isDead
     frame.isDead = false
@@ -174,39 +174,19 @@ function bindImports({ module, bindings }: ImportStatement, frame: Frame, machin
   }
 }
 
-function exit(frame: Frame): void {
-  frame.exits.push(frame.vars)
-  frame.isDead = true
-}
-
-function leave(frame: Frame, outer: Map<string, Value>[]): void {
-  const exits = frame.exits
-  frame.exits = outer
-  if (exits.length === 0) return
-  const all = frame.isDead ? exits : [frame.vars, ...exits]
-  frame.vars = all.reduce((a, b) => joinVariables(a, b))
-  frame.isDead = false
-}
-
 /** Twice through the body: what flows from one turn into the next has flowed then. What a turn changes is no constant. */
 function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin: () => void): void {
-  const outer = frame.exits
   for (let turn = 0; turn < 2; turn++) {
-    frame.exits = []
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
       if (value?.constant !== undefined) setVariable(name, withoutConstant(value), frame)
     }
-    branch(frame, [
-      () => {
-        begin()
-        machine.execute(body, frame)
-        leave(frame, [])
-      },
-      () => undefined,
-    ])
+    const run = () => {
+      begin()
+      machine.execute(body, frame)
+    }
+    branch(frame, [() => breakable(frame, run), () => undefined])
   }
-  frame.exits = outer
 }
 
 /** An element of a list of a named kind is of that kind: a cookie of `getCookies()`. */

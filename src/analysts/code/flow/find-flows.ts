@@ -16,7 +16,7 @@ import type { FlowRules, Weakness } from './rules.ts'
 import type { Taint } from './taint.ts'
 
 /** Expressions that are looked at for one entry point; code that needs more is followed no further. */
-const WORK = 60_000
+const WORK = 20_000
 
 /**
  * Follows data through modules, from where others can set it to where it does harm, by going through the program with what is

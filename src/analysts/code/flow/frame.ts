@@ -1,6 +1,7 @@
 import type { ModuleCode } from '../program.ts'
 import type { Known } from './known.ts'
-import { type ClassValue, type Closure, join, UNKNOWN, type Value } from './value.ts'
+import { type ClassValue, type Closure, join, type Value } from './value.ts'
+import { Variables } from './variables.ts'
 
 /** The module that is looked at, with what is known of its language. */
 export interface ModuleFrame {
@@ -10,17 +11,19 @@ export interface ModuleFrame {
 
 /** The variables of one call of a function, or of a module, at the place that the interpreter has come to. */
 export interface Frame {
-  vars: Map<string, Value>
+  vars: Variables
   outer: Frame | undefined
   module: ModuleFrame
   /** No way leads on from here. */
   isDead: boolean
   /** Over all returns so far. */
   returned: Value | undefined
-  /** Each return by itself, with the variables there; undefined where they are too many. */
-  returns: { value: Value; vars: Map<string, Value> }[] | undefined
-  /** The variables wherever a loop or switch is left early. */
-  exits: Map<string, Value>[]
+  /** Each return by itself, with what the watched variables are there; undefined where they are too many. */
+  returns: WayOut[] | undefined
+  /** Parameters that are never set again. */
+  watched: readonly string[]
+  /** The loop or switch that a break leaves: its variables before it, and those wherever it is left early. */
+  leaving: { base: Variables; exits: Variables[] } | undefined
   class: ClassValue | undefined
   depth: number
   /** Functions made here and not called so far. */
@@ -29,15 +32,32 @@ export interface Frame {
   annotations: readonly string[]
 }
 
+/** One return. */
+export interface WayOut {
+  value: Value
+  watched: ReadonlyMap<string, Value>
+}
+
+/** What the watched variables of a frame are now. */
+export function watchedNow({ watched, vars }: Frame): ReadonlyMap<string, Value> {
+  return new Map(
+    watched.flatMap((name) => {
+      const value = vars.get(name)
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
+}
+
 export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: number): Frame {
   return {
-    vars: new Map(),
+    vars: new Variables(),
     outer,
     module,
     isDead: false,
     returned: undefined,
     returns: [],
-    exits: [],
+    watched: [],
+    leaving: undefined,
     class: outer?.class,
     depth,
     made: [],
@@ -65,26 +85,38 @@ export function setVariable(name: string, value: Value, frame: Frame): void {
   frame.vars.set(name, value)
 }
 
-export function joinVariables(a: Map<string, Value>, b: Map<string, Value>): Map<string, Value> {
-  if (a === b) return a
-  const joined = new Map(a)
-  for (const [name, value] of b) {
-    const other = a.get(name)
-    if (other !== value) joined.set(name, join(other ?? UNKNOWN, value))
-  }
-  return joined
-}
-
 /** Does one of several things: what holds afterwards holds after any of them that leads on. */
 export function branch(frame: Frame, ways: readonly (() => void)[]): void {
   const before = frame.vars
-  let after: Map<string, Value> | undefined
+  const after: Variables[] = []
   for (const way of ways) {
-    frame.vars = new Map(before)
+    frame.vars = before.fork()
     frame.isDead = false
     way()
-    if (!frame.isDead) after = after === undefined ? frame.vars : joinVariables(after, frame.vars)
+    if (!frame.isDead) after.push(frame.vars)
   }
-  frame.isDead = after === undefined
-  frame.vars = after ?? before
+  frame.isDead = after.length === 0
+  frame.vars = before
+  before.settle(after)
+}
+
+/** Leaves the loop or switch early. */
+export function exitEarly(frame: Frame): void {
+  if (frame.leaving !== undefined) frame.leaving.exits.push(frame.vars.since(frame.leaving.base))
+  frame.isDead = true
+}
+
+/** Does something that breaks may leave; afterwards holds what holds after any way out of it. */
+export function breakable(frame: Frame, inner: () => void): void {
+  const outer = frame.leaving
+  const base = frame.vars
+  const leaving = { base, exits: [] as Variables[] }
+  frame.leaving = leaving
+  frame.vars = base.fork()
+  inner()
+  const ways = frame.isDead ? leaving.exits : [frame.vars, ...leaving.exits]
+  frame.leaving = outer
+  frame.vars = base
+  frame.isDead = ways.length === 0
+  base.settle(ways)
 }

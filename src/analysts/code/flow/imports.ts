@@ -44,12 +44,19 @@ export function scriptName(module: string, imported: string): string {
 
 /** A module as an object of all that it holds. Modules that import each other in a circle see what is there so far. */
 export function wholeModule(states: readonly ModuleState[], machine: Machine): Value {
-  for (const state of states) runModule(state, machine)
   const [first] = states
   if (first === undefined) return UNKNOWN
+  if (first.whole !== undefined) return first.whole
+  for (const state of states) runModule(state, machine)
+  const whole = moduleValue(first, states)
+  if (states.every(({ status }) => status === 'run')) first.whole = whole
+  return whole
+}
+
+function moduleValue(first: ModuleState, states: readonly ModuleState[]): Value {
   const { language } = first.code
   if (language === 'javascript' || language === 'typescript') return exportedValue(first.frame)
   const fields = new Map<string, Value>()
-  for (const { frame } of states) for (const [name, value] of frame.vars) fields.set(name, value)
+  for (const { frame } of states) for (const [name, value] of frame.vars.entries()) fields.set(name, value)
   return { taints: [], fields }
 }

@@ -1,7 +1,7 @@
 import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
 import { assignedIn } from './assigned.ts'
-import { type Frame, frameFor } from './frame.ts'
+import { type Frame, frameFor, watchedNow } from './frame.ts'
 import { hoist } from './hoist.ts'
 import type { Arguments, Invoked, Machine, Way } from './machine.ts'
 import { methodOf } from './members.ts'
@@ -16,7 +16,9 @@ import {
   UNKNOWN,
   type Value,
   withAnyElement,
+  withoutConstant,
 } from './value.ts'
+import { Variables } from './variables.ts'
 
 /** Calls inside of calls are followed to this depth. */
 const DEEPEST = 6
@@ -41,7 +43,7 @@ export function invoke(
   const { code } = closure
   const running = memory.active.get(code) ?? 0
   if (depth > DEEPEST || running > 1 || !machine.mayGoOn()) return passedThrough(args)
-  const signature = closure.frame.outer === undefined && closure.this === undefined ? signatureOf(args) : undefined
+  const signature = closure.frame.outer === undefined ? signatureOf(closure.this, args, depth) : undefined
   const known = signature === undefined ? undefined : memory.done.get(code)?.get(signature)
   if (known !== undefined) return known
   memory.seen.add(code)
@@ -50,7 +52,8 @@ export function invoke(
   memory.active.set(code, running)
   if (signature !== undefined && running === 0) {
     const before = memory.done.get(code) ?? new Map<string, Invoked>()
-    if (before.size < 32) memory.done.set(code, before.set(signature, invoked))
+    if (before.size < 32)
+      memory.done.set(code, before.set(signature, signature.includes('{') ? roughly(invoked) : invoked))
   }
   return invoked
 }
@@ -63,34 +66,32 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   const selfName = bindSelf(closure, frame)
   bindParameters(closure, args, frame, machine)
   if (code.annotations.length > 0) frame.annotations = annotationNames(annotationsOf(closure), closure.frame, machine)
+  const parameters = code.parameters
+    .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
+    .map(({ target }) => (target.kind === 'name' ? target.name : undefined))
+  const set = assignedIn(code.body)
+  frame.watched = [selfName ?? 'this', ...parameters].flatMap((name) =>
+    name === undefined || set.has(name) ? [] : [name],
+  )
   hoist(code.body, frame, machine)
   machine.execute(code.body, frame)
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
   const after = frame.vars.get(selfName ?? 'this')
-  const parameters = code.parameters
-    .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
-    .map(({ target }) => (target.kind === 'name' ? target.name : undefined))
   return {
     value: frame.returned ?? UNKNOWN,
     ...(after !== undefined && { self: after }),
     after: parameters.map((name) => (name === undefined ? undefined : frame.vars.get(name))),
-    ways: waysThrough(code, frame, parameters, selfName ?? 'this'),
+    ways: waysThrough(frame, parameters, selfName ?? 'this'),
   }
 }
 
-function waysThrough(
-  code: FunctionCode,
-  frame: Frame,
-  parameters: readonly (string | undefined)[],
-  selfName: string,
-): Way[] {
+function waysThrough(frame: Frame, parameters: readonly (string | undefined)[], selfName: string): Way[] {
   if (frame.returns === undefined) return []
-  const set = assignedIn(code.body)
-  const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, vars: frame.vars }]
-  return [...frame.returns, ...atEnd].map(({ value, vars }) => ({
+  const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, watched: watchedNow(frame) }]
+  return [...frame.returns, ...atEnd].map(({ value, watched }) => ({
     value,
-    self: set.has(selfName) ? undefined : vars.get(selfName),
-    after: parameters.map((name) => (name === undefined || set.has(name) ? undefined : vars.get(name))),
+    self: watched.get(selfName),
+    after: parameters.map((name) => (name === undefined ? undefined : watched.get(name))),
   }))
 }
 
@@ -134,18 +135,44 @@ function passedThrough(args: Arguments): Invoked {
   return { value: all, after: [], ways: [] }
 }
 
-/** Two calls with the same signature do the same. Undefined where that cannot be said. */
-function signatureOf({ positional, named, spread }: Arguments): string | undefined {
-  if (spread !== undefined || named.size > 0) return undefined
+/**
+ * Two calls with the same signature give the same. Undefined where that cannot be said. Deep inside, objects that nobody else sets
+ * are all taken for one: what a call makes of them is of no more interest there.
+ */
+function signatureOf(
+  self: Value | undefined,
+  { positional, named, spread }: Arguments,
+  depth: number,
+): string | undefined {
   const parts: string[] = []
-  for (const value of positional) {
-    if (value.fields ?? value.rest ?? value.function ?? value.instance ?? value.class) return undefined
-    const taints = value.taints.map(({ what, at, cleared }) => `${what}@${at.file}:${at.line}!${cleared}`)
-    parts.push(
-      `${typeof value.constant}${String(value.constant)}|${value.name ?? ''}|${value.isFromKey ?? ''}|${taints.join(',')}`,
-    )
+  for (const value of [self ?? UNKNOWN, ...positional, ...named.values(), spread ?? UNKNOWN]) {
+    const part = isPlain(value) ? plainSignature(value) : depth >= LOOSE_FROM ? looseSignature(value) : undefined
+    if (part === undefined) return undefined
+    parts.push(part)
   }
-  return parts.join(';')
+  return [...parts, ...named.keys()].join(';')
+}
+
+/** What holds for all calls of a loose signature. */
+function roughly({ value }: Invoked): Invoked {
+  return { value: withoutConstant(value), after: [], ways: [] }
+}
+
+/** From this depth on. */
+const LOOSE_FROM = 2
+
+function isPlain({ fields, rest, function: closure, instance, class: of }: Value): boolean {
+  return (fields ?? rest ?? closure ?? instance ?? of) === undefined
+}
+
+function plainSignature({ taints, constant, name, isFromKey }: Value): string {
+  const from = taints.map(({ what, at, cleared }) => `${what}@${at.file}:${at.line}!${cleared}`).join(',')
+  return `${typeof constant}${String(constant)}|${name ?? ''}|${isFromKey ?? ''}|${from}`
+}
+
+function looseSignature(value: Value): string | undefined {
+  if (value.function !== undefined || allTaints(value).length > 0) return undefined
+  return `{${value.name ?? ''} ${value.instance?.code.name ?? ''}`
 }
 
 const CONSTRUCTORS = ['constructor', '__init__', '<init>']
@@ -160,7 +187,7 @@ export function instantiate(
   machine: Machine,
 ): Value {
   const fields = new Map<string, Value>()
-  const inner = { ...frame, vars: new Map<string, Value>(), outer: of.frame, module: of.frame.module, class: of }
+  const inner = { ...frame, vars: new Variables(), outer: of.frame, module: of.frame.module, class: of }
   for (const field of of.code.fields) {
     if (field.static) continue
     const value = field.value === undefined ? UNKNOWN : machine.evaluate(field.value, inner)

@@ -10,12 +10,12 @@ import type {
   SanitiserRule,
   SinkRule,
   SourceRule,
-  TypeRule,
 } from './rules.ts'
 
 /** Rules of one language, found by name. */
 export interface Known {
-  sources: NameIndex<SourceRule>
+  /** What is known of a value or member of that name. */
+  value(name: string): KnownValue
   sinks: NameIndex<SinkRule>
   places: NameIndex<PlaceRule>
   returns: NameIndex<ReturnRule>
@@ -23,8 +23,6 @@ export interface Known {
   sanitisers: NameIndex<SanitiserRule>
   guards: NameIndex<GuardRule>
   propagators: NameIndex<PropagatorRule>
-  clean: NameIndex<true>
-  types: NameIndex<TypeRule>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
   /** Rules for parameters that are known by their own annotation. */
@@ -32,10 +30,16 @@ export interface Known {
   named: readonly ParameterRule[]
 }
 
+export interface KnownValue {
+  source: SourceRule | undefined
+  type: string | undefined
+  isClean: boolean
+}
+
 export function knownFrom(rules: FlowRules): Known {
   const ofFunction = rules.parameters.filter(({ of }) => of !== 'parameter')
   return {
-    sources: indexByName(rules.sources, ({ values }) => values),
+    value: valueIndex(rules),
     sinks: indexByName(rules.sinks, ({ calls }) => calls),
     places: indexByName(rules.places, ({ places }) => places),
     returns: indexByName(rules.returns, ({ annotations }) => annotations),
@@ -43,8 +47,6 @@ export function knownFrom(rules: FlowRules): Known {
     sanitisers: indexByName(rules.sanitisers, ({ calls }) => calls),
     guards: indexByName(rules.guards, ({ calls }) => calls),
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
-    clean: cleanIndex(rules),
-    types: indexByName(rules.types, ({ values }) => values),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
     annotatedParameters: indexByName(
@@ -55,7 +57,24 @@ export function knownFrom(rules: FlowRules): Known {
   }
 }
 
-function cleanIndex(rules: FlowRules): NameIndex<true> {
-  const patterns = rules.clean.flatMap(({ calls }) => calls)
-  return indexByName<true>([true], () => patterns)
+/** Names come again and again: what was found for one is kept. */
+const MOST_KEPT = 50_000
+
+function valueIndex(rules: FlowRules): Known['value'] {
+  const clean = rules.clean.flatMap(({ calls }) => calls)
+  const isClean = indexByName<true>([true], () => clean)
+  const sources = indexByName(rules.sources, ({ values }) => values)
+  const types = indexByName(rules.types, ({ values }) => values)
+  const kept = new Map<string, KnownValue>()
+  return (name) => {
+    const before = kept.get(name)
+    if (before !== undefined) return before
+    const known = {
+      source: sources.find(name)[0],
+      type: types.find(name)[0]?.type,
+      isClean: isClean.find(name).length > 0,
+    }
+    if (kept.size < MOST_KEPT) kept.set(name, known)
+    return known
+  }
 }

@@ -71,16 +71,15 @@ export function memberOf(
     (object.class === undefined ? undefined : staticMember(object.class, property, machine))
   if (method !== undefined) return method
   const name = `${qualifiedName(object, written)}.${property}`
-  const { known } = frame.module
-  if (known.clean.find(name).length > 0) return { taints: [], name }
+  const known = frame.module.known.value(name)
+  if (known.isClean) return { taints: [], name }
   const { isFromKey: _, ...element } = elementOf(object, property)
-  const type = known.types.find(name)[0]?.type
-  return withSource({ ...element, name: type ?? element.name ?? name }, name, at, frame)
+  return withSource({ ...element, name: known.type ?? element.name ?? name }, name, at, frame)
 }
 
 /** The value with the taint of the source that its name is, if it is one. */
 export function withSource(value: Value, name: string, at: Expression['at'], frame: Frame): Value {
-  const rule = frame.module.known.sources.find(name)[0]
+  const rule = frame.module.known.value(name).source
   if (rule === undefined) return value
   const taint: Taint = { origin: rule.origin, what: rule.what, at: placeOf(at, frame), cleared: 0 }
   return { ...value, taints: joinTaints([taint], value.taints) }

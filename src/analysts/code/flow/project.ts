@@ -1,13 +1,15 @@
 import type { ClassCode, ModuleCode, Statement } from '../program.ts'
 import { type Frame, frameFor, type ModuleFrame } from './frame.ts'
 import type { Known } from './known.ts'
-import type { ClassValue } from './value.ts'
+import type { ClassValue, Value } from './value.ts'
 
 /** A module with its variables; `run` once its own statements have been gone through. */
 export interface ModuleState {
   code: ModuleCode
   frame: Frame
   status: 'new' | 'running' | 'run'
+  /** The module as one value, once it has been run. */
+  whole?: Value
 }
 
 /** All modules under review, found by whatever code calls them by. */

@@ -1,7 +1,7 @@
 import type { Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { conditionsHold } from './conditions.ts'
-import { type Frame, lookUp } from './frame.ts'
+import { branch, type Frame, lookUp } from './frame.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
 import { type Outcome, refineOutcome } from './outcomes.ts'
@@ -65,6 +65,7 @@ function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machi
 function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
   if (isNullTest(left, truth)) refine(right, truth, frame, machine)
   else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
+  else branch(frame, [() => refine(left, truth, frame, machine), () => refine(right, truth, frame, machine)])
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {
@@ -122,7 +123,8 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
 
 /** Equal to something that nobody else sets. A value of which nothing is known proves nothing. */
 function isClean(other: Expression, frame: Frame, machine: Machine): boolean {
-  return other.kind === 'member' && allTaints(machine.evaluate(other, frame)).length === 0
+  const value = machine.evaluate(other, frame)
+  return value.isFixed === true || (other.kind === 'member' && allTaints(value).length === 0)
 }
 
 /** Names of members by which an object's prototype is reached. */
@@ -261,6 +263,7 @@ function refineCall(
     const subject = rule.subject === 'receiver' ? receiver : args[rule.subject]
     if (subject === undefined) continue
     narrow(subject, withoutTaints(rule.clears), frame, machine)
+    refineHost(subject, frame, machine)
     if (rule.clears !== 'all')
       narrowBehind(
         subject,

@@ -28,6 +28,8 @@ export interface Value {
   instance?: ClassValue
   /** Read from an object under a key that somebody else sets: it may be a prototype. */
   isFromKey?: boolean
+  /** One of several constants. */
+  isFixed?: boolean
   /** It is not null. */
   isPresent?: boolean
   /** It is what this test or call gave in this frame, or one of several parts of that: what it proves may be asked later. */
@@ -64,21 +66,34 @@ export function tainted(taints: readonly Taint[], name?: string): Value {
 }
 
 /** What the value and all that it holds is tainted with. */
-export function allTaints(value: Value, depth = DEPTH): readonly Taint[] {
+export function allTaints(value: Value): readonly Taint[] {
+  if (value.fields === undefined && value.rest === undefined) return value.taints
+  const before = heldTaints.get(value)
+  if (before !== undefined) return before
+  const taints = collectTaints(value, DEPTH)
+  heldTaints.set(value, taints)
+  return taints
+}
+
+/** Values never change, and the same ones are asked for again and again. */
+const heldTaints = new WeakMap<Value, readonly Taint[]>()
+
+function collectTaints(value: Value, depth: number): readonly Taint[] {
   let taints = value.taints
   if (depth === 0) return taints
-  if (value.rest !== undefined) taints = joinTaints(taints, allTaints(value.rest, depth - 1))
+  if (value.rest !== undefined) taints = joinTaints(taints, collectTaints(value.rest, depth - 1))
   if (value.fields !== undefined)
-    for (const field of value.fields.values()) taints = joinTaints(taints, allTaints(field, depth - 1))
+    for (const field of value.fields.values()) taints = joinTaints(taints, collectTaints(field, depth - 1))
   return taints
 }
 
 /** What may be either. */
 export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
-  if (depth === 0) return { taints: joinTaints(allTaints(a, 1), allTaints(b, 1)) }
+  if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
+  else if (isFixed(a) && isFixed(b)) joined.isFixed = true
   const prefix = commonPrefix(prefixOf(a), prefixOf(b))
   if (prefix !== '' && joined.constant === undefined) joined.prefix = prefix
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
@@ -91,9 +106,17 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (instance !== undefined) joined.instance = instance
   const made = a.class ?? b.class
   if (made !== undefined) joined.class = made
-  if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
+  if (a.fields === b.fields && a.rest === b.rest) {
+    if (a.fields !== undefined) joined.fields = a.fields
+    if (a.rest !== undefined) joined.rest = a.rest
+    if (a.isList && b.isList) joined.isList = true
+  } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
+}
+
+function isFixed(value: Value): boolean {
+  return value.constant !== undefined || value.isFixed === true
 }
 
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
@@ -117,13 +140,15 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
+  if (first !== undefined) return withoutConstant(more.reduce((a, b) => join(a, b), first))
   let any = elementOf(value, ' any')
   for (const field of value.fields?.values() ?? []) any = join(any, field)
   return any.constant === undefined ? any : withoutConstant(any)
 }
 
-export function withoutConstant({ constant: _, ...value }: Value): Value {
-  return value
+export function withoutConstant({ constant, ...value }: Value): Value {
+  return constant === undefined ? value : { ...value, isFixed: true }
 }
 
 export function withElement(value: Value, key: string, element: Value): Value {

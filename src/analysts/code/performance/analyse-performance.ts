@@ -1,0 +1,35 @@
+import type { CodeFinding } from '../../../core/review.ts'
+import {
+  type CodeChange,
+  findingIn,
+  isProductPath,
+  type Remark,
+  type TouchedFile,
+  touchedFiles,
+} from '../change/code-change.ts'
+import { blockingCalls } from './blocking-calls.ts'
+import { callsInLoops } from './calls-in-loops.ts'
+import { growingWork } from './growing-work.ts'
+import { missingIndexes } from './missing-index.ts'
+import { repeatedCalls } from './repeated-calls.ts'
+import { unboundedMemory } from './unbounded-memory.ts'
+
+const RULES: readonly ((touched: TouchedFile) => Remark[])[] = [
+  callsInLoops,
+  growingWork,
+  blockingCalls,
+  unboundedMemory,
+  repeatedCalls,
+]
+
+/** What a change makes slow or heavy. Speaks of lines that are new only, and not of tests, scripts and examples. */
+export function analysePerformance(change: CodeChange): CodeFinding[] {
+  const files = touchedFiles(change)
+  const product = files.filter(({ file }) => isProductPath(file.path))
+  return [
+    ...product.flatMap((touched) =>
+      RULES.flatMap((rule) => rule(touched).map((remark) => findingIn(touched.file.path, 'performance', remark))),
+    ),
+    ...missingIndexes(files),
+  ]
+}

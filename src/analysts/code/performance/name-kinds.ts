@@ -1,0 +1,39 @@
+import { dottedName, mentions } from '../change/describe-expression.ts'
+import { walkProgram } from '../change/walk-program.ts'
+import type { Expression, ModuleCode } from '../program.ts'
+
+export type NameKind = 'list' | 'text' | 'other'
+
+const LISTS = /^(?:Array|ArrayList|LinkedList|List|list)$/
+const LIST_TYPES = /^(?:ArrayList|LinkedList|List|Array|list|\w+\[\])$/
+const TEXT_TYPES = /^(?:String|string|str)$/
+
+/** What each name holds; `other` where two places disagree. */
+export function kindsOfNames(module: ModuleCode): ReadonlyMap<string, NameKind> {
+  const kinds = new Map<string, NameKind>()
+  const note = (name: string, kind: NameKind) => {
+    const known = kinds.get(name)
+    kinds.set(name, known === undefined || known === kind ? kind : 'other')
+  }
+  walkProgram(module, {
+    node(node) {
+      if (node.kind === 'declare' && node.target.kind === 'name') note(node.target.name, kindOf(node.type, node.value))
+      else if (node.kind === 'assign' && node.operator === undefined && node.target.kind === 'name')
+        if (!mentions(node.value, isSame(node.target.name))) note(node.target.name, kindOf(undefined, node.value))
+    },
+  })
+  return kinds
+}
+
+function isSame(name: string): (other: string) => boolean {
+  return (other) => other === name
+}
+
+function kindOf(type: string | undefined, value: Expression | undefined): NameKind {
+  if (type !== undefined && LIST_TYPES.test(type)) return 'list'
+  if (type !== undefined && TEXT_TYPES.test(type)) return 'text'
+  if (value?.kind === 'list') return 'list'
+  if (value?.kind === 'literal' && typeof value.value === 'string') return 'text'
+  if (value?.kind === 'call' && LISTS.test(dottedName(value.callee))) return 'list'
+  return 'other'
+}

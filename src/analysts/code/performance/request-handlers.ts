@@ -1,0 +1,44 @@
+import { calleeName, dottedName, lastPart } from '../change/describe-expression.ts'
+import { namesBoundBy } from '../change/parts-of-node.ts'
+import type { FunctionFrame } from '../change/walk-program.ts'
+import type { Expression, LanguageName } from '../program.ts'
+
+const ROUTES = /(?:^|\.)(?:app|router|server|fastify|api|route)\.(?:get|post|put|patch|delete|all|use|head|options)$/
+const ROUTE_ANNOTATIONS =
+  /(?:^|\.)(?:route|get|post|put|patch|delete|api_view|RequestMapping|GetMapping|PostMapping|PutMapping|PatchMapping|DeleteMapping|Get|Post|Put|Patch|Delete)$/
+const SCRIPT_REQUESTS = /^(?:req|request|ctx|context)$/
+const SCRIPT_ANSWERS = /^(?:res|response|reply|next)$/
+const TYPES = /^(?:http\.ResponseWriter|HttpServletRequest|HttpServletResponse|gin\.Context|echo\.Context)$/
+
+/** Functions around a call that are looked at. */
+const HIGHEST = 20
+
+/** The handler of requests that the function is, or is inside of; what it costs is paid by each request. */
+export function handlerAround(frame: FunctionFrame | undefined, language: LanguageName): FunctionFrame | undefined {
+  let at = frame
+  for (let steps = 0; at !== undefined && steps < HIGHEST; steps += 1, at = at.up)
+    if (isHandler(at, language)) return at
+  return undefined
+}
+
+function isHandler({ function: code, givenTo }: FunctionFrame, language: LanguageName): boolean {
+  const names = code.parameters.flatMap(({ target }) => namesBoundBy(target))
+  const types = code.parameters.map(({ type }) => type?.replace(/^\*/, '') ?? '')
+  if (types.some((type) => TYPES.test(type))) return true
+  if (language === 'python' || language === 'java') return code.annotations.some(isRoute)
+  if (language === 'go') return false
+  if (givenTo !== undefined && ROUTES.test(calleeName(givenTo)) && names.length > 0)
+    return givenTo.arguments.some(isPath) || SCRIPT_REQUESTS.test(names[0] ?? '')
+  return SCRIPT_REQUESTS.test(names[0] ?? '') && SCRIPT_ANSWERS.test(names[1] ?? '')
+}
+
+function isPath(argument: Expression): boolean {
+  return argument.kind === 'literal' && typeof argument.value === 'string' && argument.value.startsWith('/')
+}
+
+/** `@app.get('/x')`, `@GetMapping("/x")`. */
+function isRoute(annotation: Expression): boolean {
+  const name = dottedName(annotation.kind === 'call' ? annotation.callee : annotation)
+  if (!ROUTE_ANNOTATIONS.test(name)) return false
+  return /Mapping$|^api_view$/.test(lastPart(name)) || name.includes('.')
+}

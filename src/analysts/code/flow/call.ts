@@ -303,7 +303,10 @@ function withStep(value: Value, { code }: Closure, place: ReturnType<typeof plac
 /** A method without a body is that of an interface: those that implement it are gone through. */
 function implementations(closure: Closure, machine: Machine): readonly Closure[] {
   if (closure.code.body.length > 0 || closure.class === undefined) return [closure]
-  const found = machine.project.subclasses(closure.class.code.name).flatMap((of) => {
+  const isGo = closure.frame.module.code.language === 'go'
+  const own = closure.class.code
+  const classes = isGo ? machine.project.implementers(own) : machine.project.subclasses(own.name)
+  const found = classes.flatMap((of) => {
     const method = methodOf(of, closure.code.name, machine, closure.code.parameters.length, 0)
     return method === undefined
       ? []

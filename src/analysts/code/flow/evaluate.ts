@@ -275,6 +275,10 @@ export function beforeHole(format: string): string {
   return format.split(/[%{]/, 1)[0] ?? ''
 }
 
+/** In a prefix: some text that is not known, and that nobody else sets. */
+const UNKNOWN_PART = '…'
+const LONGEST_PREFIX = 400
+
 /** One text after the other; lists, too. */
 export function concatenated(a: Value, b: Value): Value {
   const some = listItems(a)
@@ -287,8 +291,22 @@ export function concatenated(a: Value, b: Value): Value {
   return {
     taints: joinTaints(allTaints(a), allTaints(b)),
     isBuilt: true,
-    prefix: typeof a.constant === 'string' ? a.constant + prefixOf(b) : prefixOf(a),
+    prefix: beginningOf(a, b),
   }
+}
+
+/** How a text begins that is put together; what nobody else sets and is not known stands as `UNKNOWN_PART` in it. */
+function beginningOf(a: Value, b: Value): string {
+  const known = prefixOf(a)
+  if (typeof a.constant === 'string') return a.constant + (allTaints(b).length > 0 ? prefixOf(b) : closed(b))
+  return allTaints(a).length > 0 ? known : closed(a) + (allTaints(b).length > 0 ? prefixOf(b) : closed(b))
+}
+
+function closed(value: Value): string {
+  const known = prefixOf(value)
+  return value.constant !== undefined || known.endsWith(UNKNOWN_PART) || known.length > LONGEST_PREFIX
+    ? known
+    : known + UNKNOWN_PART
 }
 
 function objectValue(entries: readonly ObjectEntry[], frame: Frame, machine: Machine): Value {

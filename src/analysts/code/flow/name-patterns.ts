@@ -16,7 +16,7 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
   for (const rule of rules)
     for (const pattern of patternsOf(rule))
       for (const plain of alternatives(pattern)) {
-        const end = lastSegment(plain)
+        const end = lastSegment(plain.replace(/^=/, ''))
         const entry = { matches: expressionOf(plain), rule }
         const entries = byEnd.get(end)
         if (entries === undefined) byEnd.set(end, [entry])

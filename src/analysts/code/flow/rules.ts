@@ -109,7 +109,7 @@ export interface SinkRule extends Weakness {
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
   arguments: readonly (number | string | 'receiver')[] | 'all'
   where?: readonly Condition[]
-  /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
+  /** Only the first character, host or so matters: a prefix makes it harmless (`…` in it stands for text that is not known and that nobody else sets) (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
   /** Origins that count; all where absent. */
   origins?: readonly Origin[]

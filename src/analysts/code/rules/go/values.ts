@@ -16,6 +16,8 @@ export const VALUES: Pick<FlowRules, 'sanitisers' | 'guards' | 'propagators' | '
       ],
       clears: 'all',
     },
+    // What maps runes leaves some of them out.
+    { calls: ['strings.Map', 'bytes.Map'], clears: 'all' },
     { calls: ['net.ParseIP'], clears: ['sql', 'command', 'path', 'html', 'xpath', 'ldap', 'log', 'template', 'code'] },
     { calls: ['regexp.Regexp.{ReplaceAllString,ReplaceAllLiteralString,ReplaceAll,FindString}'], clears: 'all' },
     { calls: ['RegExp().{ReplaceAllString,ReplaceAllLiteralString,ReplaceAll,FindString}'], clears: 'all' },

@@ -19,7 +19,7 @@ const REDIRECT: Omit<SinkRule, 'calls' | 'arguments'> = {
   confidence: 0.8,
   matter: 'redirect',
   origins: ['remote', 'library'],
-  prefixHeals: /^\/[^/\\]|^https?:\/\/[^/?#]+[/?#]|^[?#]/,
+  prefixHeals: /^\/[^/\\]|^https?:\/\/(?:[^/?#]+[/?#]|…)|^…(?:[^/?#:]|:\d)*[/?#]|^[?#]/,
   message: 'The address that the browser is sent on to is {source}, so it may be anybody’s',
   fix: 'Send on only to paths of your own: take them from a list, or refuse what has a host.',
 }
@@ -31,7 +31,7 @@ const FORGERY: Omit<SinkRule, 'calls' | 'arguments'> = {
   confidence: 0.85,
   matter: 'url',
   origins: ['remote', 'library'],
-  prefixHeals: /^[a-z]+:\/\/[^/?#]+[/?#]/,
+  prefixHeals: /^[a-z]+:\/\/[^/?#]+[/?#]|^…(?:[^/?#:]|:\d)*[/?#]|^…$/,
   message:
     'The server sends a request to an address built from {source}, so it can be turned against what is inside the network',
   fix: 'Keep the host constant, or compare it with a list of hosts that are allowed.',
@@ -197,6 +197,13 @@ export const WEB: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' | 
     },
   ],
   guards: [
+    {
+      calls: ['strings.HasSuffix'],
+      subject: 0,
+      clears: ['url', 'redirect'],
+      when: true,
+      where: [{ argument: { index: 1 }, matches: /^\.[a-z0-9-]+\.[a-z0-9.-]+$/i }],
+    },
     { calls: ['net/url.URL.IsAbs'], subject: 'receiver', clears: ['redirect'], when: false },
     {
       calls: ['strings.HasPrefix'],

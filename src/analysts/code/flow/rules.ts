@@ -80,6 +80,10 @@ export type Condition =
   | { argument: ArgumentAt; present: true }
   /** It is a text or number that stands in the code. */
   | { argument: ArgumentAt; constant: true }
+  /** It is no object or list whose parts are known: a query by example is not a query as text. */
+  | { argument: ArgumentAt; plain: true }
+  /** The field of the argument or receiver has been set. */
+  | { argument: ArgumentAt; field: string; known: true }
   /** A field or option of an argument or of the receiver (`index: -1`), as set by options, assignments or bean setters; `isNot`: it is unknown, absent or another constant. */
   | {
       argument: ArgumentAt

@@ -42,6 +42,17 @@ export const INTERPRETERS: Pick<FlowRules, 'sinks' | 'sanitisers'> = {
       fix: 'Escape the value with `ldap.EscapeFilter`, or `ldap.EscapeDN` in a name.',
     },
     {
+      rule: 'go/ldap-injection',
+      cwe: [90],
+      severity: 'high',
+      confidence: 0.85,
+      matter: 'ldap',
+      calls: ['{ldap,ldap/v3}.{Conn,Client}.{Search,SearchWithPaging}'],
+      arguments: ['Filter', 'BaseDN'],
+      message: 'An LDAP search is built from {source}, so whoever sends it decides whom it finds',
+      fix: 'Escape the value with `ldap.EscapeFilter`, or `ldap.EscapeDN` in a name.',
+    },
+    {
       rule: 'go/unsafe-deserialisation',
       cwe: [502],
       severity: 'medium',

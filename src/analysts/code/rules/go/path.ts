@@ -25,6 +25,7 @@ export const PATH: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' |
         '{fiber,fiber/v2,fiber/v3}.Ctx.{SendFile,Download}',
         'fasthttp.RequestCtx.SendFile',
         'afero.{ReadFile,WriteFile}',
+        'path/filepath.{Walk,WalkDir,Glob}',
         'archive/zip.OpenReader',
         'net/http.Dir',
       ],

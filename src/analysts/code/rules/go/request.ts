@@ -97,7 +97,7 @@ export const REQUEST: Pick<FlowRules, 'sources' | 'types'> = {
       origin: 'remote',
     },
     {
-      values: ['websocket.Conn.{ReadMessage,ReadJSON,Read,NextReader}()', 'net.Conn.Read()'],
+      values: ['websocket.Conn.{ReadMessage,ReadJSON,Read,NextReader}()'],
       what: 'a message of the connection',
       origin: 'remote',
       fills: [0],

@@ -55,11 +55,21 @@ export const SETTINGS: Pick<FlowRules, 'calls'> = {
       message: 'The key of the other machine is not checked, so anybody in between can pass for it',
       fix: 'Check it with `knownhosts.New` or `ssh.FixedHostKey`.',
     },
-    { ...COOKIE, calls: ['net/http.SetCookie'], where: [{ argument: { index: 1 }, field: 'Secure', isNot: true }] },
+    {
+      ...COOKIE,
+      calls: ['net/http.SetCookie'],
+      where: [
+        { argument: { index: 1 }, field: 'Name', known: true },
+        { argument: { index: 1 }, field: 'Secure', isNot: true },
+      ],
+    },
     {
       ...COOKIE,
       calls: ['{echo,echo/v4,echo/v5}.Context.SetCookie', '{fiber,fiber/v2,fiber/v3}.Ctx.Cookie'],
-      where: [{ argument: { index: 0 }, field: 'Secure', isNot: true }],
+      where: [
+        { argument: { index: 0 }, field: 'Name', known: true },
+        { argument: { index: 0 }, field: 'Secure', isNot: true },
+      ],
     },
     { ...COOKIE, calls: ['gin.Context.SetCookie'], where: [{ argument: { index: 5 }, matches: /^false$/ }] },
     {

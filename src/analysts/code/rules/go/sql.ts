@@ -49,8 +49,14 @@ export const SQL: Pick<FlowRules, 'sinks' | 'types' | 'sanitisers' | 'clean'> = 
       ...INJECTION,
       calls: ['gorm.DB.{Raw,Exec,Where,Or,Not,Order,Select,Group,Having,Joins,Table,Distinct,Pluck,Omit}', 'gorm.Expr'],
       arguments: [0],
+      where: [{ argument: { index: 0 }, plain: true }],
     },
-    { ...INJECTION, calls: ['gorm.DB.{First,Find,Last,Take,Delete}'], arguments: [1] },
+    {
+      ...INJECTION,
+      calls: ['gorm.DB.{First,Find,Last,Take,Delete}'],
+      arguments: [1],
+      where: [{ argument: { index: 1 }, plain: true }],
+    },
     {
       ...INJECTION,
       calls: [
@@ -59,6 +65,7 @@ export const SQL: Pick<FlowRules, 'sinks' | 'types' | 'sanitisers' | 'clean'> = 
         'goqu.{L,Literal}',
       ],
       arguments: [0],
+      where: [{ argument: { index: 0 }, plain: true }],
       confidence: 0.8,
     },
   ],

@@ -72,6 +72,12 @@ export const WEB: Pick<FlowRules, 'sinks' | 'sanitisers' | 'guards' | 'clean' | 
       arguments: [0],
       where: [{ argument: { index: -1 }, field: 'contentType', is: 'markup' }],
     },
+    {
+      ...SCRIPTING,
+      calls: ['gin.Context.String'],
+      arguments: [1, 2, 3, 4],
+      where: [{ argument: { index: -1 }, field: 'contentType', is: 'markup' }],
+    },
     { ...SCRIPTING, calls: ['{iris,context}.Context.{HTML,WriteString}'], arguments: [0] },
     { ...REDIRECT, calls: ['net/http.Redirect'], arguments: [2] },
     { ...REDIRECT, calls: ['gin.Context.Redirect', `${ECHO}.Redirect`], arguments: [1] },

@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
+import { analyseConfiguration } from '../../../src/analysts/code/configuration/analyse-configuration.ts'
 import type { Parsers } from '../../../src/analysts/code/parse/parse-module.ts'
 import type { CodeFinding, ReviewedFile } from '../../../src/core/review.ts'
 
@@ -33,14 +34,14 @@ export function caseSets(): string[] {
 export function analyseCases(set: string, parsers: Parsers): LabelledCase[] {
   const labels = labelsSchema.parse(JSON.parse(readFileSync(join(ROOT, set, 'labels.json'), 'utf8')))
   const root = join(ROOT, set, 'src')
-  const files = globSync('**/*', { cwd: root, withFileTypes: true })
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry): ReviewedFile => {
       const full = join(entry.parentPath, entry.name)
       const path = full.slice(root.length + 1).replaceAll('\\', '/')
       return { path, status: 'unchanged', text: readFileSync(full, 'utf8'), changed: 'all' }
     })
-  const findings = analyseSecurity(files, parsers)
+  const findings = [...analyseSecurity(files, parsers), ...analyseConfiguration(files)]
   return Object.keys(labels)
     .sort()
     .flatMap((file, index): LabelledCase[] => {

@@ -18,6 +18,9 @@ interface Kind {
   analyse(file: string, text: string): CodeFinding[]
 }
 
+/** Larger files are data. Characters. */
+const LARGEST = 2_000_000
+
 const KINDS: readonly Kind[] = [
   {
     path: /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i,
@@ -42,8 +45,8 @@ const KINDS: readonly Kind[] = [
  */
 export function analyseConfiguration(files: readonly ReviewedFile[]): CodeFinding[] {
   return files.flatMap(({ path, text }) => {
-    const kind = text === undefined ? undefined : KINDS.find((one) => one.path.test(path))
-    return kind === undefined || text === undefined ? [] : kind.analyse(path, text)
+    if (text === undefined || text.length > LARGEST) return []
+    return KINDS.find((one) => one.path.test(path))?.analyse(path, text) ?? []
   })
 }
 

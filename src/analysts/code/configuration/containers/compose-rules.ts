@@ -95,7 +95,7 @@ export const COMPOSE_RULES: readonly ConfigurationRule<YamlPart>[] = [
     severity: 'low',
     confidence: 0.6,
     message: 'A credential stands in the file',
-    fix: 'Take it from the environment (`${NAME:?}`) or from `secrets`.',
+    fix: 'Take it from a variable of the environment that has to be set, or from `secrets`.',
     find: writtenSecrets,
   },
   {

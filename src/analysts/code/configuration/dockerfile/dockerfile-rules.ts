@@ -97,7 +97,10 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule<Dockerfile>[] = [
     confidence: 0.6,
     message: 'A script is fetched and run without anybody having looked at it',
     fix: 'Fetch a fixed version, compare its checksum, and run it then.',
-    find: matching(['RUN'], /\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:\/bin\/)?(?:ba|z|da)?sh\b/),
+    find: matching(
+      ['RUN'],
+      /\b(?:curl|wget)\b(?![^|;&]*\bhttp:)[^|;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:\/bin\/)?(?:ba|z|da)?sh\b/,
+    ),
   },
   {
     rule: 'docker/plain-download',
@@ -120,7 +123,7 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule<Dockerfile>[] = [
     fix: 'Check certificates; add the authority of a private server to those that are trusted.',
     find: matching(
       ['RUN', 'ENV'],
-      /\bcurl\s[^|;&]*?(?:\s-[a-zA-Z]*k[a-zA-Z]*\b|--insecure\b)|--no-check-certificate\b|\bstrict-ssl\s*[= ]\s*"?false|NODE_TLS_REJECT_UNAUTHORIZED\s*=?\s*"?0|GIT_SSL_NO_VERIFY\s*=?\s*"?(?:1|true)|http\.sslVerify\s*=?\s*"?false|--trusted-host\b|PYTHONHTTPSVERIFY\s*=?\s*"?0/,
+      /\bcurl(?=\s)[^|;&]*?\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)(?=\s|$)|--no-check-certificate\b|\bstrict-ssl\s*[= ]\s*"?false|NODE_TLS_REJECT_UNAUTHORIZED\s*=?\s*"?0|GIT_SSL_NO_VERIFY\s*=?\s*"?(?:1|true)|http\.sslVerify\s*=?\s*"?false|--trusted-host\b|PYTHONHTTPSVERIFY\s*=?\s*"?0/,
     ),
   },
   {

@@ -12,7 +12,7 @@ export interface SqlStatement {
 const LONGEST = 4_000
 
 const TOKEN =
-  /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^'\\]|\\.|'')*(?:'|$)|"[^"]*(?:"|$)|`[^`]*(?:`|$)|\$([A-Za-z_]*)\$|[;\n]|[^'"`$;\n/-]+|[\s\S]/g
+  /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^'\\]+|\\[\s\S]|'')*(?:'|$)|"[^"]*(?:"|$)|`[^`]*(?:`|$)|\$([A-Za-z_]*)\$|[;\n]|[^'"`$;\n/-]+|[\s\S]/g
 
 /** The statements of a file, split where a semicolon stands outside of quotes, comments and bodies of functions. */
 export function readStatements(text: string): SqlStatement[] {

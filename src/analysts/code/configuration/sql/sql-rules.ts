@@ -60,7 +60,7 @@ export const SQL_RULES: readonly ConfigurationRule<SqlFile>[] = [
     confidence: 0.85,
     message: 'Every user of the database gets all rights',
     fix: 'Grant the rights that are needed to a role of its own.',
-    find: where(({ bare }) => /^GRANT\s+ALL\b.*\bTO\s+(?:GROUP\s+)?(?:PUBLIC\b|''@''|anonymous\b)/i.test(bare)),
+    find: where(({ text }) => /^GRANT\s+ALL\b.*\bTO\s+(?:GROUP\s+)?(?:PUBLIC\b|''@|anonymous\b)/i.test(text)),
   },
   {
     rule: 'sql/grant-everywhere',

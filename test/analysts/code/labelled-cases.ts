@@ -1,7 +1,8 @@
-import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
+import { parseChange } from '../../../src/analysts/code/change/parse-change.ts'
 import { analyseConfiguration } from '../../../src/analysts/code/configuration/analyse-configuration.ts'
 import type { Parsers } from '../../../src/analysts/code/parse/parse-module.ts'
 import type { CodeFinding, ReviewedFile } from '../../../src/core/review.ts'
@@ -27,7 +28,9 @@ export interface LabelledCase {
 const ROOT = 'test/review-cases'
 
 export function caseSets(): string[] {
-  return globSync('*/labels.json', { cwd: ROOT }).map((path) => path.split(/[\\/]/)[0] ?? '')
+  const sets = globSync('*/labels.json', { cwd: ROOT }).map((path) => path.split(/[\\/]/)[0] ?? '')
+  // Pairs of before and after are of another form.
+  return sets.filter((set) => existsSync(join(ROOT, set, 'src'))).sort()
 }
 
 /** All cases of a set, analysed together as a tree; a case may use files beside it that have no label. */
@@ -41,7 +44,7 @@ export function analyseCases(set: string, parsers: Parsers): LabelledCase[] {
       const path = full.slice(root.length + 1).replaceAll('\\', '/')
       return { path, status: 'unchanged', text: readFileSync(full, 'utf8'), changed: 'all' }
     })
-  const findings = [...analyseSecurity(files, parsers), ...analyseConfiguration(files)]
+  const findings = [...analyseSecurity(parseChange(files, parsers)), ...analyseConfiguration(files)]
   return Object.keys(labels)
     .sort()
     .flatMap((file, index): LabelledCase[] => {

@@ -34,7 +34,7 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
   const modules = codes.flatMap((code): ModuleState[] => {
     const known = knownFor(code)
     if (known === undefined) return []
-    const module: ModuleFrame = { code, known }
+    const module: ModuleFrame = { code, known, published: [] }
     return [{ code, frame: frameFor(module, undefined, 0), status: 'new' }]
   })
   const byFile = new Map(modules.map((state) => [state.code.file, state]))
@@ -187,15 +187,15 @@ function indexClasses(modules: readonly ModuleState[]): { all: ClassValue[]; byN
   const byName = new Map<string, ClassValue>()
   for (const { code, frame } of modules) {
     if (code.language !== 'java') continue
-    const add = (one: ClassCode, outer: string): void => {
-      const value: ClassValue = { code: one, frame }
+    const add = (one: ClassCode, outer: string, around: ClassValue | undefined): void => {
+      const value: ClassValue = { code: one, frame, ...(around !== undefined && { outer: around }) }
       const name = outer === '' ? one.name : `${outer}.${one.name}`
       all.push(value)
       for (const key of [one.name, name]) if (!byName.has(key)) byName.set(key, value)
       byName.set(`${code.package}.${name}`, value)
-      for (const inner of one.classes) add(inner, name)
+      for (const inner of one.classes) add(inner, name, value)
     }
-    for (const statement of code.body) if (isClass(statement)) add(statement.class, '')
+    for (const statement of code.body) if (isClass(statement)) add(statement.class, '', undefined)
   }
   return { all, byName }
 }

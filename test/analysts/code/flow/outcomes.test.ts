@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { analyseSecurity } from '../../../../src/analysts/code/analyse-security.ts'
+import { parseChange } from '../../../../src/analysts/code/change/parse-change.ts'
 import type { Parsers } from '../../../../src/analysts/code/parse/parse-module.ts'
 import { openParsers } from '../../../../src/app/open-parsers.ts'
 
@@ -19,7 +20,7 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	${lines}
 }`
   const files = [{ path: 'p.go', status: 'unchanged', text, changed: 'all' } as const]
-  return analyseSecurity(files, parsers).map(({ rule }) => rule)
+  return analyseSecurity(parseChange(files, parsers)).map(({ rule }) => rule)
 }
 
 const CHECK = `func check(name string) error {

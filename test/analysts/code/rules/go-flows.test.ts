@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { analyseSecurity } from '../../../../src/analysts/code/analyse-security.ts'
+import { parseChange } from '../../../../src/analysts/code/change/parse-change.ts'
 import type { Parsers } from '../../../../src/analysts/code/parse/parse-module.ts'
 import { openParsers } from '../../../../src/app/open-parsers.ts'
 import type { ReviewedFile } from '../../../../src/core/review.ts'
@@ -39,7 +40,7 @@ function rulesSaid(lines: string, beside: string): string[] {
   const imports = `import (${IMPORTS.map((path) => `"${path}"`).join('; ')})`
   const text = `package p\n${imports}\n${beside}\nfunc handle(w http.ResponseWriter, r *http.Request) {\n${lines}\n}`
   const other = file('a/q.go', 'package p\nimport "os"\nfunc drop2(x string) { os.Remove(x) }')
-  return analyseSecurity([file('a/p.go', text), other], parsers).map(({ rule }) => rule)
+  return analyseSecurity(parseChange([file('a/p.go', text), other], parsers)).map(({ rule }) => rule)
 }
 
 /** Name, whether something is wrong, the lines of a handler, what stands beside it. */

@@ -54,14 +54,14 @@ export const CRYPTOGRAPHY: Pick<FlowRules, 'calls' | 'types'> = {
     {
       ...KEY,
       calls: ['crypto/aes.NewCipher', 'crypto/des.NewCipher', 'chacha20poly1305.{New,NewX}'],
-      where: [{ argument: FIRST, constant: true }],
+      where: [{ argument: FIRST, constant: /./s }],
     },
-    { ...KEY, calls: ['crypto/hmac.New'], where: [{ argument: SECOND, constant: true }], severity: 'medium' },
-    { ...KEY, calls: ['{jwt,jwt/v4,jwt/v5}.Token.SignedString'], where: [{ argument: FIRST, constant: true }] },
+    { ...KEY, calls: ['crypto/hmac.New'], where: [{ argument: SECOND, constant: /./s }], severity: 'medium' },
+    { ...KEY, calls: ['{jwt,jwt/v4,jwt/v5}.Token.SignedString'], where: [{ argument: FIRST, constant: /./s }] },
     {
       ...KEY,
       calls: ['sessions.NewCookieStore', 'cookie.NewStore', 'securecookie.New', 'csrf.Protect'],
-      where: [{ argument: FIRST, constant: true }],
+      where: [{ argument: FIRST, constant: /./s }],
       severity: 'medium',
     },
     {

@@ -113,7 +113,12 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
   const declared = object.instance.code.fields.find(({ name }) => name === property)
   if (declared === undefined) return undefined
   // What all objects share is the class's.
-  return declared.static ? staticMember(object.instance, property, machine) : elementOf(object, property)
+  if (declared.static) return staticMember(object.instance, property, machine)
+  const value = elementOf(object, property)
+  const { frame } = object.instance
+  return frame.module.code.language === 'go' && declared.type !== undefined
+    ? instanceOfType(value, declared.type, frame, machine)
+    : value
 }
 
 /** Classes above a class are looked through to this height. */

@@ -47,6 +47,7 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
   if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
+  if (isFixed(a) && isFixed(b)) joined.isFixed = true
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
   else {
     const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
@@ -71,6 +72,10 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
+}
+
+function isFixed(value: Value): boolean {
+  return value.constant !== undefined || value.isFixed === true
 }
 
 /** What constants the value is, or may be. */
@@ -99,9 +104,16 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
+  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b), first))
   let any = elementOf(value, ' any')
   for (const field of value.fields?.values() ?? []) any = join(any, field)
-  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant] }
+  return asOneOf(any)
+}
+
+/** Which of the constants it is, is not known. */
+function asOneOf(any: Value): Value {
+  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant], isFixed: true }
 }
 
 export function withoutConstant({ constant: _, ...value }: Value): Value {

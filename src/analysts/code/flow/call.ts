@@ -256,6 +256,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     positional: args.positional.map((value) => withStep(value, closure, place)),
   }
   const ways = implementations(closure, machine)
+  if (ways.length === 0) return callOutside(calling, frame, machine)
   let value: Value | undefined
   for (const one of ways) {
     const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
@@ -279,6 +280,9 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     )
       if (receiverWritten.kind === 'name' || receiverWritten.kind === 'member')
         writeBack(receiverWritten, made.self, frame, machine)
+    // Java calls a method of the same object by its bare name.
+    if (made.self !== undefined && receiverWritten === undefined && one.this === lookUp('this', frame))
+      writeBack({ kind: 'name', at: call.at, name: 'this' }, made.self, frame, machine)
   }
   const result = value ?? UNKNOWN
   const source = frame.module.known.value(`${calling.name}()`).type
@@ -294,16 +298,18 @@ function withStep(value: Value, { code }: Closure, place: ReturnType<typeof plac
       }
 }
 
-/** A method without a body is that of an interface: those that implement it are gone through. */
+/** A method without a body is that of an interface: those that implement it are gone through; none where all are elsewhere. */
 function implementations(closure: Closure, machine: Machine): readonly Closure[] {
   if (closure.code.body.length > 0 || closure.class === undefined) return [closure]
-  const found = machine.project.subclasses(closure.class.code.name).flatMap((of) => {
+  const found = machine.project.java.subclasses(closure.class).flatMap((of) => {
     const method = methodOf(of, closure.code.name, machine, closure.code.parameters.length, 0)
     return method === undefined
       ? []
       : [{ ...method, ...(closure.this !== undefined && { this: { ...closure.this, instance: of } }) }]
   })
-  return found.length === 0 ? [closure] : found
+  // Nobody implements it here: it does what it does outside.
+  const isAbstract = closure.code.returns !== undefined && closure.code.returns !== 'void'
+  return found.length === 0 && !isAbstract ? [closure] : found
 }
 
 /** A function that is not of the project. */

@@ -14,5 +14,8 @@ export function resolveType(type: string, frame: Frame): string {
 export function classNamed(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
   const [first = '', ...rest] = name.split('.')
   const value = rest.reduce<Value | undefined>((one, part) => one?.fields?.get(part), lookUp(first, frame))
-  return value?.class ?? (frame.module.code.language === 'java' ? machine.project.classNamed(name) : undefined)
+  return (
+    value?.class ??
+    (frame.module.code.language === 'java' ? machine.project.java.named(name, frame.module.code) : undefined)
+  )
 }

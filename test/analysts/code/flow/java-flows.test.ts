@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { analyseSecurity } from '../../../../src/analysts/code/analyse-security.ts'
+import { parseChange } from '../../../../src/analysts/code/change/parse-change.ts'
 import { openParsers } from '../../../../src/app/open-parsers.ts'
 
 const parsers = await openParsers()
@@ -9,7 +10,7 @@ function linesOf(body: string, members = ''): number[] {
   const text = `import java.util.*;\nimport java.sql.Statement;\nimport javax.servlet.http.*;\nclass C {\n${members}\n
 void m(HttpServletRequest request, HttpServletResponse response, Statement db, boolean b) throws Exception {\n
 ${body.replaceAll('$', () => 'request.getParameter("p")')}\n}}`
-  const found = analyseSecurity([{ path: 'C.java', status: 'added', text, changed: 'all' }], parsers)
+  const found = analyseSecurity(parseChange([{ path: 'C.java', status: 'added', text, changed: 'all' }], parsers))
   return found.map(({ at }) => at.line)
 }
 

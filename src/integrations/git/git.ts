@@ -82,7 +82,7 @@ export const GIT: AllowList = {
     'ls-files': ['--others', '--exclude-standard', '--unmerged', '-z'],
     'ls-tree': ['-z', '-r', '--full-tree'],
     'cat-file': ['--batch', '--batch-check'],
-    config: ['--list', '--name-only', '--null'],
+    config: ['--list', '--name-only', '--null', '--get-all', '--global', '--system'],
   },
 }
 
@@ -95,6 +95,8 @@ export interface GitOptions {
   encoding?: 'utf8' | 'latin1'
   /** Variables that git is to see besides. */
   environment?: Readonly<Record<string, string>>
+  /** Folders of other users that the person at work has declared safe (git-config, safe.directory). */
+  trusted?: readonly string[]
 }
 
 const TIMEOUT = 30_000
@@ -106,12 +108,10 @@ const TIMEOUT = 30_000
 export async function git(argv: readonly string[], options: GitOptions): Promise<CommandOutcome> {
   const [verb = '', ...rest] = argv
   const { input: _, encoding: __, ...plain } = options
-  const listed = await execute(['config', '--list', '--name-only', '--null'], plain, NOTHING_RUNS)
+  const always = [...NOTHING_RUNS, ...(options.trusted ?? []).map((folder): Setting => ['safe.directory', folder])]
+  const listed = await execute(['config', '--list', '--name-only', '--null'], plain, always)
   const names = listed.status === 'ended' && listed.exit === 0 ? listed.out.split('\0') : []
-  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, [
-    ...NOTHING_RUNS,
-    ...names.flatMap(overruled),
-  ])
+  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, [...always, ...names.flatMap(overruled)])
 }
 
 /** What speaks with another repository, and the program there that it is to speak with. */

@@ -76,6 +76,8 @@ function assignPlace(place: Expression, value: Value, frame: Frame, machine: Mac
   const known =
     place.kind === 'member' ? place.property : key?.constant === undefined ? undefined : String(key.constant)
   const name = `${qualifiedName(object, place.object)}.${known ?? '[]'}`
+  if (value.function !== undefined && frame.module.known.published.find(name).length > 0)
+    frame.module.published.push(value.function)
   tellPlace(name, joinTaints(allTaints(value), trusted(key)), prefixOf(value), place, frame, machine)
   const changed =
     known === undefined

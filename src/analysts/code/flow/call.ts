@@ -9,7 +9,8 @@ import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
 import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
-import type { SinkRule } from './rules.ts'
+import { mappedValue } from './python-builtins.ts'
+import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { resolveType } from './type-names.ts'
 import { allTaints, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
@@ -39,6 +40,8 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
     const known = byRule(calling, frame, machine)
     if (known !== undefined) return known
   }
+  const same = sameFunction(calling, frame)
+  if (same !== undefined) return same
   if (call.new || calling.target.class !== undefined) return construct(calling, frame, machine)
   if (closure !== undefined) return invokeOwn(calling, closure, frame, machine)
   if (calling.method === 'super') return superConstructor(calling, frame, machine)
@@ -48,6 +51,8 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
 function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
   const { callee } = call
   if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
+    const above = superMethod(callee, frame, machine)
+    if (above !== undefined) return { ...above, call, args: evaluateArguments(call, frame, machine) }
     const receiver = machine.evaluate(callee.object, frame)
     const args = evaluateArguments(call, frame, machine)
     const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
@@ -83,6 +88,37 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   }
 }
 
+/** Python's `super().method(…)`: the method of a class above, on the object itself. */
+function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<Calling, 'call' | 'args'> | undefined {
+  if (callee.kind !== 'member' || callee.object.kind !== 'call' || frame.module.code.language !== 'python')
+    return undefined
+  const { callee: word, at } = callee.object
+  const self = selfName(frame)
+  const of = frame.class
+  if (word.kind !== 'name' || word.name !== 'super' || self === undefined || of === undefined) return undefined
+  const { property: method } = callee
+  const receiverWritten: Expression = { kind: 'name', at, name: self }
+  const receiver = lookUp(self, frame) ?? UNKNOWN
+  for (const name of of.code.supers) {
+    const above = machine.evaluate({ kind: 'name', at, name }, of.frame).class
+    const found = above === undefined ? undefined : methodOf(above, method, machine)
+    if (found !== undefined)
+      return {
+        name: method,
+        method,
+        receiver,
+        receiverWritten,
+        target: { taints: [], function: { ...found, this: receiver } },
+      }
+  }
+  return undefined
+}
+
+/** How the method that is gone through calls its object. */
+function selfName(frame: Frame): string | undefined {
+  return ['self', 'cls'].find((name) => lookUp(name, frame) !== undefined)
+}
+
 /** Of several methods of the name the one that takes so many arguments. */
 function overloaded(value: Value, call: CallExpression, machine: Machine): Value {
   const { function: closure } = value
@@ -116,6 +152,14 @@ function requiredModule({ call, name, args }: Calling, frame: Frame, machine: Ma
   return importedValue(module.constant, '*', '', frame, machine)
 }
 
+/** The function that a call gives back as it was given it; undefined where the rules know of none. */
+function sameFunction({ name, receiver, args }: Calling, frame: Frame): Value | undefined {
+  const [rule] = frame.module.known.same.find(name)
+  if (rule === undefined) return undefined
+  const value = rule.of === 'receiver' ? receiver : args.positional[rule.of]
+  return value?.function !== undefined || value?.name !== undefined ? value : undefined
+}
+
 /** Says what the rules say of a call: that it is wrong by itself, or that tainted data comes to where it harms. */
 function judge({ call, name, receiver, args }: Calling, frame: Frame, machine: Machine): void {
   const { known } = frame.module
@@ -138,20 +182,23 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
   const chosen =
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
-      : rule.arguments.map((one) =>
-          one === 'receiver' ? receiver : argumentAt(typeof one === 'number' ? { index: one } : { name: one }, args),
-        )
+      : rule.arguments.map((one) => (one === 'receiver' ? receiver : argumentAt(argumentNamed(one), args)))
   let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
   for (const value of chosen)
     if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
   return taints
 }
 
+function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
+  if (typeof one === 'object') return one
+  return typeof one === 'number' ? { index: one } : { name: one }
+}
+
 /** What a sanitiser or a source gives; undefined where the name is neither. */
 function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
   const { call, name, receiver, args } = calling
   const { known } = frame.module
-  const sanitisers = known.sanitisers.find(name)
+  const sanitisers = known.sanitisers.find(name).filter(({ where }) => holdsFor(where, args, receiver))
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
@@ -222,8 +269,8 @@ function onlyPrefix({ positional }: Arguments): { prefix: string } | undefined {
 }
 
 /** Whether the text inside was put together. */
-function builtOf({ args }: Calling): { isBuilt: true } | undefined {
-  return args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
+function builtOf({ args, receiver }: Calling): { isBuilt: true } | undefined {
+  return receiver?.isBuilt || args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
 }
 
 function superConstructor({ args, call }: Calling, frame: Frame, machine: Machine): Value {
@@ -320,12 +367,15 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const result = known.value(`${name}()`)
   const type = result.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? result.type
   const resultName = type ?? `${name}()`
+  const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
+  if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
   const listed = code.language === 'java' ? listedContainer(name, args) : undefined
   if (listed !== undefined) return listed
   const matching = matcher(calling)
   if (matching !== undefined) return matching
-  if (receiver !== undefined) {
+  const isRuled = isScript && known.propagators.find(name).some(({ to }) => to.includes('result'))
+  if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript)
     if (effect !== undefined) {
       if (effect.receiver !== undefined && receiverWritten !== undefined)
@@ -334,7 +384,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     }
     const got = beanGetter(method, receiver, args)
     if (got !== undefined) return got
-    const set = beanSetter(method, args) ?? keyedSetter(method, args)
+    const set = beanSetter(method, args) ?? keyedSetter(method, args) ?? optionSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -347,6 +397,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     if (made !== undefined && !isScript) return made
   }
   const moved = propagate(calling, frame, machine)
+  if (known.ends.find(name).length > 0) frame.isDead = true
   if (known.value(name).isClean) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
@@ -354,7 +405,30 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     receiver !== undefined && (method === 'format' || method === 'concat')
       ? prefixOf(receiver).split(/[%{]/, 1)[0]
       : undefined
-  return { taints: all, name: resultName, ...builtOf(calling), ...(prefix && { prefix }) }
+  const isFormatted = method === 'format' && all.length > 0
+  return {
+    taints: all,
+    name: resultName,
+    ...builtOf(calling),
+    ...(isFormatted && { isBuilt: true }),
+    ...optionsOf(calling),
+    ...(prefix && { prefix }),
+  }
+}
+
+/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
+function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const [key, value] = positional
+  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
+  const field = typeof key?.constant === 'string' ? key.constant : key?.name
+  return field === undefined ? undefined : { field, value }
+}
+
+/** What a constructor outside is told by name is known of what it makes. */
+function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+  if (!/^[A-Z]/.test(simpleName(name))) return undefined
+  const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
+  return known.length === 0 ? undefined : { fields: new Map(known) }
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

@@ -226,11 +226,18 @@ const textOf: Method = (self) => {
 const joinText: Method = (self, args, all) => {
   const [parts, ...others] = args
   // Java's `String.join` is handed what stands between as well.
-  if (parts !== undefined && others.length > 0 && self.fields === undefined) {
+  if (
+    parts !== undefined &&
+    others.length > 0 &&
+    self.fields === undefined &&
+    /(?:^|\.)String$/.test(self.name ?? '')
+  ) {
     const [only] = others
     const list = others.length === 1 && only?.fields !== undefined ? only : listValue(others)
     return joinText(parts, [list], all)
   }
+  // What joins several things joins paths.
+  if (others.length > 0) return undefined
   const list = self.fields !== undefined ? self : parts
   if (list === undefined) return undefined
   const items = listItems(list)
@@ -250,7 +257,7 @@ const replaceText =
     const flags = String(from.fields?.get('flags')?.constant ?? '')
     const matters =
       typeof source === 'string'
-        ? flags.includes('g')
+        ? flags.includes('g') || source.startsWith('^')
           ? restrictedBy(source, false, { isWhole: false, isBeginning: false })
           : []
         : typeof from.constant === 'string' && isEvery
@@ -306,6 +313,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   write: appendText,
   toArray: elements,
   values: elements,
+  keys: (self) =>
+    self.fields === undefined || self.isList || self.rest !== undefined
+      ? undefined
+      : { result: listValue(Array.from(self.fields.keys(), constantValue)) },
+  copy: (self) => (self.fields === undefined ? undefined : { result: self }),
   toList: elements,
   stream: elements,
   iterator: elements,

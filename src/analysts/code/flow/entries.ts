@@ -26,6 +26,7 @@ export function runEntries(state: ModuleState, machine: Machine, memory: InvokeM
       if (!memory.seen.has(left.code)) enterFunction(left, library, machine)
   }
   for (const closure of exportedFunctions(state.frame)) enter(closure, LIBRARY)
+  for (const closure of state.frame.module.published) enter(closure, LIBRARY)
   for (const closure of declared(state.code.body, state.frame, machine)) enter(closure)
   for (const closure of state.frame.made) if (!memory.seen.has(closure.code)) enter(closure)
 }

@@ -7,6 +7,8 @@ import { Variables } from './variables.ts'
 export interface ModuleFrame {
   code: ModuleCode
   known: Known
+  /** Functions that it put where others call them. */
+  published: Closure[]
 }
 
 /** The variables of one call of a function, or of a module, at the place that the interpreter has come to. */

@@ -199,7 +199,26 @@ export function instantiate(
     if (making === undefined) continue
     return machine.invoke({ ...making, this: self }, args, at, frame.depth + 1).self ?? self
   }
+  const record = recordOf(of, args, fields)
+  if (record !== undefined) return { ...self, fields: record }
   // What a class does with what it is given is not known where it comes from outside.
-  const given = args.positional.reduce((all, value) => join(all, { taints: allTaints(value) }), UNKNOWN)
+  const given = [...args.positional, ...args.named.values()].reduce(
+    (all, value) => join(all, { taints: allTaints(value) }),
+    UNKNOWN,
+  )
   return of.code.supers.length > 0 ? { ...self, rest: given } : self
+}
+
+/** The fields of an object whose class says no more than that it has them, as Python's data classes: given by name, or in their order. */
+function recordOf(
+  { code }: ClassValue,
+  { positional, named, spread }: Arguments,
+  before: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> | undefined {
+  const own = code.fields.filter((field) => !field.static)
+  if (own.length === 0 || spread !== undefined || positional.length > own.length) return undefined
+  if ([...named.keys()].some((name) => !before.has(name))) return undefined
+  const fields = new Map([...before, ...named])
+  for (const [index, value] of positional.entries()) fields.set(own[index]?.name ?? '', value)
+  return fields
 }

@@ -1,11 +1,14 @@
 import type { Expression, FieldCode, FunctionCode } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
-import { type Machine, placeOf } from './machine.ts'
+import { type Arguments, type Machine, placeOf } from './machine.ts'
+import { isProperty } from './python-builtins.ts'
 import { joinTaints, type Taint } from './taint.ts'
 import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
 import { Variables } from './variables.ts'
+
+const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() }
 
 type Member = Extract<Expression, { kind: 'member' }>
 type Name = Extract<Expression, { kind: 'name' }>
@@ -107,6 +110,8 @@ export function memberOf(
   const method =
     ownMember(object, property, machine) ??
     (object.class === undefined ? undefined : staticMember(object.class, property, machine))
+  if (method?.function !== undefined && isProperty(method.function.code))
+    return machine.invoke(method.function, NO_ARGUMENTS, placeOf(at, frame), frame.depth + 1).value
   if (method !== undefined) return method
   const name = `${qualifiedName(object, written)}.${property}`
   const type = frame.module.code.language === 'java' ? machine.project.java.qualified(name) : undefined

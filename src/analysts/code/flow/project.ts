@@ -28,7 +28,7 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
   const modules = codes.flatMap((code): ModuleState[] => {
     const known = knownFor(code)
     if (known === undefined) return []
-    const module: ModuleFrame = { code, known }
+    const module: ModuleFrame = { code, known, published: [] }
     return [{ code, frame: frameFor(module, undefined, 0), status: 'new' }]
   })
   const byFile = new Map(modules.map((state) => [state.code.file, state]))

@@ -7,7 +7,7 @@ import { qualifiedName } from './members.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
 import { substituted } from './substitute.ts'
-import { bitsOf, cleared } from './taint.ts'
+import { bitsOf, cleared, isSameSource } from './taint.ts'
 import { allTaints, type Constant, listItems, type Value } from './value.ts'
 
 /** What holds once a test has given `truth`: what it proves to be harmless is cleared, what it proves to be equal is known. */
@@ -37,6 +37,10 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
     case 'cast':
       again(test.value, truth)
       return
+    case 'name':
+    case 'member':
+      if (!truth) refineEmpty(test, frame, machine)
+      return
     default:
   }
 }
@@ -52,6 +56,31 @@ function isNullTest(test: Expression, truth: boolean): boolean {
     return test.operand.kind === 'name' ? truth : isNullTest(test.operand, !truth)
   if (test.kind !== 'binary' || (test.operator !== '==' && test.operator !== '===')) return false
   return truth && [test.left, test.right].some((side) => side.kind === 'literal' && side.value === null)
+}
+
+/** A text that counts as false is empty. */
+function refineEmpty(of: Expression, frame: Frame, machine: Machine): void {
+  vouch(of, frame, machine)
+  narrow(of, (value) => (value.fields || value.rest ? value : { ...value, taints: [] }), frame, machine)
+}
+
+/** A part of a text is what it should be: where the rules say so, all of that text is. What comes from the same source is taken for the same text. */
+function vouch(part: Expression, frame: Frame, machine: Machine): void {
+  if (part.kind !== 'member' && part.kind !== 'name') return
+  const value = machine.evaluate(part, frame)
+  const name =
+    part.kind === 'name'
+      ? value.name
+      : `${qualifiedName(machine.evaluate(part.object, frame), part.object)}.${part.property}`
+  const rules = name === undefined ? [] : frame.module.known.vouches.find(name)
+  if (rules.length === 0) return
+  const bits = rules.reduce((all, { clears }) => all | bitsOf(clears), 0)
+  for (const [variable, one] of frame.vars.entries()) {
+    const taints = one.taints.map((taint) =>
+      value.taints.some((other) => isSameSource(taint, other)) ? { ...taint, cleared: taint.cleared | bits } : taint,
+    )
+    if (taints.length > 0) frame.vars.set(variable, { ...one, taints })
+  }
 }
 
 type Comparison = Extract<Expression, { kind: 'binary' }>
@@ -82,13 +111,17 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
     if (side.kind === 'literal') continue
     const { constant } = machine.evaluate(other, frame)
     if (constant === undefined || constant === null) {
-      if (constant === undefined && equal === truth && isClean(other, frame, machine))
+      if (constant === undefined && equal === truth && isClean(other, frame, machine)) {
+        vouch(side, frame, machine)
         narrow(side, withoutTaints('all'), frame, machine)
+      }
       continue
     }
-    if (equal === truth)
+    if (equal === truth) {
+      vouch(side, frame, machine)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-    else refuse(side, constant, frame, machine)
+      refineHost(side, frame, machine)
+    } else refuse(side, constant, frame, machine)
   }
 }
 
@@ -124,7 +157,16 @@ function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Va
 
 /** It is one of these: harmless, if nobody else sets those. */
 function refineMember(of: Expression, among: Value, frame: Frame, machine: Machine): void {
-  if (allTaints(among).length === 0) narrow(of, withoutTaints('all'), frame, machine)
+  if (allTaints(among).length > 0) return
+  vouch(of, frame, machine)
+  narrow(of, withoutTaints('all'), frame, machine)
+  refineHost(of, frame, machine)
+}
+
+/** An address whose host is known goes nowhere else. */
+function refineHost(of: Expression, frame: Frame, machine: Machine): void {
+  if (of.kind !== 'member' || !/^(?:host|hostname|origin|netloc)$/.test(of.property)) return
+  narrow(of.object, withoutTaints(['url', 'redirect']), frame, machine)
 }
 
 /** A text does not hold such a part. */
@@ -140,6 +182,7 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '..' || part === '../') return ['path']
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
+  if (part === '\n' || part === '\r\n') return ['log', 'header']
   return part === "'" ? ['sql'] : []
 }
 
@@ -198,10 +241,22 @@ function isCollection(value: Value): boolean {
   return listItems(value) !== undefined || (value.fields !== undefined && value.constant === undefined)
 }
 
-/** A text begins with something that nobody else sets: it lies below that folder, on that host. */
+/** A text begins with something: it lies below that folder, on that host. Whoever sets the folder himself may still do so. */
 function refineBeginning(text: Expression, part: Expression, frame: Frame, machine: Machine): void {
-  if (allTaints(machine.evaluate(part, frame)).length > 0) return
-  narrow(text, withoutTaints(['path', 'redirect', 'url']), frame, machine)
+  const allowed = allTaints(machine.evaluate(part, frame))
+  if (allowed.some(({ origin }) => origin === 'remote')) return
+  const bits = bitsOf(['path', 'redirect', 'url'])
+  narrow(
+    text,
+    (value) => ({
+      ...value,
+      taints: value.taints.flatMap((one) =>
+        allowed.some((other) => isSameSource(one, other)) ? [one] : cleared([one], bits),
+      ),
+    }),
+    frame,
+    machine,
+  )
 }
 
 const EQUAL_METHODS: ReadonlySet<string> = new Set(['equals', 'equalsIgnoreCase', 'contentEquals'])
@@ -288,7 +343,7 @@ function refineMembership(
   const part = machine.evaluate(first, frame)
   if (truth) {
     // A text that is tainted itself may hold anything, and a part that is constant proves nothing of the rest.
-    if (part.constant === undefined && allTaints(on).length === 0) narrow(first, withoutTaints('all'), frame, machine)
+    if (part.constant === undefined) refineMember(first, on, frame, machine)
     return
   }
   if (typeof part.constant === 'string') {

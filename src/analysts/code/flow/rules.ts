@@ -67,6 +67,8 @@ export interface ParameterRule {
 export interface ArgumentAt {
   index?: number
   name?: string
+  /** The element at this place of a list that is given; of a text, the text. */
+  item?: number
 }
 export type Condition =
   /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
@@ -75,6 +77,8 @@ export type Condition =
   | { argument: ArgumentAt; constant: RegExp }
   /** It is known and does not match. */
   | { argument: ArgumentAt; differs: RegExp }
+  /** It is not known to match: unknown, absent, or another text. */
+  | { argument: ArgumentAt; unless: RegExp }
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
@@ -90,6 +94,8 @@ export type Condition =
   | { argument: ArgumentAt; gives: boolean }
   /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
   | { argument: ArgumentAt; madeWithout: RegExp }
+  /** The text is known to begin so. */
+  | { argument: ArgumentAt; begins: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -110,7 +116,7 @@ export interface SinkRule extends Weakness {
   matter: Matter
   calls: readonly NamePattern[]
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
-  arguments: readonly (number | string | 'receiver')[] | 'all'
+  arguments: readonly (number | string | 'receiver' | ArgumentAt)[] | 'all'
   where?: readonly Condition[]
   /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
@@ -151,6 +157,7 @@ export interface MethodRule extends Weakness {
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  where?: readonly Condition[]
 }
 
 /** A test that tells good from bad: where it gives `when`, its subject is cleared. */
@@ -160,6 +167,12 @@ export interface GuardRule {
   clears: readonly Matter[] | 'all'
   when: boolean
   where?: readonly Condition[]
+}
+
+/** A part of a text that speaks for all of it, once it is known to be what it should be: the host of an address. */
+export interface VouchRule {
+  values: readonly NamePattern[]
+  clears: readonly Matter[]
 }
 
 /** Where the data goes in a call: by default, the result of an unknown call holds what receiver and arguments hold. */
@@ -172,6 +185,12 @@ export interface PropagatorRule {
 /** Calls whose result holds nothing of what went in: a length, a comparison, a status. */
 export interface CleanRule {
   calls: readonly NamePattern[]
+}
+
+/** Calls that give back the function that they are given, in another form: `util.promisify(f)`, `f.bind(x)`. */
+export interface SameRule {
+  calls: readonly NamePattern[]
+  of: number | 'receiver'
 }
 
 /** What type a call or value gives, where the code does not say so. */
@@ -197,4 +216,10 @@ export interface FlowRules {
   clean: readonly CleanRule[]
   types: readonly TypeRule[]
   methods?: readonly MethodRule[]
+  /** Calls that never come back: they end the program, or the answer to a request. */
+  ends?: readonly NamePattern[]
+  vouches?: readonly VouchRule[]
+  same?: readonly SameRule[]
+  /** Places whose functions others call with what they like: `$.fn.*`. */
+  published?: readonly NamePattern[]
 }

@@ -1,6 +1,6 @@
 import { WatchfloorFault } from '../../core/fault.ts'
 import { MOST_OUTPUT } from '../../safety/command/run-command.ts'
-import { git } from './git.ts'
+import { git, type Setting, safeSettings } from './git.ts'
 
 /** Reads a repository. Paths and contents come as `latin1`, a character a byte, where `bytes` is asked for. */
 export interface AskGit {
@@ -22,13 +22,15 @@ const TIMEOUT = 120_000
 
 /** Faults are `unavailable` (git is missing), `timed-out`, or what `refusal` makes of the words of git. */
 export function askGit(folder: string, signal: AbortSignal, trusted: readonly string[] = []): AskGit {
+  let settings: Promise<readonly Setting[]> | undefined
   const run = async (argv: readonly string[], encoding: 'utf8' | 'latin1', input?: string) => {
+    settings ??= safeSettings({ repository: folder, signal, trusted })
     const outcome = await git(argv, {
       repository: folder,
       signal,
       timeoutMilliseconds: TIMEOUT,
       environment: PLAINLY,
-      trusted,
+      settings: await settings,
       encoding,
       ...(input !== undefined && { input }),
     })

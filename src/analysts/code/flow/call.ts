@@ -2,7 +2,7 @@ import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, listedContainer, madeContainer } from './containers.ts'
+import { containerEffect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
@@ -12,8 +12,8 @@ import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
-import { resolveType } from './type-names.ts'
-import { allTaints, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import { classNamed, resolveType } from './type-names.ts'
+import { allTaints, type ClassValue, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -51,13 +51,14 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
 function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
   const { callee } = call
   if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
-    const above = superMethod(callee, frame, machine)
-    if (above !== undefined) return { ...above, call, args: evaluateArguments(call, frame, machine) }
+    const inherited = superMethod(callee, frame, machine)
+    if (inherited !== undefined) return { ...inherited, call, args: evaluateArguments(call, frame, machine) }
     const receiver = machine.evaluate(callee.object, frame)
     const args = evaluateArguments(call, frame, machine)
     const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
-    const name = `${qualifiedName(receiver, callee.object)}.${method}`
     const target = methodTarget(receiver, method, args.positional.length, machine)
+    const above = target === undefined ? outsideAbove(receiver.instance, machine) : undefined
+    const name = `${above ?? qualifiedName(receiver, callee.object)}.${method}`
     const after = call.new ? `${name}.new` : name
     return {
       call,
@@ -73,10 +74,16 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   const target = overloaded(value, call, machine)
   const args = evaluateArguments(call, frame, machine)
   const written = callee.kind === 'name' ? callee.name : ''
+  const above =
+    callee.kind === 'name' && !call.new && target.function === undefined && target.name === callee.name
+      ? outsideAbove(frame.class, machine)
+      : undefined
   const name =
     call.new && callee.kind === 'name' && target.name === undefined
       ? resolveType(callee.name, frame)
-      : qualifiedName(target, callee)
+      : above === undefined
+        ? qualifiedName(target, callee)
+        : `${above}.${written}`
   return {
     call,
     name: call.new ? `${name}.new` : name,
@@ -88,19 +95,21 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   }
 }
 
-/** Python's `super().method(…)`: the method of a class above, on the object itself. */
+/** Python's `super().method(…)`, Java's `super.method(…)`: the method of a class above, on the object itself. */
 function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<Calling, 'call' | 'args'> | undefined {
-  if (callee.kind !== 'member' || callee.object.kind !== 'call' || frame.module.code.language !== 'python')
-    return undefined
-  const { callee: word, at } = callee.object
-  const self = selfName(frame)
+  if (callee.kind !== 'member') return undefined
+  const isJava = frame.module.code.language === 'java'
+  const { at } = callee.object
+  const word = isJava ? callee.object : callee.object.kind === 'call' ? callee.object.callee : undefined
+  if (word === undefined || (!isJava && frame.module.code.language !== 'python')) return undefined
+  const self = isJava ? 'this' : selfName(frame)
   const of = frame.class
   if (word.kind !== 'name' || word.name !== 'super' || self === undefined || of === undefined) return undefined
   const { property: method } = callee
   const receiverWritten: Expression = { kind: 'name', at, name: self }
   const receiver = lookUp(self, frame) ?? UNKNOWN
   for (const name of of.code.supers) {
-    const above = machine.evaluate({ kind: 'name', at, name }, of.frame).class
+    const above = classNamed(name, of.frame, machine)
     const found = above === undefined ? undefined : methodOf(above, method, machine)
     if (found !== undefined)
       return {
@@ -112,6 +121,15 @@ function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<C
       }
   }
   return undefined
+}
+
+/** The class outside that a class of the project extends: what it does not have itself it has from there. */
+function outsideAbove(of: ClassValue | undefined, machine: Machine, height = 6): string | undefined {
+  const [name] = of?.code.supers ?? []
+  if (of === undefined || name === undefined || height === 0 || of.frame.module.code.language !== 'java')
+    return undefined
+  const above = classNamed(name, of.frame, machine)
+  return above === undefined ? resolveType(name, of.frame) : outsideAbove(above, machine, height - 1)
 }
 
 /** How the method that is gone through calls its object. */
@@ -135,8 +153,24 @@ function methodTarget(receiver: Value, method: string, count: number, machine: M
     if (found !== undefined) return { taints: [], function: { ...found, this: receiver } }
     return ownMember(receiver, method, machine)
   }
+  // Whatever the one method of a functional interface is called, it calls the function.
+  if (receiver.function?.frame.module.code.language === 'java' && !OF_FUNCTIONS.has(method)) return receiver
   return receiver.class === undefined ? undefined : (staticMember(receiver.class, method, machine) ?? undefined)
 }
+
+/** Methods that functions of Java have besides. */
+const OF_FUNCTIONS: ReadonlySet<string> = new Set([
+  'andThen',
+  'compose',
+  'negate',
+  'and',
+  'or',
+  'equals',
+  'hashCode',
+  'toString',
+  'thenComparing',
+  'reversed',
+])
 
 function withThis(field: Value, receiver: Value): Value {
   const { function: closure } = field
@@ -202,6 +236,9 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
+    const [checked] = call.arguments
+    if (checked !== undefined && sanitisers.some(({ throws }) => throws))
+      narrow(checked, (value) => ({ ...value, taints: cleared(value.taints, bits) }), frame, machine)
     const inner = inputTaints(calling)
     const folded = foldOf(calling)
     return folded ?? { taints: cleared(inner, bits), name: `${name}()` }
@@ -315,7 +352,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
         after !== undefined &&
         written !== undefined &&
         after !== stepArgs.positional[index] &&
-        after.fields !== undefined
+        (after.fields !== undefined || isTextBuilder(after))
       )
         if (written.kind === 'name' || written.kind === 'member') writeBack(written, after, frame, machine)
     }

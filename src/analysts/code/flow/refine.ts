@@ -1,7 +1,7 @@
 import type { Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { conditionsHold } from './conditions.ts'
-import type { Frame } from './frame.ts'
+import { branch, type Frame } from './frame.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
 import { restrictedBy } from './regex-guard.ts'
@@ -30,6 +30,13 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
     case 'call':
       refineCall(test, truth, frame, machine, depth)
       return
+    case 'name': {
+      const remembered = frame.vars.get(test.name)?.test
+      if (remembered !== undefined && remembered.frame === frame && depth > 0)
+        refine(remembered.expression, truth, frame, machine, depth - 1)
+      if (!truth) refineEmpty(test, frame, machine)
+      return
+    }
     case 'assign':
       if (test.operator === undefined) again(test.value, truth)
       return
@@ -37,7 +44,6 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
     case 'cast':
       again(test.value, truth)
       return
-    case 'name':
     case 'member':
       if (!truth) refineEmpty(test, frame, machine)
       return
@@ -49,6 +55,14 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
 function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
   if (isNullTest(left, truth)) refine(right, truth, frame, machine)
   else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
+  else
+    branch(frame, [
+      () => refine(left, truth, frame, machine),
+      () => {
+        refine(left, !truth, frame, machine)
+        refine(right, truth, frame, machine)
+      },
+    ])
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {
@@ -379,5 +393,7 @@ function refineMatch(
   const isWhole = callee.property === 'matches' || callee.property === 'fullmatch'
   const isBeginning = callee.property === 'match' && frame.module.code.language === 'python'
   const matters = restrictedBy(pattern, truth, { isWhole, isBeginning })
-  if (matters === 'all' || matters.length > 0) narrow(subject, withoutTaints(matters), frame, machine)
+  if (matters !== 'all' && matters.length === 0) return
+  narrow(subject, withoutTaints(matters), frame, machine)
+  if (on?.subject !== undefined) narrow(callee.object, withoutTaints(matters), frame, machine)
 }

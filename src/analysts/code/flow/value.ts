@@ -24,6 +24,8 @@ export interface Value {
   rest?: Value
   /** A list whose elements are all in `fields`, in order. */
   isList?: boolean
+  /** The test that it is the outcome of, and where that was made. */
+  test?: { expression: Expression; frame: Frame }
   /** Names of what a constructor outside was handed. */
   madeFrom?: readonly string[]
   /** What a matcher of a regular expression matches, as written. */

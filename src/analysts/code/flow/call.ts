@@ -10,7 +10,18 @@ import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSour
 import { simpleName } from './project.ts'
 import type { SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
-import { allTaints, type Closure, constantValue, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import {
+  allTaints,
+  type Closure,
+  constantValue,
+  join,
+  listItems,
+  listValue,
+  prefixOf,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+} from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -151,8 +162,14 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
         )
   let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+      taints = joinTaints(taints, allTaints(value))
   return taints
+}
+
+/** An object is sent as data, not as a page. */
+function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
+  return matter === 'html' && fields !== undefined && isList !== true
 }
 
 /** What a sanitiser or a source gives; undefined where the name is neither. */
@@ -306,6 +323,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const type = known.value(`${name}()`).type
   const resultName = type ?? `${name}()`
   const given = runCallbacks(calling, frame, machine)
+  const mapped = isScript && receiver !== undefined ? mappedValue(method, receiver, given) : undefined
+  if (mapped !== undefined) return mapped
   const isRuled = known.propagators.find(name).some(({ to }) => to.includes('result'))
   if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript)
@@ -344,6 +363,15 @@ function beanSetter(method: string, { positional }: Arguments): { field: string;
   if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
   const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
   return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
+}
+
+/** What a function makes of each element, and only that, is what `map` gives. */
+function mappedValue(method: string, receiver: Value, given: Value | undefined): Value | undefined {
+  if (given === undefined) return undefined
+  if (method === 'then' || method === 'reduce' || method === 'reduceRight') return given
+  if (method !== 'map' && method !== 'flatMap') return undefined
+  const items = listItems(receiver)
+  return items?.length === 0 ? receiver : withAnyElement(listValue([]), given)
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

@@ -110,6 +110,8 @@ function refuse(side: Expression, constant: Constant, frame: Frame, machine: Mac
 function refineType(of: Expression, type: Constant | undefined, holds: boolean, frame: Frame, machine: Machine): void {
   if (holds && (type === 'number' || type === 'boolean' || type === 'bigint'))
     narrow(of, withoutTaints('all'), frame, machine)
+  // A text is no operator of a query.
+  if (holds && type === 'string') narrow(of, withoutTaints(['nosql']), frame, machine)
 }
 
 function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Value {

@@ -160,7 +160,7 @@ export const CLEAN: readonly CleanRule[] = [
   {
     calls: [
       '*.{length,byteLength,size}',
-      '*.{indexOf,lastIndexOf,localeCompare,charCodeAt,codePointAt,search,startsWith,endsWith,includes,test,hasOwnProperty,isArray,has,equals,getTime,some,every,findIndex}',
+      '*.{indexOf,lastIndexOf,localeCompare,charCodeAt,codePointAt,startsWith,endsWith,includes,test,hasOwnProperty,isArray,has,equals,getTime,some,every,findIndex}',
     ],
   },
   {
@@ -227,5 +227,7 @@ export const SAME: readonly SameRule[] = [
 export const PUBLISHED: readonly NamePattern[] = [
   '{$,jQuery,jquery,zepto}.fn.*',
   '*.fn.*',
+  '*.prototype.*',
+  '=proto.*',
   '{window,global,globalThis,self,root}.*',
 ]

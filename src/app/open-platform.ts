@@ -16,6 +16,7 @@ import { openEvidence } from './open-evidence.ts'
 import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { outsideTools } from './outside-tools.ts'
+import { reviewCrew } from './review-crew.ts'
 import { specialistPool } from './specialist-pool.ts'
 import { traceRuns } from './trace-runs.ts'
 
@@ -26,6 +27,7 @@ export interface Platform extends Runs {
   respond: ReturnType<typeof response>
   document: ReturnType<typeof documentation>
   ask: ReturnType<typeof answering>
+  review: ReturnType<typeof reviewCrew>
   close(): Promise<void>
 }
 
@@ -79,6 +81,8 @@ export async function openPlatform({
   engine.register(document)
   const ask = answering({ ...consulting, readRunbooks, remembered: () => store.memory.list() })
   engine.register(ask)
+  const review = reviewCrew(environment)
+  engine.register(review)
   return {
     ...runs,
     investigate,
@@ -86,6 +90,7 @@ export async function openPlatform({
     respond,
     document,
     ask,
+    review,
     async close() {
       await tracing.settled()
       await engine.close()

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
+import { parseChange } from '../../../src/analysts/code/change/parse-change.ts'
 import type { Parsers } from '../../../src/analysts/code/parse/parse-module.ts'
 import type { CodeFinding, ReviewedFile } from '../../../src/core/review.ts'
 
@@ -26,7 +27,7 @@ export interface LabelledCase {
 const ROOT = 'test/review-cases'
 
 export function caseSets(): string[] {
-  return globSync('*/labels.json', { cwd: ROOT }).map((path) => path.split(/[\\/]/)[0] ?? '')
+  return globSync('*/src', { cwd: ROOT }).map((path) => path.split(/[\\/]/)[0] ?? '')
 }
 
 /** All cases of a set, analysed together as a tree; a case may use files beside it that have no label. */
@@ -40,7 +41,7 @@ export function analyseCases(set: string, parsers: Parsers): LabelledCase[] {
       const path = full.slice(root.length + 1).replaceAll('\\', '/')
       return { path, status: 'unchanged', text: readFileSync(full, 'utf8'), changed: 'all' }
     })
-  const findings = analyseSecurity(files, parsers)
+  const findings = analyseSecurity(parseChange(files, parsers))
   return Object.keys(labels)
     .sort()
     .flatMap((file, index): LabelledCase[] => {

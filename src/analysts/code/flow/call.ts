@@ -2,18 +2,20 @@ import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, madeContainer } from './containers.ts'
+import { containerEffect, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
-import { methodOf, ownMember, qualifiedName, resolveType, staticMember, withSource } from './members.ts'
+import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
+import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
-import type { SinkRule } from './rules.ts'
+import { mappedValue } from './python-builtins.ts'
+import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
+import { resolveType } from './type-names.ts'
 import {
   allTaints,
   type Closure,
-  constantValue,
   join,
   listItems,
   listValue,
@@ -59,6 +61,8 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
 function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
   const { callee } = call
   if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
+    const above = superMethod(callee, frame, machine)
+    if (above !== undefined) return { ...above, call, args: evaluateArguments(call, frame, machine) }
     const receiver = machine.evaluate(callee.object, frame)
     const args = evaluateArguments(call, frame, machine)
     const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
@@ -92,6 +96,37 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
     target,
     args,
   }
+}
+
+/** Python's `super().method(…)`: the method of a class above, on the object itself. */
+function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<Calling, 'call' | 'args'> | undefined {
+  if (callee.kind !== 'member' || callee.object.kind !== 'call' || frame.module.code.language !== 'python')
+    return undefined
+  const { callee: word, at } = callee.object
+  const self = selfName(frame)
+  const of = frame.class
+  if (word.kind !== 'name' || word.name !== 'super' || self === undefined || of === undefined) return undefined
+  const { property: method } = callee
+  const receiverWritten: Expression = { kind: 'name', at, name: self }
+  const receiver = lookUp(self, frame) ?? UNKNOWN
+  for (const name of of.code.supers) {
+    const above = machine.evaluate({ kind: 'name', at, name }, of.frame).class
+    const found = above === undefined ? undefined : methodOf(above, method, machine)
+    if (found !== undefined)
+      return {
+        name: method,
+        method,
+        receiver,
+        receiverWritten,
+        target: { taints: [], function: { ...found, this: receiver } },
+      }
+  }
+  return undefined
+}
+
+/** How the method that is gone through calls its object. */
+function selfName(frame: Frame): string | undefined {
+  return ['self', 'cls'].find((name) => lookUp(name, frame) !== undefined)
 }
 
 /** Of several methods of the name the one that takes so many arguments. */
@@ -157,9 +192,7 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
   const chosen =
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
-      : rule.arguments.map((one) =>
-          one === 'receiver' ? receiver : argumentAt(typeof one === 'number' ? { index: one } : { name: one }, args),
-        )
+      : rule.arguments.map((one) => (one === 'receiver' ? receiver : argumentAt(argumentNamed(one), args)))
   let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
   for (const value of chosen)
     if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
@@ -170,6 +203,11 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
 /** An object is sent as data, not as a page. */
 function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
   return matter === 'html' && fields !== undefined && isList !== true
+}
+
+function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
+  if (typeof one === 'object') return one
+  return typeof one === 'number' ? { index: one } : { name: one }
 }
 
 /** What a sanitiser or a source gives; undefined where the name is neither. */
@@ -212,7 +250,9 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   const own = name.replace(/\.new$/, '')
   const typeName = language === 'java' || language === 'go' ? own : `${own}()`
   if (call.body !== undefined) {
-    const value = { taints: [], instance: { code: call.body, frame }, name: typeName }
+    const of = { code: call.body, frame }
+    const value: Value = { taints: [], instance: of, name: typeName }
+    for (const method of call.body.methods) frame.made.push({ code: method, frame, class: of, this: value })
     return value
   }
   if (target.class !== undefined)
@@ -227,12 +267,26 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
-  return { taints: inputTaints(calling), name: typeName, ...builtOf(calling) }
+  const madeFrom = args.positional.flatMap((value) => value.name ?? [])
+  return {
+    taints: inputTaints(calling),
+    name: typeName,
+    ...builtOf(calling),
+    ...onlyPrefix(args),
+    ...(madeFrom.length > 0 && { madeFrom }),
+  }
+}
+
+/** What is made of one text begins as that does. */
+function onlyPrefix({ positional }: Arguments): { prefix: string } | undefined {
+  const [only] = positional
+  const prefix = only === undefined || positional.length !== 1 ? '' : prefixOf(only)
+  return prefix === '' ? undefined : { prefix }
 }
 
 /** Whether the text inside was put together. */
-function builtOf({ args }: Calling): { isBuilt: true } | undefined {
-  return args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
+function builtOf({ args, receiver }: Calling): { isBuilt: true } | undefined {
+  return receiver?.isBuilt || args.positional.some(({ isBuilt }) => isBuilt) ? { isBuilt: true } : undefined
 }
 
 function superConstructor({ args, call }: Calling, frame: Frame, machine: Machine): Value {
@@ -320,11 +374,18 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  const type = known.value(`${name}()`).type
+  const result = known.value(`${name}()`)
+  const type = result.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? result.type
   const resultName = type ?? `${name}()`
+  const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
+  if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
-  const mapped = isScript && receiver !== undefined ? mappedValue(method, receiver, given) : undefined
-  if (mapped !== undefined) return mapped
+  const made = isScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
+  if (made !== undefined) return made
+  const listed = code.language === 'java' ? listedContainer(name, args) : undefined
+  if (listed !== undefined) return listed
+  const matching = matcher(calling)
+  if (matching !== undefined) return matching
   const isRuled = known.propagators.find(name).some(({ to }) => to.includes('result'))
   if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript)
@@ -333,7 +394,9 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         writeBack(receiverWritten, effect.receiver, frame, machine)
       return effect.result.name === undefined && type !== undefined ? { ...effect.result, name: type } : effect.result
     }
-    const set = beanSetter(method, args)
+    const got = beanGetter(method, receiver, args)
+    if (got !== undefined) return got
+    const set = beanSetter(method, args) ?? keyedSetter(method, args) ?? optionSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -346,27 +409,42 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     if (made !== undefined && !isScript) return made
   }
   const moved = propagate(calling, frame, machine)
+  if (known.ends.find(name).length > 0) frame.isDead = true
   if (known.value(name).isClean) return { taints: [], name: resultName }
-  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling) }
+  if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
   const prefix =
     receiver !== undefined && (method === 'format' || method === 'concat')
       ? prefixOf(receiver).split(/[%{]/, 1)[0]
       : undefined
-  return { taints: all, name: resultName, ...builtOf(calling), ...(prefix && { prefix }) }
+  const isFormatted = method === 'format' && all.length > 0
+  return {
+    taints: all,
+    name: resultName,
+    ...builtOf(calling),
+    ...(isFormatted && { isBuilt: true }),
+    ...optionsOf(calling),
+    ...(prefix && { prefix }),
+  }
 }
 
-/** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */
-function beanSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const match = /^set([A-Z]\w*)$/.exec(method)
-  const [value] = positional
-  if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
-  const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
-  return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
+/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
+function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const [key, value] = positional
+  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
+  const field = typeof key?.constant === 'string' ? key.constant : key?.name
+  return field === undefined ? undefined : { field, value }
+}
+
+/** What a constructor outside is told by name is known of what it makes. */
+function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+  if (!/^[A-Z]/.test(simpleName(name))) return undefined
+  const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
+  return known.length === 0 ? undefined : { fields: new Map(known) }
 }
 
 /** What a function makes of each element, and only that, is what `map` gives. */
-function mappedValue(method: string, receiver: Value, given: Value | undefined): Value | undefined {
+function madeOfEach(method: string, receiver: Value, given: Value | undefined): Value | undefined {
   if (given === undefined) return undefined
   if (method === 'then' || method === 'reduce' || method === 'reduceRight') return given
   if (method !== 'map' && method !== 'flatMap') return undefined

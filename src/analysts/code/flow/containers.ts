@@ -90,6 +90,28 @@ export function madeContainer(simple: string, typeName: string, { positional, na
   return withAnyElement({ taints: [], name: typeName }, anyElement(first))
 }
 
+/** Calls that give a list or map of what they are handed. */
+const LISTED =
+  /(?:^|\.)(?:(?:Immutable)?(?:List|Set|SortedSet)|Stream|EnumSet)\.(?:of|copyOf)$|(?:^|\.)Arrays\.(?:asList|stream)$|(?:^|\.)(?:Lists|Sets)\.new\w+$/
+const MAPPED = /(?:^|\.)(?:Immutable)?Map\.(?:of|copyOf)$/
+const SAME = /(?:^|\.)Collections\.(?:unmodifiable|synchronized)\w+$/
+
+/** What `List.of(…)`, `Map.of(k, v, …)` and their like give; undefined for any other call. */
+export function listedContainer(name: string, { positional, spread }: Arguments): Value | undefined {
+  const [first] = positional
+  if (first !== undefined && SAME.test(name)) return first
+  if (spread !== undefined) return undefined
+  if (LISTED.test(name)) return positional.length === 1 && first?.fields !== undefined ? first : listValue(positional)
+  if (!MAPPED.test(name) || positional.length % 2 !== 0) return undefined
+  let map: Value = { taints: [], fields: new Map() }
+  for (let at = 0; at < positional.length; at += 2) {
+    const value = positional[at + 1] ?? UNKNOWN
+    const key = keyOf(positional[at])
+    map = key === undefined ? withAnyElement(map, value) : withElement(map, key, value)
+  }
+  return map
+}
+
 const keyOf = (value: Value | undefined): string | undefined =>
   value?.constant === undefined || value.constant === null ? undefined : String(value.constant)
 
@@ -113,6 +135,13 @@ const get: Method = (self, [key, byDefault]) => {
   const name = keyOf(key)
   const found = name === undefined ? anyElement(self) : elementOf(self, name)
   return { result: byDefault === undefined || self.fields.has(name ?? '') ? found : join(found, byDefault) }
+}
+
+/** What is asked for with a word for the case that it is not there, of a map of which nothing is known. */
+const getOr: Method = (self, args, all) => {
+  const [, byDefault] = args
+  if (self.fields !== undefined || byDefault === undefined) return get(self, args, all)
+  return { result: join({ taints: allTaints(self) }, byDefault) }
 }
 
 /** At the end, or with an index in front as Java and Python's `insert` have it. */
@@ -194,7 +223,21 @@ const textOf: Method = (self) => {
 }
 
 /** Parts between a text. */
-const joinText: Method = (self, [parts]) => {
+const joinText: Method = (self, args, all) => {
+  const [parts, ...others] = args
+  // Java's `String.join` is handed what stands between as well.
+  if (
+    parts !== undefined &&
+    others.length > 0 &&
+    self.fields === undefined &&
+    /(?:^|\.)String$/.test(self.name ?? '')
+  ) {
+    const [only] = others
+    const list = others.length === 1 && only?.fields !== undefined ? only : listValue(others)
+    return joinText(parts, [list], all)
+  }
+  // What joins several things joins paths.
+  if (others.length > 0) return undefined
   const list = self.fields !== undefined ? self : parts
   if (list === undefined) return undefined
   const items = listItems(list)
@@ -240,8 +283,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   putIfAbsent: put,
   get: (self, args, all) =>
     args.length === 2 && self.name?.includes('ConfigParser') ? getNested(self, args) : get(self, args, all),
-  getOrDefault: get,
-  getProperty: get,
+  getOrDefault: getOr,
+  getProperty: getOr,
   elementAt: get,
   at: get,
   add: append,
@@ -270,6 +313,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   write: appendText,
   toArray: elements,
   values: elements,
+  keys: (self) =>
+    self.fields === undefined || self.isList || self.rest !== undefined
+      ? undefined
+      : { result: listValue(Array.from(self.fields.keys(), constantValue)) },
+  copy: (self) => (self.fields === undefined ? undefined : { result: self }),
   toList: elements,
   stream: elements,
   iterator: elements,

@@ -59,6 +59,6 @@ function methodsOf(of: ClassValue, machine: Machine): Closure[] {
   const self = bareInstance(of, machine)
   return [
     ...code.methods.map((method) => ({ code: method, frame, class: of, ...(!method.static && { this: self }) })),
-    ...code.classes.flatMap((inner) => methodsOf({ code: inner, frame }, machine)),
+    ...code.classes.flatMap((inner) => methodsOf({ code: inner, frame, outer: of }, machine)),
   ]
 }

@@ -2,8 +2,9 @@ import type { BinaryOperator, Expression, ObjectEntry } from '../program.ts'
 import { foldBinary, isTruthy } from './constants.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
-import { memberOf, namedValue, resolveType } from './members.ts'
+import { memberOf, namedValue } from './members.ts'
 import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
+import { resolveType } from './type-names.ts'
 import { isNumberType } from './types.ts'
 import {
   allTaints,
@@ -50,9 +51,7 @@ const EVALUATORS: Evaluators = {
   slice({ object, parts }, frame, machine) {
     const from = machine.evaluate(object, frame)
     const ends = parts.map((part) => machine.evaluate(part, frame).constant)
-    if (typeof from.constant === 'string' && ends.every((end) => typeof end === 'number'))
-      return constantValue(from.constant.slice(ends[0] as number, ends[1] as number | undefined))
-    return { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
+    return sliced(from, ends) ?? { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
   },
   call: (expression, frame, machine) => machine.call(expression, frame),
   binary({ operator, left, right }, frame, machine) {
@@ -129,7 +128,10 @@ const EVALUATORS: Evaluators = {
     let made: Value = UNKNOWN
     branch(frame, [
       () => {
-        for (const test of tests) machine.refine(test, true, frame)
+        for (const test of tests) {
+          machine.evaluate(test, frame)
+          machine.refine(test, true, frame)
+        }
         made = machine.evaluate(value, frame)
       },
       () => undefined,
@@ -151,6 +153,16 @@ const EVALUATORS: Evaluators = {
       [],
     ),
   }),
+}
+
+/** A part of a text or list that is known, between ends that are known; null is an end that was left out. */
+function sliced(from: Value, [start, end, step]: readonly (Constant | undefined)[]): Value | undefined {
+  const isEnd = (one: Constant | undefined) => one === undefined || one === null || typeof one === 'number'
+  if (start === undefined || !isEnd(start) || !isEnd(end) || typeof step === 'number') return undefined
+  const ends = [Number(start ?? 0), typeof end === 'number' ? end : undefined] as const
+  if (typeof from.constant === 'string') return constantValue(from.constant.slice(...ends))
+  const items = listItems(from)
+  return items === undefined ? undefined : listValue(items.slice(...ends), from.name)
 }
 
 /** Tells where tainted data is put into a place that a rule speaks of. */

@@ -3,7 +3,7 @@ import { assignedIn } from './assigned.ts'
 import { isTruthy } from './constants.ts'
 import { exportValue } from './exports.ts'
 import { branch, breakable, exitEarly, type Frame, lookUp, setVariable } from './frame.ts'
-import { classOf } from './hoist.ts'
+import { classOf, hoist } from './hoist.ts'
 import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { stepped, worstOf } from './taint.ts'
@@ -132,7 +132,11 @@ const EXECUTORS: Executors = {
     frame.isDead ||= isDead
   },
   block: ({ body }, frame, machine) => machine.execute(body, frame),
-  function({ function: code, exported }, frame) {
+  function(statement, frame, machine) {
+    const { function: code, exported } = statement
+    // What stands in a block of its own is known from there on.
+    if (code.receiver === undefined && frame.vars.get(code.name)?.function === undefined)
+      hoist([statement], frame, machine)
     if (exported && code.receiver === undefined) exportValue(code.name, frame.vars.get(code.name) ?? UNKNOWN, frame)
   },
   class({ class: code, exported }, frame, machine) {

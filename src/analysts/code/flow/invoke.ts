@@ -2,7 +2,7 @@ import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
 import { type Frame, frameFor } from './frame.ts'
 import { hoist } from './hoist.ts'
-import type { Arguments, Invoked, Machine } from './machine.ts'
+import { type Arguments, type Invoked, type Machine, placeOf } from './machine.ts'
 import { methodOf } from './members.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
@@ -65,6 +65,7 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   const selfName = bindSelf(closure, frame)
   bindParameters(closure, args, frame, machine)
   if (code.annotations.length > 0) frame.annotations = annotationNames(annotationsOf(closure), closure.frame, machine)
+  judgeMethod(closure, machine)
   hoist(code.body, frame, machine)
   machine.execute(code.body, frame)
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
@@ -76,6 +77,22 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
       .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
       .map(({ target }) => (target.kind === 'name' ? frame.vars.get(target.name) : undefined)),
   }
+}
+
+/** Says what the rules say of a method as it is written. */
+function judgeMethod({ code, frame, class: of }: Closure, machine: Machine): void {
+  if (of === undefined) return
+  for (const rule of frame.module.known.methods.get(code.name) ?? [])
+    if (of.code.supers.some((name) => rule.supers.test(name)) && doesOnly(code, rule.does))
+      machine.tell(rule, undefined, placeOf(code.at, frame), undefined)
+}
+
+function doesOnly({ body }: FunctionCode, what: 'nothing' | 'true'): boolean {
+  const [only, more] = body
+  if (more !== undefined) return false
+  if (only?.kind !== 'return') return what === 'nothing' && only === undefined
+  if (what === 'nothing') return only.value === undefined
+  return only.value?.kind === 'literal' && only.value.value === true
 }
 
 /** Those of its class, too, where it has some itself: a handler in a controller. */
@@ -182,7 +199,26 @@ export function instantiate(
     if (making === undefined) continue
     return machine.invoke({ ...making, this: self }, args, at, frame.depth + 1).self ?? self
   }
+  const record = recordOf(of, args, fields)
+  if (record !== undefined) return { ...self, fields: record }
   // What a class does with what it is given is not known where it comes from outside.
-  const given = args.positional.reduce((all, value) => join(all, { taints: allTaints(value) }), UNKNOWN)
+  const given = [...args.positional, ...args.named.values()].reduce(
+    (all, value) => join(all, { taints: allTaints(value) }),
+    UNKNOWN,
+  )
   return of.code.supers.length > 0 ? { ...self, rest: given } : self
+}
+
+/** The fields of an object whose class says no more than that it has them, as Python's data classes: given by name, or in their order. */
+function recordOf(
+  { code }: ClassValue,
+  { positional, named, spread }: Arguments,
+  before: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> | undefined {
+  const own = code.fields.filter((field) => !field.static)
+  if (own.length === 0 || spread !== undefined || positional.length > own.length) return undefined
+  if ([...named.keys()].some((name) => !before.has(name))) return undefined
+  const fields = new Map([...before, ...named])
+  for (const [index, value] of positional.entries()) fields.set(own[index]?.name ?? '', value)
+  return fields
 }

@@ -144,15 +144,15 @@ function indexClasses(modules: readonly ModuleState[]): { all: ClassValue[]; byN
   const byName = new Map<string, ClassValue>()
   for (const { code, frame } of modules) {
     if (code.language !== 'java') continue
-    const add = (one: ClassCode, outer: string): void => {
-      const value: ClassValue = { code: one, frame }
+    const add = (one: ClassCode, outer: string, around: ClassValue | undefined): void => {
+      const value: ClassValue = { code: one, frame, ...(around !== undefined && { outer: around }) }
       const name = outer === '' ? one.name : `${outer}.${one.name}`
       all.push(value)
       for (const key of [one.name, name]) if (!byName.has(key)) byName.set(key, value)
       byName.set(`${code.package}.${name}`, value)
-      for (const inner of one.classes) add(inner, name)
+      for (const inner of one.classes) add(inner, name, value)
     }
-    for (const statement of code.body) if (isClass(statement)) add(statement.class, '')
+    for (const statement of code.body) if (isClass(statement)) add(statement.class, '', undefined)
   }
   return { all, byName }
 }

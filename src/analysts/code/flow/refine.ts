@@ -37,6 +37,10 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
     case 'cast':
       again(test.value, truth)
       return
+    case 'name':
+    case 'member':
+      if (!truth) refineEmpty(test, frame, machine)
+      return
     default:
   }
 }
@@ -52,6 +56,31 @@ function isNullTest(test: Expression, truth: boolean): boolean {
     return test.operand.kind === 'name' ? truth : isNullTest(test.operand, !truth)
   if (test.kind !== 'binary' || (test.operator !== '==' && test.operator !== '===')) return false
   return truth && [test.left, test.right].some((side) => side.kind === 'literal' && side.value === null)
+}
+
+/** A text that counts as false is empty. */
+function refineEmpty(of: Expression, frame: Frame, machine: Machine): void {
+  vouch(of, frame, machine)
+  narrow(of, (value) => (value.fields || value.rest ? value : { ...value, taints: [] }), frame, machine)
+}
+
+/** A part of a text is what it should be: where the rules say so, all of that text is. What comes from the same source is taken for the same text. */
+function vouch(part: Expression, frame: Frame, machine: Machine): void {
+  if (part.kind !== 'member' && part.kind !== 'name') return
+  const value = machine.evaluate(part, frame)
+  const name =
+    part.kind === 'name'
+      ? value.name
+      : `${qualifiedName(machine.evaluate(part.object, frame), part.object)}.${part.property}`
+  const rules = name === undefined ? [] : frame.module.known.vouches.find(name)
+  if (rules.length === 0) return
+  const bits = rules.reduce((all, { clears }) => all | bitsOf(clears), 0)
+  for (const [variable, one] of frame.vars.entries()) {
+    const taints = one.taints.map((taint) =>
+      value.taints.some((other) => isSameSource(taint, other)) ? { ...taint, cleared: taint.cleared | bits } : taint,
+    )
+    if (taints.length > 0) frame.vars.set(variable, { ...one, taints })
+  }
 }
 
 type Comparison = Extract<Expression, { kind: 'binary' }>
@@ -82,14 +111,16 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
     if (side.kind === 'literal') continue
     const { constant } = machine.evaluate(other, frame)
     if (constant === undefined || constant === null) {
-      if (constant === undefined && equal === truth && isClean(other, frame, machine))
+      if (constant === undefined && equal === truth && isClean(other, frame, machine)) {
+        vouch(side, frame, machine)
         narrow(side, withoutTaints('all'), frame, machine)
+      }
       continue
     }
-    if (equal === truth) {
+    if (equal === truth) vouch(side, frame, machine)
+    if (equal === truth)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-      refineHost(side, frame, machine)
-    } else refuse(side, constant, frame, machine)
+    else refuse(side, constant, frame, machine)
   }
 }
 
@@ -128,14 +159,8 @@ function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Va
 /** It is one of these: harmless, if nobody else sets those. */
 function refineMember(of: Expression, among: Value, frame: Frame, machine: Machine): void {
   if (allTaints(among).length > 0) return
+  vouch(of, frame, machine)
   narrow(of, withoutTaints('all'), frame, machine)
-  refineHost(of, frame, machine)
-}
-
-/** An address whose host is known goes nowhere else. */
-function refineHost(of: Expression, frame: Frame, machine: Machine): void {
-  if (of.kind !== 'member' || !/^(?:host|hostname|origin|netloc)$/.test(of.property)) return
-  narrow(of.object, withoutTaints(['url', 'redirect']), frame, machine)
 }
 
 /** A text does not hold such a part. */
@@ -151,6 +176,7 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '..' || part === '../') return ['path']
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
+  if (part === '\n' || part === '\r\n') return ['log', 'header']
   return part === "'" ? ['sql'] : []
 }
 
@@ -227,6 +253,7 @@ function refineBeginning(text: Expression, part: Expression, frame: Frame, machi
   )
 }
 
+const EQUAL_METHODS: ReadonlySet<string> = new Set(['equals', 'equalsIgnoreCase', 'contentEquals'])
 const MEMBERSHIP: ReadonlySet<string> = new Set([
   'includes',
   'has',
@@ -267,7 +294,13 @@ function refineCall(
     if (subject !== undefined) narrow(subject, withoutTaints(rule.clears), frame, machine)
   }
   const [first, second] = args
-  if (MATCHING.has(method)) {
+  if (EQUAL_METHODS.has(method) && first !== undefined) {
+    const [left, right] = receiver !== undefined && second === undefined ? [receiver, first] : [first, second]
+    if (right !== undefined)
+      refineComparison({ kind: 'binary', at: call.at, operator: '==', left, right }, truth, frame, machine)
+    return
+  }
+  if (MATCHING.has(method) || on?.subject !== undefined) {
     refineMatch(call, on, truth, frame, machine)
     return
   }
@@ -332,7 +365,7 @@ function refineMatch(
   const onSource = sourceOf(on)
   const [pattern, subject] =
     onSource !== undefined
-      ? ([onSource, args[0]] as const)
+      ? ([onSource, on?.subject ?? args[0]] as const)
       : args.length > 1
         ? ([sourceOf(values[0]), args[1]] as const)
         : ([sourceOf(values[0]), callee.object] as const)

@@ -67,12 +67,18 @@ export interface ParameterRule {
 export interface ArgumentAt {
   index?: number
   name?: string
+  /** The element at this place of a list that is given; of a text, the text. */
+  item?: number
 }
 export type Condition =
   /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
   | { argument: ArgumentAt; matches: RegExp }
+  /** It is, or may be, a constant that matches; unlike with `matches`, the name of a value outside does not count. */
+  | { argument: ArgumentAt; constant: RegExp }
   /** It is known and does not match. */
   | { argument: ArgumentAt; differs: RegExp }
+  /** It is not known to match: unknown, absent, or another text. */
+  | { argument: ArgumentAt; unless: RegExp }
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
@@ -85,6 +91,11 @@ export type Condition =
     }
   /** The text is known to begin so. */
   | { argument: ArgumentAt; begins: RegExp }
+  | { argument: ArgumentAt; field: string; matches: RegExp }
+  /** It is a function that gives this, whatever it is called with. */
+  | { argument: ArgumentAt; gives: boolean }
+  /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
+  | { argument: ArgumentAt; madeWithout: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -105,7 +116,7 @@ export interface SinkRule extends Weakness {
   matter: Matter
   calls: readonly NamePattern[]
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
-  arguments: readonly (number | string | 'receiver')[] | 'all'
+  arguments: readonly (number | string | 'receiver' | ArgumentAt)[] | 'all'
   where?: readonly Condition[]
   /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
@@ -134,10 +145,19 @@ export interface ReturnRule extends Weakness {
   prefixHeals?: RegExp
 }
 
+/** A method that is wrong as it is written: a check that checks nothing. */
+export interface MethodRule extends Weakness {
+  methods: readonly string[]
+  /** One of these is above its class. */
+  supers: RegExp
+  /** It does nothing, or gives true, whatever it is called with. */
+  does: 'nothing' | 'true'
+}
+
 export interface SanitiserRule {
   calls: readonly NamePattern[]
-  where?: readonly Condition[]
   clears: readonly Matter[] | 'all'
+  where?: readonly Condition[]
 }
 
 /** A test that tells good from bad: where it gives `when`, its subject is cleared. */
@@ -147,6 +167,12 @@ export interface GuardRule {
   clears: readonly Matter[] | 'all'
   when: boolean
   where?: readonly Condition[]
+}
+
+/** A part of a text that speaks for all of it, once it is known to be what it should be: the host of an address. */
+export interface VouchRule {
+  values: readonly NamePattern[]
+  clears: readonly Matter[]
 }
 
 /** Where the data goes in a call: by default, the result of an unknown call holds what receiver and arguments hold. */
@@ -170,6 +196,8 @@ export interface SameRule {
 /** What type a call or value gives, where the code does not say so. */
 export interface TypeRule {
   values: readonly NamePattern[]
+  /** Of a call: what has to hold of it. Such rules come before those without. */
+  where?: readonly Condition[]
   type: string
 }
 
@@ -190,4 +218,8 @@ export interface FlowRules {
   same?: readonly SameRule[]
   /** Places whose functions others call with what they like: `$.fn.*`. */
   published?: readonly NamePattern[]
+  methods?: readonly MethodRule[]
+  /** Calls that never come back: they end the program, or the answer to a request. */
+  ends?: readonly NamePattern[]
+  vouches?: readonly VouchRule[]
 }

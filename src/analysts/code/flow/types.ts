@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts'
 import type { Machine } from './machine.ts'
-import { classNamed, resolveType } from './members.ts'
 import { bitsOf, cleared } from './taint.ts'
+import { classNamed, resolveType } from './type-names.ts'
 import { isNull, type Value } from './value.ts'
 
 /** Types whose values carry no text that could harm. */

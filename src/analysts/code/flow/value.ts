@@ -1,4 +1,4 @@
-import type { ClassCode, FunctionCode } from '../program.ts'
+import type { ClassCode, Expression, FunctionCode } from '../program.ts'
 import type { Frame } from './frame.ts'
 import { joinTaints, type Taint } from './taint.ts'
 
@@ -10,6 +10,8 @@ export interface Value {
   taints: readonly Taint[]
   /** Known where present. */
   constant?: Constant
+  /** Constants that it may be, where it is not known which, or whether it is none of them. */
+  options?: readonly Constant[]
   /** How a text begins. */
   prefix?: string
   /** Put together of parts that are not all constant. */
@@ -22,6 +24,10 @@ export interface Value {
   rest?: Value
   /** A list whose elements are all in `fields`, in order. */
   isList?: boolean
+  /** Names of what a constructor outside was handed. */
+  madeFrom?: readonly string[]
+  /** What a matcher of a regular expression matches, as written. */
+  subject?: Expression
   function?: Closure
   class?: ClassValue
   /** It is an object of this class. */
@@ -42,12 +48,16 @@ export interface Closure {
 export interface ClassValue {
   code: ClassCode
   frame: Frame
+  /** The class that it stands in. */
+  outer?: ClassValue
 }
 
 const NOTHING: readonly Taint[] = []
 export const UNKNOWN: Value = { taints: NOTHING }
 /** Fields of fields are looked at to this depth. */
 const DEPTH = 4
+/** More constants than this are no longer told apart. */
+const MOST_OPTIONS = 6
 /** A list or map of more elements than this is known as a whole only. */
 export const MOST_FIELDS = 64
 
@@ -87,6 +97,10 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
+  else {
+    const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
+    if (options.length > 0 && options.length <= MOST_OPTIONS) joined.options = options
+  }
   const prefix = commonPrefix(prefixOf(a), prefixOf(b))
   if (prefix !== '' && joined.constant === undefined) joined.prefix = prefix
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
@@ -106,6 +120,11 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
+}
+
+/** What constants the value is, or may be. */
+export function optionsOf({ constant, options = [] }: Value): readonly Constant[] {
+  return constant === undefined ? options : [constant]
 }
 
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
@@ -131,7 +150,7 @@ export function elementOf(value: Value, key: string): Value {
 export function anyElement(value: Value): Value {
   let any = elementOf(value, ' any')
   for (const field of value.fields?.values() ?? []) any = join(any, field)
-  return any.constant === undefined ? any : withoutConstant(any)
+  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant] }
 }
 
 export function withoutConstant({ constant: _, ...value }: Value): Value {

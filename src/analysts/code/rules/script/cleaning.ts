@@ -6,6 +6,7 @@ import type {
   SameRule,
   SanitiserRule,
   TypeRule,
+  VouchRule,
 } from '../../flow/rules.ts'
 
 /** Calls after which data can do some harm no more. */
@@ -231,3 +232,6 @@ export const PUBLISHED: readonly NamePattern[] = [
   '=proto.*',
   '{window,global,globalThis,self,root}.*',
 ]
+
+/** An address whose host is known goes nowhere else. */
+export const VOUCHES: readonly VouchRule[] = [{ values: ['*.{host,hostname,origin}'], clears: ['url', 'redirect'] }]

@@ -1,0 +1,1 @@
+export { BASELINE_PATH, writeBaseline } from '../crews/review/baseline.ts'

@@ -6,7 +6,7 @@ import { FLOW_RULES } from './rules/index.ts'
 import { analyseSecrets } from './secrets/analyse-secrets.ts'
 
 /** Weaknesses of the code: data that others can set and that comes to where it does harm, what is wrong by itself, credentials. */
-export function analyseSecurity({ files, modules }: CodeChange): CodeFinding[] {
-  const parsed = [...modules.values()]
-  return [...findFlows(parsed, FLOW_RULES), ...parsed.flatMap(analyseScript), ...analyseSecrets(files)]
+export function analyseSecurity({ files, modules: byPath }: CodeChange): CodeFinding[] {
+  const modules = [...byPath.values()]
+  return [...findFlows(modules, FLOW_RULES), ...modules.flatMap(analyseScript), ...analyseSecrets(files)]
 }

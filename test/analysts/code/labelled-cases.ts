@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
@@ -27,7 +27,9 @@ export interface LabelledCase {
 const ROOT = 'test/review-cases'
 
 export function caseSets(): string[] {
-  return globSync('*/src', { cwd: ROOT }).map((path) => path.split(/[\\/]/)[0] ?? '')
+  const sets = globSync('*/labels.json', { cwd: ROOT }).map((path) => path.split(/[\\/]/)[0] ?? '')
+  // Pairs of before and after are of another form.
+  return sets.filter((set) => existsSync(join(ROOT, set, 'src'))).sort()
 }
 
 /** All cases of a set, analysed together as a tree; a case may use files beside it that have no label. */

@@ -13,11 +13,12 @@ export function markdownMistakes(
 ): Remark[] {
   if (!isMarkdown(file.path)) return []
   const { fences, links } = markdownParts(text)
+  const folders = paths === undefined ? new Set<string>() : foldersOf(paths)
   const examples = fences.filter(({ line, lines }) => changed.touches(line, line + lines.length - 1))
   const fresh = links.filter(({ line }) => changed.isNew(line))
   return [
     ...examples.flatMap(unreadable),
-    ...(paths === undefined ? [] : fresh.flatMap((link) => broken(link, file.path, foldersOf(paths), paths))),
+    ...(paths === undefined ? [] : fresh.flatMap((link) => broken(link, file.path, folders, paths))),
   ]
 }
 
@@ -66,15 +67,17 @@ function firstClause(message: string): string {
     .replace(/,? "?[^"]*"? is not valid JSON$/, ' is not valid')
 }
 
-/** Folders that are known to hold something: only there can it be told that a file is missing. */
+/** Folders, with the ending of each file that they hold: only beside another of its kind can it be told that a file is missing. */
 function foldersOf(paths: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set<string>([''])
-  for (const path of paths)
+  for (const path of paths) {
+    folders.add(path.slice(0, path.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('.')))
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const folder = path.slice(0, end)
       if (folders.has(folder)) break
       folders.add(folder)
     }
+  }
   return folders
 }
 
@@ -86,8 +89,8 @@ function broken(
 ): Remark[] {
   const path = resolved(target, from)
   if (path === undefined || paths.has(path) || folders.has(path)) return []
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
-  if (!folders.has(folder) || folders.size < 2) return []
+  const kind = path.slice(0, path.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('.'))
+  if (!folders.has(kind)) return []
   if ([`${path}.md`, `${path}.mdx`, `${path}/index.md`, `${path}/README.md`].some((one) => paths.has(one))) return []
   return [
     {

@@ -1,6 +1,7 @@
 import type { CodeFinding } from '../../../core/review.ts'
-import { type CodeChange, findingIn, type TouchedFile } from '../change/code-change.ts'
+import { type CodeChange, findingIn, type Remark, type TouchedFile } from '../change/code-change.ts'
 import { markdownParts } from './markdown-parts.ts'
+import type { Setting } from './settings.ts'
 import type { SurfaceChange, TreeDocument } from './stale-documents.ts'
 
 const CHANGE_LOG = /(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|NEWS)(?:\.\w+)?$/i
@@ -9,6 +10,8 @@ const UNRELEASED = /^#{1,3}\s*\[?(?:unreleased|next|upcoming|development|main|ma
 const MIGRATION =
   /(?:^|\/)(?:migrations?|migrate|alembic\/versions|flyway|liquibase)\/[^/]+\.(?:sql|py|[jt]s|rb|java|go|xml|ya?ml)$/i
 const FEWEST_SIBLINGS = 3
+const DOCUMENTED_SHARE = 0.7
+const ENTRY = /(?:^|\/)(?:index|main|mod|lib|__init__)\.\w+$/
 
 /** What should have been written down with the change and was not. */
 export function missingNotes(
@@ -39,19 +42,23 @@ function unloggedBreaks(
   { broken }: SurfaceChange,
 ): CodeFinding[] {
   const log = openLog(change, documents)
-  const [first] = broken
+  const [first] = broken.filter(({ name, file }) => ENTRY.test(file) || documents.some(({ text }) => shows(text, name)))
   if (log === undefined || first === undefined) return []
-  const more = broken.length === 1 ? '' : ` (and ${broken.length - 1} more)`
   return [
     findingIn(first.file, 'documentation', {
       rule: 'documentation/break-without-note',
       confidence: 0.55,
       line: first.line,
-      message: `Callers of \`${first.name}\`${more} break: ${first.how}. ${log} says nothing of it.`,
+      message: `Callers of \`${first.name}\` break: ${first.how}. ${log} says nothing of it.`,
       fix: `Add a line to ${log} that says what callers have to do.`,
       effort: 'minutes',
     }),
   ]
+}
+
+/** The document shows the function in code marks or calls it: it is meant for others, not only for other files. */
+function shows(text: string, name: string): boolean {
+  return text.includes(`\`${name}`) || (name.length > 5 && text.includes(`${name}(`))
 }
 
 function unloggedMigrations(change: CodeChange, documents: readonly TreeDocument[]): CodeFinding[] {
@@ -70,44 +77,57 @@ function unloggedMigrations(change: CodeChange, documents: readonly TreeDocument
   ]
 }
 
-/** Where the documents name most settings of a kind, a new one belongs there too. */
+/** Where the documents name nearly all settings of a kind that stand beside it, a new one belongs there too. */
 function undocumentedSettings(
   files: readonly TouchedFile[],
   documents: readonly TreeDocument[],
-  { addedSettings }: SurfaceChange,
+  { addedSettings, keptSettings }: SurfaceChange,
 ): CodeFinding[] {
-  const fresh = addedSettings.filter(({ file, line }) =>
-    files.some((one) => one.file.path === file && one.changed.isNew(line)),
-  )
-  if (fresh.length === 0) return []
+  if (addedSettings.length === 0) return []
   const named = namedSettings(documents)
-  return fresh.flatMap(({ kind, name, file, line }) => {
-    const inMarks = kind === 'flag' ? named.flags : named.variables
-    if (kind === 'route' || inMarks.size < FEWEST_SIBLINGS || inMarks.has(name) || isOfTheSystem(name)) return []
-    return [
-      findingIn(file, 'documentation', {
-        rule: 'documentation/undocumented-setting',
-        confidence: 0.5,
-        line,
-        message: `The ${kind} \`${name}\` is new and no document names it, while others are documented.`,
-        fix: 'Document it beside the others: what it does and what holds without it.',
-        effort: 'minutes',
+  return (['flag', 'environment variable'] as const)
+    .filter((kind) =>
+      isDocumentedKind(
+        keptSettings.filter((one) => one.kind === kind),
+        named,
+      ),
+    )
+    .flatMap((kind) =>
+      files.flatMap(({ file, changed }) => {
+        const fresh = addedSettings.filter(
+          (one) => one.kind === kind && one.file === file.path && changed.isNew(one.line),
+        )
+        const missing = fresh.filter(({ name }) => !named.has(name) && !isOfTheSystem(name))
+        return missing.length === 0 ? [] : [findingIn(file.path, 'documentation', undocumentedRemark(kind, missing))]
       }),
-    ]
-  })
+    )
+}
+
+function isDocumentedKind(settings: readonly Setting[], named: ReadonlySet<string>): boolean {
+  const documented = settings.filter(({ name }) => named.has(name)).length
+  return settings.length >= FEWEST_SIBLINGS && documented / settings.length >= DOCUMENTED_SHARE
+}
+
+function undocumentedRemark(kind: Setting['kind'], missing: readonly Setting[]): Remark {
+  const names = missing.map(({ name }) => `\`${name}\``).join(', ')
+  return {
+    rule: 'documentation/undocumented-setting',
+    confidence: 0.55,
+    line: missing[0]?.line ?? 1,
+    message: `The ${kind}${missing.length === 1 ? '' : 's'} ${names} ${missing.length === 1 ? 'is' : 'are'} new and no document names ${missing.length === 1 ? 'it' : 'them'}, while those beside are documented.`,
+    fix: 'Document it beside the others: what it does and what holds without it.',
+    effort: 'minutes',
+  }
 }
 
 function isOfTheSystem(name: string): boolean {
   return /^(?:NODE_|npm_|CI_|GITHUB_|XDG_|LC_|FORCE_COLOR|NO_COLOR)/.test(name)
 }
 
-function namedSettings(documents: readonly TreeDocument[]): { flags: Set<string>; variables: Set<string> } {
-  const flags = new Set<string>()
-  const variables = new Set<string>()
+function namedSettings(documents: readonly TreeDocument[]): ReadonlySet<string> {
+  const names = new Set<string>()
   for (const { text } of documents)
-    for (const { text: code } of markdownParts(text).code) {
-      for (const [flag] of code.matchAll(/--[a-z][\w-]+/g)) flags.add(flag)
-      for (const [name] of code.matchAll(/\b[A-Z][A-Z\d]*_[A-Z\d_]+\b/g)) variables.add(name)
-    }
-  return { flags, variables }
+    for (const { text: code } of markdownParts(text).code)
+      for (const [name] of code.matchAll(/--[a-z][\w-]+|\b[A-Z][A-Z\d]*_[A-Z\d_]+\b/g)) names.add(name)
+  return names
 }

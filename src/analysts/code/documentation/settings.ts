@@ -41,16 +41,17 @@ function settingsIn(node: ProgramNode): Setting[] {
   if (node.kind !== 'call') return []
   const name = calleeName(node)
   const texts = node.arguments.map(literalText)
+  const own = node.arguments[0]?.at.line ?? line
   const [first] = texts
   if (ENV_CALLS.test(name)) return environment(first, line)
   if (FLAG_CALLS.test(name))
     return texts
       .slice(0, 2)
       .flatMap((text) =>
-        Array.from((text ?? '').matchAll(FLAG), ([, flag = '']): Setting => ({ kind: 'flag', name: flag, line })),
+        Array.from((text ?? '').matchAll(FLAG), ([, flag = '']): Setting => ({ kind: 'flag', name: flag, line: own })),
       )
   return ROUTE_CALLS.test(name) && node.arguments.length > 0 && first?.startsWith('/') === true && first.length > 1
-    ? [{ kind: 'route', name: first, line }]
+    ? [{ kind: 'route', name: first, line: own }]
     : []
 }
 

@@ -19,6 +19,8 @@ export interface SurfaceChange {
   /** Functions whose callers break, by name. */
   broken: readonly { name: string; how: string; file: string; line: number }[]
   removedSettings: readonly Setting[]
+  /** In the changed files before and after. */
+  keptSettings: readonly Setting[]
   addedSettings: readonly (Setting & { file: string })[]
 }
 
@@ -49,6 +51,7 @@ export function surfaceChange({ files, modules, baseModules }: CodeChange): Surf
     removed: forwardsAll(modules) ? [] : [...removed.difference(kept)].slice(0, MOST_NAMES),
     broken,
     removedSettings: [...settings.before.values()].filter(({ name }) => !known.has(name)),
+    keptSettings: [...settings.after.values()].filter(({ name }) => settings.before.has(name)),
     addedSettings: [...settings.after.values()].filter(({ name }) => !settings.before.has(name)),
   }
 }

@@ -386,7 +386,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (listed !== undefined) return listed
   const matching = matcher(calling)
   if (matching !== undefined) return matching
-  const isRuled = known.propagators.find(name).some(({ to }) => to.includes('result'))
+  const isRuled = isScript && known.propagators.find(name).some(({ to }) => to.includes('result'))
   if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript)
     if (effect !== undefined) {

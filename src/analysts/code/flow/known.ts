@@ -27,10 +27,10 @@ export interface Known {
   sanitisers: NameIndex<SanitiserRule>
   guards: NameIndex<GuardRule>
   propagators: NameIndex<PropagatorRule>
-  same: NameIndex<SameRule>
-  published: NameIndex<true>
   ends: NameIndex<true>
   vouches: NameIndex<VouchRule>
+  same: NameIndex<SameRule>
+  published: NameIndex<true>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
   /** Rules for parameters that are known by their own annotation. */
@@ -58,10 +58,10 @@ export function knownFrom(rules: FlowRules): Known {
     sanitisers: indexByName(rules.sanitisers, ({ calls }) => calls),
     guards: indexByName(rules.guards, ({ calls }) => calls),
     propagators: indexByName(rules.propagators, ({ calls }) => calls),
-    same: indexByName(rules.same ?? [], ({ calls }) => calls),
-    published: indexByName<true>([true], () => rules.published ?? []),
     vouches: indexByName(rules.vouches ?? [], ({ values }) => values),
     ends: indexByName<true>([true], () => rules.ends ?? []),
+    same: indexByName(rules.same ?? [], ({ calls }) => calls),
+    published: indexByName<true>([true], () => rules.published ?? []),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
     annotatedParameters: indexByName(

@@ -89,13 +89,13 @@ export type Condition =
       is?: string | number | boolean | null
       isNot?: string | number | boolean | null
     }
-  /** The text is known to begin so. */
-  | { argument: ArgumentAt; begins: RegExp }
   | { argument: ArgumentAt; field: string; matches: RegExp }
   /** It is a function that gives this, whatever it is called with. */
   | { argument: ArgumentAt; gives: boolean }
   /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
   | { argument: ArgumentAt; madeWithout: RegExp }
+  /** The text is known to begin so. */
+  | { argument: ArgumentAt; begins: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -215,11 +215,11 @@ export interface FlowRules {
   propagators: readonly PropagatorRule[]
   clean: readonly CleanRule[]
   types: readonly TypeRule[]
-  same?: readonly SameRule[]
-  /** Places whose functions others call with what they like: `$.fn.*`. */
-  published?: readonly NamePattern[]
   methods?: readonly MethodRule[]
   /** Calls that never come back: they end the program, or the answer to a request. */
   ends?: readonly NamePattern[]
   vouches?: readonly VouchRule[]
+  same?: readonly SameRule[]
+  /** Places whose functions others call with what they like: `$.fn.*`. */
+  published?: readonly NamePattern[]
 }

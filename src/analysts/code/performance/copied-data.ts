@@ -10,6 +10,7 @@ type Assignment = Extract<Expression, { kind: 'assign' }>
 
 /** `all = [...all, x]`, `all = { ...all, x }`, `all = all.concat(x)`. */
 export function copied(node: Assignment, { loop }: Position, { known }: Scene): Remark | undefined {
+  if (known.language === 'go') return undefined
   const around = elementLoop(loop, known)
   if (around === undefined || node.target.kind !== 'name' || node.operator !== undefined) return undefined
   const { name } = node.target

@@ -21,7 +21,10 @@ export function missingIndexes(files: readonly TouchedFile[]): CodeFinding[] {
   const indexed = new Set(readings.flatMap(({ reading }) => reading.indexed))
   const filtered = new Map(
     readings.flatMap(({ reading, touched }) =>
-      reading.filtered.map(({ table, column }) => [`${table}.${column}`, touched.file.path] as [string, string]),
+      reading.filtered
+        .map(({ table, columns }) => columns.map((column) => `${table}.${column}`))
+        .filter((names) => !names.some((name) => indexed.has(name)))
+        .flatMap((names) => names.map((name): [string, string] => [name, touched.file.path])),
     ),
   )
   return readings.flatMap(({ reading, touched, line: first }) =>

@@ -4,8 +4,13 @@ export interface SqlReading {
   added: readonly { table: string; column: string; line: number }[]
   /** First columns of indexes, primary keys and unique constraints, as `table.column`. */
   indexed: readonly string[]
-  /** Columns that a query compares in WHERE or JOIN with one table only. */
-  filtered: readonly { table: string; column: string }[]
+  /** For each query of one table only: the columns that it compares in WHERE. */
+  filtered: readonly Filter[]
+}
+
+export interface Filter {
+  table: string
+  columns: readonly string[]
 }
 
 interface Token {
@@ -17,6 +22,8 @@ const TOKEN =
   /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"[^"]*"|`[^`]*`|\[\w+\]|[A-Za-z_][\w$]*|\d+|[<>=!]+|[^\s]/g
 const CONSTRAINTS = /^(?:primary|unique|foreign|constraint|check|key|index|exclude|like|period)$/
 const COMPARES = /^(?:=|<|>|<=|>=|<>|!=|in|like|between|is|ilike)$/
+/** What is thrown away by its age is thrown away in the background. */
+const EQUALS = /^(?:=|in)$/
 const CLAUSE_ENDS = /^(?:group|order|limit|having|union|returning|offset|for|;)$/
 const LONGEST = 2_000_000
 
@@ -24,7 +31,7 @@ const LONGEST = 2_000_000
 export function readSql(text: string): SqlReading {
   const added: { table: string; column: string; line: number }[] = []
   const indexed: string[] = []
-  const filtered: { table: string; column: string }[] = []
+  const filtered: Filter[] = []
   for (const statement of statementsOf(text)) {
     const words = statement.map(({ text: word }) => word)
     if (words[0] === 'create' && words.includes('index')) indexed.push(...indexIn(words))
@@ -127,18 +134,18 @@ function readAlter(statement: readonly Token[], added: Added, indexed: string[])
 }
 
 /** Only queries of one table: with more it would have to be known whose column a name is. */
-function filtersIn(words: readonly string[]): { table: string; column: string }[] {
+function filtersIn(words: readonly string[]): Filter[] {
   const from = words[0] === 'update' ? 0 : words.indexOf('from')
   const where = words.indexOf('where')
   if (from < 0 || where < from || words.includes('join') || words.filter((word) => word === 'select').length > 1)
     return []
   const { name: table, next } = nameAt(words, from + 1)
   if (words.slice(next, where).includes(',')) return []
-  const columns: { table: string; column: string }[] = []
+  const columns: string[] = []
+  const compares = words[0] === 'delete' ? EQUALS : COMPARES
   for (let at = where + 1; at < words.length && !CLAUSE_ENDS.test(words[at] ?? ''); at += 1) {
     const word = words[at] ?? ''
-    if (/^[a-z_][\w$]*$/.test(word) && COMPARES.test(words[at + 1] ?? '') && words[at - 1] !== '(')
-      columns.push({ table, column: word })
+    if (/^[a-z_][\w$]*$/.test(word) && compares.test(words[at + 1] ?? '') && words[at - 1] !== '(') columns.push(word)
   }
-  return columns
+  return columns.length === 0 ? [] : [{ table, columns }]
 }

@@ -11,9 +11,10 @@ import { NAMED_SERVICE_FORMS } from './rules/named-service-forms.ts'
 import { SERVICE_FORMS } from './rules/service-forms.ts'
 import type { SecretKind, SecretMatch } from './secret-rule.ts'
 import type { Spot } from './spot.ts'
+import { basicLogins, registryLogins } from './spot-headers.ts'
 import { codedPemBlocks, codedWebTokens, jsonWebTokens, pemBlocks, puttyKeys } from './spot-keys.ts'
 import { kubernetesSecrets } from './spot-kubernetes.ts'
-import { addressLogins, basicLogins, curlLogins, registryLogins } from './spot-logins.ts'
+import { addressLogins, commandLogins, curlLogins } from './spot-logins.ts'
 
 const SPOTS: readonly Spot[] = [
   pemBlocks,
@@ -23,6 +24,7 @@ const SPOTS: readonly Spot[] = [
   codedWebTokens,
   addressLogins,
   curlLogins,
+  commandLogins,
   basicLogins,
   registryLogins,
   kubernetesSecrets,

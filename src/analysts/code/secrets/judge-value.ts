@@ -15,7 +15,7 @@ const OPEN_FORMS: readonly RegExp[] = [
   /^(?:MI[GI][A-Za-z0-9+/]{3}(?:ANB|AQ8A|MA0G)|MII[CDEFGH][A-Za-z0-9+/]{4}CA|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MFkwEwYHKoZ|MIIBIjANBgkq|MIGfMA0GCSq)/,
   /^-{4,5}BEGIN/,
   /^eyJ(?:hbGciOi|0eXAiOi)[A-Za-z0-9_-]{0,80}\.?$/,
-  /^(?:ENC\[|ENC\(|\{cipher\}|\$ANSIBLE_VAULT|AQICAH|AgA[A-Za-z0-9+/]{100}|vault:v\d|gAAAAA|age1)/,
+  /^(?:ENC\[|ENC\(|\{cipher\}|\$ANSIBLE_VAULT|AQICAH|Ag[A-D][A-Za-z0-9+/]{100}|vault:v\d|gAAAAA|age1)/,
   /^\$(?:2[abxy]|1|5|6|argon2id?|scrypt|pbkdf2[\w-]*|y)\$/,
   /^(?:\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)\d*\}|pbkdf2_sha256\$|sha1\$|md5\$|SCRAM-SHA)/i,
   /^[+-]?\d[\d_.,:/ -]*(?:[a-z%]{1,5})?$/i,
@@ -57,7 +57,7 @@ function isExpression({ value, quoted }: Assignment): boolean {
 /** Pieces that dashes or dots join and that read like words or are short: names of models, images, resources. */
 function isJoinedName(value: string): boolean {
   const pieces = value.split(/[-._:/*@#+]+/)
-  const plain = pieces.filter((piece) => piece.length <= 2 || /^\d+$/.test(piece) || wordShare(piece) >= 0.6)
+  const plain = pieces.filter((piece) => piece.length <= 3 || /^\d+$/.test(piece) || wordShare(piece) >= 0.6)
   return pieces.length >= 3 && plain.length >= 0.7 * pieces.length
 }
 

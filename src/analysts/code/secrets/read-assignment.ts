@@ -53,7 +53,14 @@ const OPENING_QUOTE = sticky('(?:[bBrRuUfFLN]{1,2}|\\$?@)?(\\\\{0,3})("""|\'\'\'
 const QUOTED_TEXT = sticky('[^"\'`\\\\\\n]{1,4000}')
 const DOUBLE_QUOTED_TEXT = sticky('[^"\\\\\\n]{1,4000}')
 const SINGLE_QUOTED_TEXT = sticky("[^'\\\\\\n]{1,4000}")
-const BARE_TEXT = sticky('[^\\s"\'`<>,;(){}[\\]|\\\\&]{1,4000}')
+const ENTITY_QUOTED_TEXT = sticky('[^&<>\\n]{1,4000}')
+const QUOTED_TEXTS: Readonly<Record<string, RegExp>> = {
+  '"': DOUBLE_QUOTED_TEXT,
+  "'": SINGLE_QUOTED_TEXT,
+  '&': ENTITY_QUOTED_TEXT,
+}
+const BARE_TEXT = sticky('[^\\s"\'`<>,;(){}[\\]|\\\\&]{1,600}')
+const BARE_LIMIT = 600
 const SCHEME = sticky('(?:Bearer|Basic|Token|ApiKey|Api-Key|SSWS|OAuth|GenieKey|PRIVATE-TOKEN:)[ \\t]{1,3}', 'i')
 const FLAG_BEFORE = /(?:^|[\s"'])--?[\w.-]{0,64}$/
 /** `ENV NAME value` of a Dockerfile, `login name password value` of a .netrc. */
@@ -157,7 +164,7 @@ function quotedValue(
   style: AssignmentStyle,
 ): Value | undefined {
   const start = skip(SCHEME, text, at) ?? at
-  const inner = isEscaped || quote === '`' ? QUOTED_TEXT : quote[0] === '"' ? DOUBLE_QUOTED_TEXT : SINGLE_QUOTED_TEXT
+  const inner = isEscaped ? QUOTED_TEXT : (QUOTED_TEXTS[quote[0] ?? ''] ?? QUOTED_TEXT)
   const end = skip(inner, text, start)
   if (end === undefined) return undefined
   const closes = text.startsWith(quote, end) || text[end] === '\\'
@@ -168,7 +175,7 @@ function bareValue(text: string, at: number, style: AssignmentStyle): Value | un
   const start = skip(SCHEME, text, at) ?? at
   const to = skip(BARE_TEXT, text, start)
   // What goes on with a bracket is a call or a template.
-  if (to === undefined || '([{'.includes(text[to] ?? ' ')) return undefined
+  if (to === undefined || to - start === BARE_LIMIT || '([{'.includes(text[to] ?? ' ')) return undefined
   const value = text.slice(start, to).replace(/[.:!?*]{1,3}$/, '')
   return value === '' ? undefined : { start, end: start + value.length, value, quoted: false, style }
 }

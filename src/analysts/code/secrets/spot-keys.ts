@@ -5,7 +5,7 @@ const PRIVATE_KEY = { id: 'private-key', what: 'private key', severity: 'critica
 const HEADER = /-{4,5} ?BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}/y
 /** Enough of a body to know that it is one. */
 const BODY = 1200
-const FOOT = /-{4,5} ?END/
+const FOOT = /-{4,5} ?(?:END|BEGIN)/
 const CHUNK = /[A-Za-z0-9+/]{12,}={0,2}/g
 
 /** A PEM block with a body, over several lines or in one, quoted and joined as source code has it. */

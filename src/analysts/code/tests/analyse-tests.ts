@@ -23,6 +23,8 @@ export interface TestKnowledge {
   coverage?: Coverage
   /** Every test file of the tree, changed or not. Without it nothing is said about what is not tested. */
   tests?: TestIndex
+  /** Every path of the new tree. */
+  paths?: ReadonlySet<string>
 }
 
 const RULES: readonly ((touched: TouchedFile) => Remark[])[] = [
@@ -34,7 +36,7 @@ const RULES: readonly ((touched: TouchedFile) => Remark[])[] = [
 ]
 
 /** Whether the tests guard what a change does, and whether its own tests can fail. */
-export function analyseTests(change: CodeChange, { coverage, tests }: TestKnowledge): CodeFinding[] {
+export function analyseTests(change: CodeChange, { coverage, tests, paths = new Set() }: TestKnowledge): CodeFinding[] {
   const files = touchedFiles(change)
   return [
     ...files
@@ -43,6 +45,6 @@ export function analyseTests(change: CodeChange, { coverage, tests }: TestKnowle
         RULES.flatMap((rule) => rule(touched).map((remark) => findingIn(touched.file.path, 'tests', remark))),
       ),
     ...lostTests(change),
-    ...untestedChanges(files, coverage, tests),
+    ...untestedChanges(files, coverage, tests, paths),
   ]
 }

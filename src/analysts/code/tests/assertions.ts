@@ -6,6 +6,8 @@ import type { TestCase } from './test-cases.ts'
 
 const ASSERTING =
   /(?:^|[._])(?:assert|expect|should|must|verify|ensure|check|validate|fail|throws|rejects|raises|warns|snapshot|match|to(?:Be|Equal|Have|Throw|Match|Contain)|and(?:Expect)|is(?:Equal|True|False)|equal|compare|approve|golden|pass)\w*$|\.should\.|^cy\./i
+/** Libraries whose every call asserts: `assert.strictEqual`, `t.assert.ok`. */
+const ASSERTING_ROOT = /(?:^|\.)(?:assert|expect|should|chai|Assertions?)(?:\(\))?\./
 const ASSERTING_WORD = /(?:assert|expect|verify|should|validate|check)/i
 /** What a test may call of what it is given without asserting anything. */
 const NO_ASSERTION =
@@ -25,7 +27,7 @@ export function assertedBy(statement: ProgramNode): Expression | undefined {
 /** Whether a call asserts something, by its name. */
 export function isAssertion(call: CallExpression): boolean {
   const name = calleeName(call)
-  return ASSERTING.test(name) || ASSERTING_WORD.test(lastPart(name))
+  return ASSERTING.test(name) || ASSERTING_ROOT.test(name) || ASSERTING_WORD.test(lastPart(name))
 }
 
 /** The assertions of a test as comparable text, in their order; what cannot be compared counts by its place. */

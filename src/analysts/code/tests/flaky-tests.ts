@@ -1,8 +1,9 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { calleeName, dottedName, lastPart } from '../change/describe-expression.ts'
 import { type Position, walkProgram } from '../change/walk-program.ts'
-import type { CallExpression, Expression, LanguageName } from '../program.ts'
+import type { CallExpression, Expression, FunctionCode } from '../program.ts'
 import { isAssertion } from './assertions.ts'
+import { testCases } from './test-cases.ts'
 
 const SLEEPS = /^(?:time\.sleep|Thread\.sleep|TimeUnit\.\w+\.sleep|time\.Sleep|sleep|delay|wait|setTimeout)$/
 const FAKE_CLOCK = /useFakeTimers|fakeTimers|mock\.timers|freeze_time|FakeClock|freezegun|time_machine|synctest/
@@ -14,7 +15,8 @@ const SEEDED = /\bseed\b|seedrandom|faker\.seed|rand\.New\(/i
 const SHORTEST_SLEEP = 20
 
 interface Scene {
-  language: LanguageName
+  /** Bodies of tests. */
+  bodies: ReadonlySet<FunctionCode>
   isFakeClock: boolean
   isSeeded: boolean
 }
@@ -27,7 +29,7 @@ const CHECKS: readonly Check[] = [sleepsForLuck, comparesWithNow, drawsLots, tak
 export function flakyTests({ changed, module, text }: TouchedFile): Remark[] {
   if (module === undefined) return []
   const scene: Scene = {
-    language: module.language,
+    bodies: new Set(testCases(module).map((test) => test.function)),
     isFakeClock: FAKE_CLOCK.test(text),
     isSeeded: SEEDED.test(text),
   }
@@ -44,18 +46,18 @@ export function flakyTests({ changed, module, text }: TouchedFile): Remark[] {
   return [...remarks.values()]
 }
 
-/** A wait of fixed length, outside of a loop that asks again and again. */
-function sleepsForLuck(call: CallExpression, position: Position, { isFakeClock }: Scene): Remark | undefined {
+/** A wait of fixed length in the test itself; not in a loop that asks again and again, and not in what stands in for something slow. */
+function sleepsForLuck(call: CallExpression, position: Position, { isFakeClock, bodies }: Scene): Remark | undefined {
   const name = calleeName(call)
-  if (isFakeClock || !SLEEPS.test(name) || position.loop?.repetition.kind === 'loop') return undefined
-  if (name === 'setTimeout' ? !isWaitOfPromise(call, position) : !isStatement(position)) return undefined
-  const time = name === 'setTimeout' ? call.arguments[1] : call.arguments[0]
-  if (
-    time?.kind === 'literal' &&
-    typeof time.value === 'number' &&
-    time.value < (name.includes('time.') ? 0.02 : SHORTEST_SLEEP)
-  )
+  if (isFakeClock || !SLEEPS.test(name) || isRepeated(position)) return undefined
+  const isTimer = name === 'setTimeout'
+  const body = isTimer ? position.function?.up : position.function
+  if (body === undefined || !bodies.has(body.function)) return undefined
+  if (isTimer ? !isWaitOfPromise(call, position) : !isStatement(position) || call.arguments.length !== 1)
     return undefined
+  const time = isTimer ? call.arguments[1] : call.arguments[0]
+  const shortest = name.startsWith('time.') ? SHORTEST_SLEEP / 1000 : SHORTEST_SLEEP
+  if (time?.kind === 'literal' && typeof time.value === 'number' && time.value < shortest) return undefined
   return {
     rule: 'tests/sleep',
     confidence: 0.5,
@@ -64,6 +66,12 @@ function sleepsForLuck(call: CallExpression, position: Position, { isFakeClock }
     fix: 'Wait for what should happen, with a limit, or use a clock that the test sets.',
     effort: 'minutes',
   }
+}
+
+/** A loop is around it, in this function or in those around. */
+function isRepeated(position: Position): boolean {
+  for (let at: Position | undefined = position; at !== undefined; at = at.up) if (at.loop !== undefined) return true
+  return false
 }
 
 function isStatement({ parent, up }: Position): boolean {
@@ -107,12 +115,11 @@ function isNow(expression: Expression): boolean {
 function drawsLots(
   call: CallExpression,
   { parent, function: frame }: Position,
-  { isSeeded }: Scene,
+  { isSeeded, bodies }: Scene,
 ): Remark | undefined {
   if (isSeeded || !RANDOM.test(calleeName(call))) return undefined
   if (parent?.kind === 'member' || parent?.kind === 'template') return undefined
-  const [title] = frame?.givenTo?.arguments ?? []
-  if (title?.kind !== 'literal' && !/^[tT]est/.test(frame?.name ?? '')) return undefined
+  if (frame === undefined || !bodies.has(frame.function)) return undefined
   return {
     rule: 'tests/unseeded-random',
     confidence: 0.5,

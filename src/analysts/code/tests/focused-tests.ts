@@ -10,6 +10,10 @@ const SKIPPED =
   /^(?:it|test|describe|context|suite|specify)(?:\.\w+)*\.skip(?:\.\w+(?:\(\))?)*$|^(?:xit|xtest|xdescribe|xcontext|xspecify)$/
 const SKIP_ANNOTATIONS = /^(?:pytest\.mark\.skip|unittest\.skip|skip|Disabled|Ignore)$/
 
+/** A title that says why by itself: what it needs, or which report it waits for. */
+const TELLS_WHY =
+  /\b(?:requires?|needs?|only|until|unless|flaky|see|because|not supported|unsupported|todo|fixme|skip(?:ped)?|once)\b|#\d+|https?:|: ?\S+ \S+|\(\S+ \S+/i
+
 /** Tests that keep others from running, and tests that are switched off without a word why. */
 export function focusedTests({ changed, module, text }: TouchedFile): Remark[] {
   if (module === undefined) return []
@@ -47,8 +51,12 @@ function hasTitle({ arguments: [first] }: CallExpression): boolean {
 
 function isSkipped(call: CallExpression, text: string): boolean {
   const name = calleeName(call)
-  if (SKIPPED.test(name)) return hasTitle(call)
+  if (SKIPPED.test(name)) return hasTitle(call) && !TELLS_WHY.test(titleOf(call))
   return name === 't.Skip' && call.arguments.length === 0 && text.includes('testing')
+}
+
+function titleOf({ arguments: [title] }: CallExpression): string {
+  return (title && textIn(title)) ?? ''
 }
 
 function skipAnnotation({ annotations }: FunctionCode): number | undefined {

@@ -93,27 +93,34 @@ function lostRemark(missing: readonly TestCase[], line: number): Remark {
   }
 }
 
-/** Same test, and what it asserts now is a true part of what it asserted. */
+/** Same test, and what it asserts now is a true part of what it asserted. One finding for a file. */
 function weakerTests(before: readonly TestCase[], after: readonly TestCase[]): Remark[] {
   const earlier = new Map(before.map((test) => [test.title, test]))
-  return after.flatMap((test) => {
+  const weaker = after.flatMap((test) => {
     const base = earlier.get(test.title)
-    if (base === undefined) return []
-    const was = assertionKeys(base)
-    const is = assertionKeys(test)
-    const known = new Set(was)
-    if (is.length >= was.length || !is.every((key) => known.has(key))) return []
-    return [
-      {
-        rule: 'tests/test-weakened',
-        confidence: 0.55,
-        line: test.at.line,
-        message: `The test \`${test.title}\` loses ${was.length - is.length} of its ${was.length} assertions and gains none.`,
-        fix: 'Keep what it asserted, or assert what holds now.',
-        effort: 'minutes' as const,
-      },
-    ]
+    const lost = base === undefined ? 0 : lostAssertions(base, test)
+    return lost === 0 ? [] : [{ test, lost }]
   })
+  const [first] = weaker
+  if (first === undefined) return []
+  const more = weaker.length === 1 ? '' : `, and ${weaker.length - 1} more of the file lose some too`
+  return [
+    {
+      rule: 'tests/test-weakened',
+      confidence: 0.5,
+      line: first.test.at.line,
+      message: `The test \`${first.test.title}\` loses ${first.lost} of its assertions and gains none${more}.`,
+      fix: 'Keep what it asserted, or assert what holds now.',
+      effort: 'minutes',
+    },
+  ]
+}
+
+function lostAssertions(before: TestCase, after: TestCase): number {
+  const was = assertionKeys(before)
+  const is = assertionKeys(after)
+  const known = new Set(was)
+  return is.length < was.length && is.every((key) => known.has(key)) ? was.length - is.length : 0
 }
 
 function deletedFiles(

@@ -1,18 +1,18 @@
 /** What the tests of a tree name. */
 export interface TestIndex {
-  files: readonly { path: string; words: ReadonlySet<string> }[]
+  words: ReadonlySet<string>
 }
 
 const WORD = /[A-Za-z_$][\w$-]*/g
 
-/** Reads the words of each test file: names, and parts of the paths of what it imports. */
-export function indexTests(files: readonly { path: string; text: string }[]): TestIndex {
-  return {
-    files: files.map(({ path, text }) => ({ path, words: new Set(Array.from(text.matchAll(WORD), ([word]) => word)) })),
-  }
+/** Reads the words of the test files: names, and parts of the paths of what they import. */
+export function indexTests(files: readonly { text: string }[]): TestIndex {
+  const words = new Set<string>()
+  for (const { text } of files) for (const [word] of text.matchAll(WORD)) words.add(word)
+  return { words }
 }
 
 /** Whether any test names one of these words. */
-export function isNamedInTests({ files }: TestIndex, words: readonly string[]): boolean {
-  return files.some((file) => words.some((word) => file.words.has(word)))
+export function isNamedInTests(tests: TestIndex, words: readonly string[]): boolean {
+  return words.some((word) => tests.words.has(word))
 }

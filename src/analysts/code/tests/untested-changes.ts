@@ -3,11 +3,14 @@ import type { CodeFinding } from '../../../core/review.ts'
 import { splitLines } from '../change/changed-lines.ts'
 import { findingIn, isProductPath, isTestPath, type Remark, type TouchedFile } from '../change/code-change.ts'
 import { walkProgram } from '../change/walk-program.ts'
+import { languageOf } from '../parse/parse-module.ts'
 import type { FunctionCode, ModuleCode } from '../program.ts'
 import { isNamedInTests, type TestIndex } from './test-index.ts'
 
 const FEWEST_LINES = 3
 const MOST_FILES = 3
+const FEWEST_SOURCES = 5
+const NAMED_SHARE = 0.75
 const MOST_NAMES = 3
 
 /** Behaviour that a change alters and no test runs: by what was measured, else by what the tests name. */
@@ -15,17 +18,33 @@ export function untestedChanges(
   files: readonly TouchedFile[],
   coverage: Coverage | undefined,
   tests: TestIndex | undefined,
+  paths: ReadonlySet<string>,
 ): CodeFinding[] {
   const product = files.filter(({ file, module }) => module !== undefined && isProductPath(file.path))
+  const namesItsSources = tests !== undefined && testsNameSources(tests, paths)
   const changesTests = files.some(({ file }) => isTestPath(file.path))
   const found = product.flatMap((touched) => {
     const measured = coverage?.get(touched.file.path)
     if (measured !== undefined) return uncovered(touched, measured)
-    const mayTell =
-      tests !== undefined && tests.files.length > 0 && !changesTests && touched.file.status !== 'unchanged'
+    const mayTell = tests !== undefined && namesItsSources && !changesTests && touched.file.status !== 'unchanged'
     return mayTell ? unnamed(touched, tests) : []
   })
   return found.slice(0, MOST_FILES)
+}
+
+/** Where tests are named after what they test, one that is missing is an exception; elsewhere nothing can be told. */
+function testsNameSources(tests: TestIndex, paths: ReadonlySet<string>): boolean {
+  const sources = [...paths].filter((path) => languageOf(path) !== undefined && isProductPath(path) && !isEntry(path))
+  const named = sources.filter((path) => isNamedInTests(tests, [stem(path)])).length
+  return sources.length >= FEWEST_SOURCES && named / sources.length >= NAMED_SHARE
+}
+
+function stem(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+}
+
+function isEntry(path: string): boolean {
+  return /^(?:index|main|__init__|mod)$/.test(stem(path))
 }
 
 function uncovered({ file, changed }: TouchedFile, { covered, uncovered: missed }: FileCoverage): CodeFinding[] {
@@ -62,8 +81,7 @@ function rangesOf(lines: readonly number[]): string {
 function unnamed(touched: TouchedFile, tests: TestIndex): CodeFinding[] {
   const { file, module, baseModule, changed } = touched
   if (module === undefined) return []
-  const stem = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
-  if (/^(?:index|main|__init__|mod)$/.test(stem) || isNamedInTests(tests, [stem])) return []
+  if (isEntry(file.path) || isNamedInTests(tests, [stem(file.path)])) return []
   const before =
     baseModule === undefined ? new Map<string, string>() : behaviours(baseModule, splitLines(file.baseText ?? ''))
   const altered = [...namedFunctions(module)].filter(([name, code]) => {

@@ -148,8 +148,22 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  if (value.fields === undefined || value.fields.size === 0) return someElement(value)
+  const known = anyElements.get(value)
+  if (known !== undefined) return known
+  const any = someElement(value)
+  anyElements.set(value, any)
+  return any
+}
+
+/** Values do not change: what their elements may be is found once. */
+const anyElements = new WeakMap<Value, Value>()
+/** What elements hold inside is joined to this depth. */
+const ELEMENT_DEPTH = 2
+
+function someElement(value: Value): Value {
   let any = elementOf(value, ' any')
-  for (const field of value.fields?.values() ?? []) any = join(any, field)
+  for (const field of value.fields?.values() ?? []) any = join(any, field, ELEMENT_DEPTH)
   return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant] }
 }
 

@@ -17,8 +17,10 @@ const NO_NAMES: ReadonlyMap<string, Value> = new Map()
 export function runEntries(state: ModuleState, machine: Machine, memory: InvokeMemory, begin: () => void): void {
   begin()
   runModule(state, machine)
+  const entered = new Set<Closure['code']>()
   const enter = (closure: Closure, library?: ParameterSource): Invoked => {
     begin()
+    entered.add(closure.code)
     const invoked = enterFunction(closure, library, machine)
     // What was made inside and never called may be called by anybody.
     for (let left = memory.left.pop(); left !== undefined; left = memory.left.pop())
@@ -26,7 +28,7 @@ export function runEntries(state: ModuleState, machine: Machine, memory: InvokeM
     return invoked
   }
   for (const group of publishedGroups(state, machine)) enterGroup(group, (closure) => enter(closure, LIBRARY))
-  for (const closure of declared(state.code.body, state.frame, machine)) enter(closure)
+  for (const closure of declared(state.code.body, state.frame, machine)) if (!entered.has(closure.code)) enter(closure)
   for (const closure of state.frame.made) if (!memory.seen.has(closure.code)) enter(closure)
 }
 

@@ -129,9 +129,14 @@ export function optionsOf({ constant, options = [] }: Value): readonly Constant[
 
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
   const fields = new Map<string, Value>()
-  for (const key of new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])])) {
+  for (const [key, one] of a.fields ?? []) {
     if (fields.size >= MOST_FIELDS) break
-    fields.set(key, join(elementOf(a, key), elementOf(b, key), depth - 1))
+    const other = b.fields?.get(key) ?? elementOf(b, key)
+    fields.set(key, one === other ? one : join(one, other, depth - 1))
+  }
+  for (const [key, other] of b.fields ?? []) {
+    if (fields.size >= MOST_FIELDS) break
+    if (!fields.has(key)) fields.set(key, join(elementOf(a, key), other, depth - 1))
   }
   joined.fields = fields
   if (a.rest !== undefined || b.rest !== undefined) joined.rest = join(a.rest ?? UNKNOWN, b.rest ?? UNKNOWN, depth - 1)

@@ -45,9 +45,13 @@ const EVERYDAY_PASSWORDS: ReadonlySet<string> = new Set([
   'credential', 'credentials', 'bearer', 'basic', 'elastic', 'minio', 'minioadmin', 'minio123', 'sa', 'demo', 'localhost', 'anonymous', 'x-oauth-basic',
 ])
 
+/** `my-password1`, `token1234`, `ThisIsMySecret`. */
+const NAMED_AFTER_ITSELF =
+  /^(?:this[-_]?is[-_]?)?(?:my|your|the|a|an|some|any|user|test|admin|root|new|old|super|db|service|access|client)?[-_ .]?(?:password|passwd|pass|pwd|pw|secret|token|key|api[-_]?key|credentials?)[-_]?[\dA-Z]{0,4}[!.?]{0,3}$/i
+
 /** Whether a password is one of those that stand in every manual, which nobody has to be told of. */
 export function isEverydayPassword(value: string): boolean {
-  return EVERYDAY_PASSWORDS.has(value.toLowerCase())
+  return EVERYDAY_PASSWORDS.has(value.toLowerCase().replace(/[!.?]{1,3}$/, '')) || NAMED_AFTER_ITSELF.test(value)
 }
 
 /** Whether a password that stands where a login is needed is a stand-in: an everyday word, a placeholder, a reference. */

@@ -1,6 +1,6 @@
 import { isMachineMade } from './judge-value.ts'
 import { isPlaceholder, isReference, isStandInPassword } from './placeholder.ts'
-import { entropyOf, isRepetitive, isSequential } from './randomness.ts'
+import { entropyOf, isRepetitive, isSequential, wordShare } from './randomness.ts'
 import { hasKeyWord } from './read-name.ts'
 import type { SecretMatch } from './secret-rule.ts'
 import { decoded, matchAt, type Spot, spotted } from './spot.ts'
@@ -102,6 +102,7 @@ function isLiveHeader(value: string): boolean {
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
     entropyOf(value) >= 2.75 &&
+    wordShare(value) < 0.5 &&
     !isSequential(value) &&
     !isRepetitive(value)
   )

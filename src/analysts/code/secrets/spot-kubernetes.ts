@@ -8,7 +8,7 @@ const KIND_FORM = /kind["']?[ \t]{0,4}:[ \t]{0,4}["']?Secret["']?(?=[\s,;#}]|$)/
 const REACH = 8000
 const NEXT = /^(?:---|\.\.\.|kind:)/m
 const KIND_LENGTH = 4
-const FIELD = /^[ \t]*["']?(data|stringData)["']?[ \t]*:[ \t]*(?:\{|$|#)/gm
+const FIELD = /(?:^[ \t]{0,100}|[{,][ \t]{0,20})["']?(data|stringData)["']?[ \t]{0,20}:[ \t]{0,20}(?:\{|\r?$|#)/gm
 const ENTRY =
   /["']?([\w.-]{1,200})["']?[ \t]{0,10}:[ \t]{0,10}(?:!!binary[ \t]{1,4})?(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,60})?["']?([A-Za-z0-9+/=]{8,4000})["']?[ \t]{0,10}(?=[\r\n,}#]|$)/g
 /** Entries that say who or where, and what anyone may see. */

@@ -34,7 +34,7 @@ export const addressLogins: Spot = {
 function isManualLogin(user: string, password: string, host: string): boolean {
   if (isStandInPassword(password) || MANUAL_HOST.test(host) || password.toLowerCase() === user.toLowerCase())
     return true
-  if (/[{}|^]|%[(sdv]|^[$:%]/.test(password) || password.length < 4) return true
+  if (/[{}|^]|%[(sdv]|^[$:%]|[^\x21-\x7e]/.test(password) || password.length < 4) return true
   const isMade = /\d/.test(password) && entropyOf(password) >= 2.5
   return !isMade && (MANUAL_USER.test(user) || OWN_HOST.test(host))
 }
@@ -73,7 +73,13 @@ function loginIn(command: string, at: number): SecretMatch | undefined {
 }
 
 function isLiveLogin(user: string, password: string): boolean {
-  if (isReference(user) || /^[$%<{]/.test(user) || /^[$%<{]|[<>{}]|\$\w|^\/\//.test(password)) return false
+  if (
+    /[^\x21-\x7e]/.test(password) ||
+    isReference(user) ||
+    /^[$%<{]/.test(user) ||
+    /^[$%<{]|[<>{}]|\$\w|^\/\//.test(password)
+  )
+    return false
   if (user.length >= 16 && isMachineMade(user)) return true
   if (isStandInPassword(password) || user.toLowerCase() === password.toLowerCase()) return false
   return !(MANUAL_USER.test(user) && !/\d/.test(password))

@@ -42,7 +42,7 @@ const EVERYDAY_PASSWORDS: ReadonlySet<string> = new Set([
   'rabbitmq', 'mypassword', 'mypass', 'mysecret', 'yourpassword', 'userpassword', 'userpass', 'dbpassword', 'letmein',
   'welcome', 'hidden', 'required', 'optional', 'unused', 'masked', 'hunter2', 'swordfish', 'pass123', 'password1', 'password123', 'admin123',
   'test123', 'test1234', 'secret123', 'p@ssw0rd', 'passw0rd', 'pa55w0rd', 'pa$$w0rd', 'p@ssword', 'private', 'public', 'login',
-  'credential', 'credentials', 'bearer', 'basic', 'elastic', 'minio', 'minioadmin', 'minio123', 'sa', 'demo', 'localhost', 'anonymous', 'x-oauth-basic',
+  'credential', 'credentials', 'bearer', 'basic', 'elastic', 'minio', 'minioadmin', 'minio123', 'sa', 'demo', 'localhost', 'anonymous', 'anoncvs', 'x-oauth-basic',
 ])
 
 /** `my-password1`, `token1234`, `ThisIsMySecret`. */

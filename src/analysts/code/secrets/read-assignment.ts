@@ -158,7 +158,7 @@ function afterBlank(text: string, { start, end }: NamePlace): Value | undefined 
   if (bare !== undefined) return valueAt(text, bare, 'operator')
   const at = skip(PROSE_QUOTED, text, end) ?? skip(BLANK_QUOTED, text, end)
   if (at !== undefined) return valueAt(text, at, 'blank')
-  const prose = skip(IS, text, end) ?? skip(PROSE, text, end)
+  const prose = skip(IS, text, end) ?? skip(PROSE, text, end) ?? skip(BLANK, text, end)
   return prose === undefined ? undefined : valueAt(text, prose, 'prose')
 }
 

@@ -13,7 +13,7 @@ const SCHEME_BEFORE = /[A-Za-z][A-Za-z0-9+.-]{1,20}$/
 const MANUAL_HOST =
   /(?:^|\.)(?:example|example\.(?:com|org|net|edu)|invalid|test|domain\.com|host|hostname|your[\w.-]*|my-?host)$/i
 /** What stands for a login in manuals. */
-const MANUAL_USER = /^(?:user|username|usr|login|name|foo|me|myuser|someuser|id|uname|u)$/i
+const MANUAL_USER = /^(?:user|username|usr|login|name|foo|me|anonymous|anon|myuser|someuser|id|uname|u)$/i
 const OWN_HOST =
   /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|mongo|redis|rabbitmq|host|server)$/i
 

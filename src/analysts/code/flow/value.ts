@@ -47,6 +47,7 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
   if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
+  if (isFixed(a) && isFixed(b)) joined.isFixed = true
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
   else {
     const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
@@ -73,6 +74,10 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   return joined
 }
 
+function isFixed(value: Value): boolean {
+  return value.constant !== undefined || value.isFixed === true
+}
+
 /** What constants the value is, or may be. */
 export function optionsOf({ constant, options = [] }: Value): readonly Constant[] {
   return constant === undefined ? options : [constant]
@@ -80,9 +85,14 @@ export function optionsOf({ constant, options = [] }: Value): readonly Constant[
 
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
   const fields = new Map<string, Value>()
-  for (const key of new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])])) {
+  for (const [key, one] of a.fields ?? []) {
     if (fields.size >= MOST_FIELDS) break
-    fields.set(key, join(elementOf(a, key), elementOf(b, key), depth - 1))
+    const other = b.fields?.get(key) ?? elementOf(b, key)
+    fields.set(key, one === other ? one : join(one, other, depth - 1))
+  }
+  for (const [key, other] of b.fields ?? []) {
+    if (fields.size >= MOST_FIELDS) break
+    if (!fields.has(key)) fields.set(key, join(elementOf(a, key), other, depth - 1))
   }
   joined.fields = fields
   if (a.rest !== undefined || b.rest !== undefined) joined.rest = join(a.rest ?? UNKNOWN, b.rest ?? UNKNOWN, depth - 1)
@@ -99,9 +109,30 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  if (value.fields === undefined || value.fields.size === 0) return someElement(value)
+  const known = anyElements.get(value)
+  if (known !== undefined) return known
+  const any = someElement(value)
+  anyElements.set(value, any)
+  return any
+}
+
+/** Values do not change: what their elements may be is found once. */
+const anyElements = new WeakMap<Value, Value>()
+/** What elements hold inside is joined to this depth. */
+const ELEMENT_DEPTH = 2
+
+function someElement(value: Value): Value {
+  const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
+  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b, ELEMENT_DEPTH), first))
   let any = elementOf(value, ' any')
-  for (const field of value.fields?.values() ?? []) any = join(any, field)
-  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant] }
+  for (const field of value.fields?.values() ?? []) any = join(any, field, ELEMENT_DEPTH)
+  return asOneOf(any)
+}
+
+/** Which of the constants it is, is not known. */
+function asOneOf(any: Value): Value {
+  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant], isFixed: true }
 }
 
 export function withoutConstant({ constant: _, ...value }: Value): Value {

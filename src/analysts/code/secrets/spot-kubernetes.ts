@@ -30,11 +30,12 @@ export const kubernetesSecrets: Spot = {
 
 /** From the mark or the `kind` before to the one after. */
 function documentAround(text: string, at: number): { from: number; to: number } {
-  const low = Math.max(0, at - REACH)
-  const before = text.slice(low, at)
-  const mark = Math.max(before.lastIndexOf('\n---'), before.lastIndexOf('\nkind:'))
+  const reached = Math.max(0, at - REACH)
+  const kind = text.slice(reached, at).lastIndexOf('\nkind:')
+  const low = kind < 0 ? reached : reached + kind + 5
+  const mark = text.slice(low, at).lastIndexOf('\n---')
   const after = text.slice(at + KIND_LENGTH, at + REACH).search(NEXT)
-  return { from: mark < 0 ? low : low + mark + 5, to: after < 0 ? at + REACH : at + KIND_LENGTH + after }
+  return { from: mark < 0 ? low : low + mark + 4, to: after < 0 ? at + REACH : at + KIND_LENGTH + after }
 }
 
 function valueIn(document: string, offset: number): SecretMatch | undefined {

@@ -16,6 +16,7 @@ import { openEvidence } from './open-evidence.ts'
 import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { outsideTools } from './outside-tools.ts'
+import { pullRequestCrew, reviewCrew } from './review-crew.ts'
 import { specialistPool } from './specialist-pool.ts'
 import { traceRuns } from './trace-runs.ts'
 
@@ -26,6 +27,8 @@ export interface Platform extends Runs {
   respond: ReturnType<typeof response>
   document: ReturnType<typeof documentation>
   ask: ReturnType<typeof answering>
+  review: ReturnType<typeof reviewCrew>
+  reviewPullRequest: ReturnType<typeof pullRequestCrew>
   close(): Promise<void>
 }
 
@@ -79,6 +82,10 @@ export async function openPlatform({
   engine.register(document)
   const ask = answering({ ...consulting, readRunbooks, remembered: () => store.memory.list() })
   engine.register(ask)
+  const review = reviewCrew(environment)
+  engine.register(review)
+  const reviewPullRequest = pullRequestCrew(review, environment)
+  engine.register(reviewPullRequest)
   return {
     ...runs,
     investigate,
@@ -86,6 +93,8 @@ export async function openPlatform({
     respond,
     document,
     ask,
+    review,
+    reviewPullRequest,
     async close() {
       await tracing.settled()
       await engine.close()

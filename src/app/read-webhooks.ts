@@ -3,6 +3,7 @@ import type { IncomingAlert } from '../core/intake.ts'
 
 /** What outside systems send, as the server reads it. */
 export { alertmanagerWebhookSchema, readAlertmanager } from '../integrations/alertmanager/webhook.ts'
+export { isFromGitHub } from '../integrations/github/webhook.ts'
 export { grafanaWebhookSchema, readGrafana } from '../integrations/grafana/webhook.ts'
 export { isFromPagerDuty, pagerDutyWebhookSchema, readPagerDuty } from '../integrations/pagerduty/webhook.ts'
 

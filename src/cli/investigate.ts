@@ -17,6 +17,7 @@ import {
 import { tellQueued } from './action-outcome.ts'
 import { investigationInput, investigationOptions, readOptions } from './investigation-options.ts'
 import { collectLive, liveOptions, placeForEvidence } from './live-sources.ts'
+import { print } from './print.ts'
 import { showProgress } from './show-progress.ts'
 import { terminalOptions } from './terminal-options.ts'
 
@@ -107,13 +108,4 @@ async function writeReports(analysis: Analysis, folder: string): Promise<string[
   } catch (cause) {
     throw cannotWrite(folder, cause)
   }
-}
-
-/** Waits until everything is out, so that a pipe gets the whole object. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (fault) =>
-      fault && (fault as NodeJS.ErrnoException).code !== 'EPIPE' ? reject(fault) : resolve(),
-    )
-  })
 }

@@ -4,6 +4,7 @@ import { WatchfloorFault } from '../core/fault.ts'
 import { addActionCommands } from './add-action-commands.ts'
 import { addAgentsCommand } from './add-agents-command.ts'
 import { addAskCommand, addIncidentCommands } from './add-incident-commands.ts'
+import { addReviewCommand } from './add-review-command.ts'
 import { addRunsCommand } from './add-runs-command.ts'
 import { addServiceCommands } from './add-service-commands.ts'
 import { reportFault } from './report-fault.ts'
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   addIncidentCommands(program, ended)
   addAskCommand(program, ended)
+  addReviewCommand(program, ended)
 
   const logs = program.command('logs').description('Work with log files.')
   logs

@@ -97,3 +97,92 @@ export interface FileCoverage {
   covered: readonly number[]
   uncovered: readonly number[]
 }
+
+/** Where the change comes from that is to be reviewed. Plain data, so that another process can open it again. */
+export type ReviewOrigin =
+  /** A whole tree, or one file. */
+  | { kind: 'tree'; path: string }
+  /** A git checkout; the working tree where no head is named, the main branch where no base is. */
+  | { kind: 'git'; repository: string; base?: string; head?: string }
+  | { kind: 'folders'; base: string; head: string; diff?: string }
+  | { kind: 'pull-request'; repository: string; number: number }
+
+/** A file of the new tree that is not under review itself: a test, a document, a setting. */
+export interface NearbyFile {
+  path: string
+  text: string
+}
+
+/** What a review can look at: the change, and the tree around it. */
+export interface ReviewSource {
+  change: ReviewedChange
+  /** All paths of the new tree; undefined where only the change is known. */
+  paths: readonly string[] | undefined
+  /** Files of the new tree that satisfy `wanted`, changed or not, as far as they are of a reasonable size. */
+  nearby(wanted: (path: string) => boolean): Promise<readonly NearbyFile[]>
+  /** A file as it was before the change: rules that a change is judged by never come from the change. Of a whole tree, the file itself. */
+  atBase(path: string): Promise<string | undefined>
+  /** What the project's own linters say, where they were asked for and may run. */
+  lint(): Promise<{ findings: readonly CodeFinding[]; problems: readonly Problem[] }>
+}
+
+/** A finding as a review gives it. */
+export interface ReviewFinding extends CodeFinding {
+  /** Stays the same when lines around it move. */
+  fingerprint: string
+  /** The line itself, masked. */
+  quote: string
+  /** Other rules and reviewers that say the same of the same place. */
+  also: readonly { rule: string; reviewer: Reviewer }[]
+  /** It lies outside of the changed lines, and the change brings it about. */
+  isElsewhere: boolean
+}
+
+export interface ReviewerReport {
+  reviewer: Reviewer
+  status: 'completed' | 'failed' | 'timed-out' | 'cancelled'
+  /** One sentence: what was looked at, or why nothing is said. */
+  summary: string
+  /** Before what is known, suppressed or elsewhere was taken away. */
+  found: number
+  kept: number
+}
+
+/** What was found and is not said, and why. */
+export interface LeftOut {
+  /** It was there before the change. */
+  known: number
+  /** On lines that the change does not touch. */
+  untouched: number
+  /** In the baseline. */
+  baseline: number
+  /** By a comment with a reason. */
+  suppressed: readonly { rule: string; file: string; line: number; reason: string }[]
+}
+
+export interface CodeReview {
+  title: string
+  base?: Revision
+  head: Revision
+  /** `blocked` where a critical finding stands. */
+  verdict: 'blocked' | 'remarks' | 'clean'
+  files: number
+  /** Lines under review. */
+  lines: number
+  /** All that stand, ranked by severity times confidence. */
+  findings: readonly ReviewFinding[]
+  /** So many of them, from the first, are made comments; the others are counted. */
+  comments: number
+  /** 0 to 100: what is left of 100 after the findings took their part by severity and confidence. */
+  scores: { security: number; performance: number }
+  /** Fingerprints of findings that are worth much and take little. */
+  quickWins: readonly string[]
+  reviewers: readonly ReviewerReport[]
+  leftOut: LeftOut
+  /** Where two reviewers wanted different things of the same lines, and what came of it. */
+  conflicts: readonly { file: string; line: number; between: readonly string[]; decision: string }[]
+  skipped: readonly SkippedFile[]
+  problems: readonly Problem[]
+  /** What a model added, in words; null without one. */
+  model: { name: string; summary: string; calls: number } | null
+}

@@ -16,7 +16,27 @@ export function changedLines(before: string, after: string): LineRange[] {
   compare(old, now, (at) => {
     isChanged[at] = 1
   })
+  slideDown(now, isChanged)
   return rangesOf(isChanged)
+}
+
+/**
+ * Where the line after a group is the same as its first, either may be the new one. The last is taken, as git does: a function that
+ * was added after another ends with its own bracket.
+ */
+function slideDown(now: readonly number[], isChanged: Uint8Array): void {
+  let start = -1
+  for (let at = 0; at < now.length; at++) {
+    if (isChanged[at] === 1) {
+      if (start < 0) start = at
+      continue
+    }
+    if (start < 0) continue
+    if (now[at] === now[start]) {
+      isChanged[start++] = 0
+      isChanged[at] = 1
+    } else start = -1
+  }
 }
 
 function linesOf(text: string): string[] {

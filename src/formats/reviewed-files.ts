@@ -30,7 +30,7 @@ export function reviewedFiles(sides: readonly FileSides[]): ReadFiles {
   const read: ReadFiles = { files: [], skipped: [], lossy: [] }
   for (const side of sides) {
     const shown = side.status === 'removed' ? side.before : side.after
-    const why = shown === undefined ? 'missing' : whyUnread(side.path, shown)
+    const why = shown === undefined ? 'missing' : whyUnread(side, shown)
     if (why !== undefined) read.skipped.push({ path: side.path, why })
     else read.files.push(toFile(side))
     if (why === undefined && shown?.kind === 'text' && shown.isLossy) read.lossy.push(side.path)
@@ -38,8 +38,11 @@ export function reviewedFiles(sides: readonly FileSides[]): ReadFiles {
   return read
 }
 
-function whyUnread(path: string, source: SourceText): string | undefined {
-  return source.kind === 'unread' ? source.why : unreviewedByText(path, source.text)?.why
+/** A mark of a generator that comes with the change proves nothing: it has to stand in the text before as well, where there is one. */
+function whyUnread({ path, before }: FileSides, shown: SourceText): string | undefined {
+  if (shown.kind === 'unread') return shown.why
+  const found = unreviewedByText(path, shown.text)
+  return before?.kind === 'text' && unreviewedByText(path, before.text) === undefined ? undefined : found?.why
 }
 
 function toFile({ path, oldPath, status, before, after, changed }: FileSides): ReviewedFile {
@@ -74,6 +77,19 @@ export function lossyProblem(paths: readonly string[]): Problem[] {
       source: first,
       message: `${first}${others} cannot be read as UTF-8; what could not be read stands as \u{fffd}.`,
       hint: 'Convert it to UTF-8 if it is text.',
+    },
+  ]
+}
+
+/** One problem where a change has no file at all, so that silence is not taken for praise. */
+export function emptyProblem(files: number, base: string): Problem[] {
+  if (files > 0) return []
+  return [
+    {
+      code: 'nothing-changed',
+      source: base,
+      message: `Nothing differs from ${base}, so there is nothing to review.`,
+      hint: 'Name what it is compared with, `--base`, or review everything: `--path DIR`.',
     },
   ]
 }

@@ -3,6 +3,10 @@ import type { LineRange } from '../core/review.ts'
 /** Larger than this is not read. Bytes. */
 export const MOST_SOURCE_BYTES = 2 * 1024 * 1024
 
+/** Of all files of one side together; what comes after is not read. Bytes. */
+export const MOST_BYTES_TOGETHER = 256 * 1024 * 1024
+export const BEYOND = `beyond the ${MOST_BYTES_TOGETHER / 1024 / 1024} MB that are read together`
+
 export type SourceText =
   | { kind: 'text'; text: string; isLossy: boolean }
   /** `why` reads on from the name of the file. */
@@ -24,6 +28,27 @@ export function decodeSource(bytes: Uint8Array): SourceText {
     return { kind: 'text', text: EXACT.decode(bytes), isLossy: false }
   } catch {
     return { kind: 'text', text: LENIENT.decode(bytes), isLossy: true }
+  }
+}
+
+/** What became of reading a file, as `src/safety/read-inside.ts` tells it. */
+export type FileRead =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'refused'; why: string }
+  | { kind: 'too-large'; size: number }
+  | { kind: 'beyond' }
+
+/** A file that was read, or was not, as a text. */
+export function sourceOf(file: FileRead): SourceText {
+  switch (file.kind) {
+    case 'bytes':
+      return decodeSource(file.bytes)
+    case 'refused':
+      return { kind: 'unread', why: file.why }
+    case 'too-large':
+      return { kind: 'unread', why: tooLarge(file.size) }
+    case 'beyond':
+      return { kind: 'unread', why: BEYOND }
   }
 }
 

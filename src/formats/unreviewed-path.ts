@@ -4,6 +4,8 @@ export type UnreviewedKind = 'lock' | 'vendored' | 'generated' | 'metadata'
 export interface Unreviewed {
   kind: UnreviewedKind
   why: string
+  /** What it is that is left out: the file, or the folder above it that counts as a whole, with a slash at the end. */
+  path: string
 }
 
 const WHY: Readonly<Record<UnreviewedKind, string>> = {
@@ -119,19 +121,19 @@ const GENERATED_ENDS: readonly string[] = [
 export function unreviewedByPath(path: string): Unreviewed | undefined {
   const parts = path.split('/')
   const name = (parts.pop() ?? '').toLowerCase()
-  for (const part of parts) {
-    const kind = unreviewedFolder(part)
-    if (kind !== undefined) return kind
+  for (const [depth, part] of parts.entries()) {
+    const found = unreviewedFolder(part)
+    if (found !== undefined) return { ...found, path: `${parts.slice(0, depth + 1).join('/')}/` }
   }
-  if (LOCK_FILES.has(name)) return { kind: 'lock', why: WHY.lock }
+  if (LOCK_FILES.has(name)) return { kind: 'lock', why: WHY.lock, path }
   const isGenerated = GENERATED_ENDS.some((end) => name.endsWith(end))
-  return isGenerated ? { kind: 'generated', why: WHY.generated } : undefined
+  return isGenerated ? { kind: 'generated', why: WHY.generated, path } : undefined
 }
 
 /** The same for the name of one folder. */
 export function unreviewedFolder(name: string): Unreviewed | undefined {
   const kind = Object.hasOwn(FOLDERS, name) ? FOLDERS[name] : undefined
-  return kind === undefined ? undefined : { kind, why: WHY[kind] }
+  return kind === undefined ? undefined : { kind, why: WHY[kind], path: `${name}/` }
 }
 
 /** How tools mark what they made; each has to stand in a comment of the first lines. */
@@ -151,17 +153,22 @@ const LONGEST_MARKER = 400
 const LONG_LINES = 1_000
 const SCRIPTS = /\.(?:[cm]?js|css)$/i
 
+/** How the file begins that stands in the place of a large one (Git LFS specification). */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
+
 /** Why a text is not read, by what stands in it: a marker of a generator in a comment of its first lines, or no line breaks in a script. */
 export function unreviewedByText(path: string, text: string): Unreviewed | undefined {
+  if (text.startsWith(LFS_POINTER))
+    return { kind: 'generated', why: 'a pointer of Git LFS, whose file is elsewhere', path }
   const head = text.slice(0, FIRST_LINES * LONGEST_MARKER).split('\n', FIRST_LINES)
   const isMarked = head.some(
     (line) => COMMENT.test(line) && MARKERS.some((marker) => marker.test(line.slice(0, LONGEST_MARKER))),
   )
-  if (isMarked) return { kind: 'generated', why: 'generated: a comment in its first lines says so' }
+  if (isMarked) return { kind: 'generated', why: 'generated: a comment in its first lines says so', path }
   if (!SCRIPTS.test(path) || text.length < 20 * LONG_LINES) return undefined
   let lines = 1
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
   return text.length / lines > LONG_LINES
-    ? { kind: 'generated', why: 'minified: its lines are too long to read' }
+    ? { kind: 'generated', why: 'minified: its lines are too long to read', path }
     : undefined
 }

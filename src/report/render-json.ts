@@ -1,12 +1,10 @@
-import type { Analysis } from '../core/analysis.ts'
-
 /**
- * The analysis as JSON with an indentation of two, ending in a line break. Characters that act on a terminal, although
+ * Plain data as JSON with an indentation of two, ending in a line break. Characters that act on a terminal, although
  * JSON allows them bare (C1 controls, DEL, bidirectional overrides, zero-width), are written as `\u` escapes: the value
  * that a reader gets is the same.
  */
-export function renderJson(analysis: Analysis): string {
-  const text = JSON.stringify(analysis, null, 2)
+export function renderJson(value: object): string {
+  const text = JSON.stringify(value, null, 2)
   return `${text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)}\n`
 }
 

@@ -8,6 +8,8 @@ export type InsideFile =
   /** `why` reads on from the name of the file. */
   | { kind: 'refused'; why: string }
   | { kind: 'too-large'; size: number }
+  /** Those before it were already as much as is read together. */
+  | { kind: 'beyond' }
   | { kind: 'missing' }
 
 /**
@@ -34,17 +36,31 @@ export async function readInside(root: string, path: string, mostBytes: number):
 /** At once; few, since each holds a file open. */
 const TOGETHER = 32
 
+export interface ReadLimits {
+  /** Of one file. */
+  mostBytes: number
+  /** Of all of them. */
+  mostTogether: number
+  signal: AbortSignal
+}
+
 /** The same for many files, in the order of their paths. Rejects with the reason of the signal where it is aborted. */
 export async function readAllInside(
   root: string,
   paths: readonly string[],
-  { mostBytes, signal }: { mostBytes: number; signal: AbortSignal },
+  { mostBytes, mostTogether, signal }: ReadLimits,
 ): Promise<InsideFile[]> {
   const read: InsideFile[] = []
+  let bytes = 0
   for (let from = 0; from < paths.length; from += TOGETHER) {
     signal.throwIfAborted()
     const some = paths.slice(from, from + TOGETHER)
-    read.push(...(await Promise.all(some.map((path) => readInside(root, path, mostBytes)))))
+    const files =
+      bytes > mostTogether
+        ? some.map((): InsideFile => ({ kind: 'beyond' }))
+        : await Promise.all(some.map((path) => readInside(root, path, mostBytes)))
+    for (const file of files) if (file.kind === 'bytes') bytes += file.bytes.length
+    for (const file of files) read.push(file)
   }
   return read
 }

@@ -4,16 +4,20 @@ import { whoAmI } from '../app/who-am-i.ts'
 import type { Actor, Tokens } from '../core/access.ts'
 import type { Engine } from '../core/engine.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
+import type { ReviewRequests } from '../core/review-requests.ts'
 import type { AnsweredRequest } from '../telemetry/logs.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createServer } from './create-server.ts'
 import { apiRoutes } from './routes/index.ts'
+import type { WebhookSecrets } from './routes/webhooks.ts'
 
 export interface StartOptions extends ServiceOptions {
   host?: string
   /** 0 for any free one. */
   port?: number
   version: string
+  /** Who reviews pull requests that GitHub tells of; whoever the service has where not given. */
+  reviews?: ReviewRequests
   /** Told of the engine before anything runs; returns how to stop. */
   follow?: (engine: Engine) => () => Promise<void>
   onAnswered?: (request: AnsweredRequest) => void
@@ -37,6 +41,7 @@ export async function startServer({
   host = '127.0.0.1',
   port = 0,
   version,
+  reviews,
   follow,
   onAnswered,
   ...options
@@ -68,10 +73,7 @@ export async function startServer({
     }
     const local = whoeverSitsHere(store.tokens, hasTokens)
     const server = await createServer({
-      routes: apiRoutes(service, render, {
-        slack: environment.WATCHFLOOR_SLACK_SIGNING_SECRET,
-        pagerDuty: environment.WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET,
-      }),
+      routes: apiRoutes(service, render, secretsIn(environment), reviews ?? service.reviews),
       version,
       tokens: store.tokens,
       sessions: store.sessions,
@@ -99,6 +101,14 @@ export async function startServer({
   } catch (thrown) {
     await service.close()
     throw thrown
+  }
+}
+
+function secretsIn(environment: NodeJS.ProcessEnv): WebhookSecrets {
+  return {
+    slack: environment.WATCHFLOOR_SLACK_SIGNING_SECRET,
+    pagerDuty: environment.WATCHFLOOR_PAGERDUTY_WEBHOOK_SECRET,
+    github: environment.WATCHFLOOR_GITHUB_WEBHOOK_SECRET,
   }
 }
 

@@ -113,6 +113,6 @@ describe('coverage', () => {
       parseCobertura(piece.repeat(Math.ceil(1_000_000 / piece.length)))
     parseLcov(`SF:a\n${'DA:1,1\n'.repeat(1_000_000)}`)
     expect([...xmlTags('<a'.repeat(1_000_000))]).toEqual([])
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(25_000)
   })
 })

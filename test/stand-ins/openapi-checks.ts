@@ -76,9 +76,14 @@ export function openApiChecks(file: string) {
       const { pathname, searchParams } = new URL(url, 'http://stand-in')
       const query = Object.fromEntries(searchParams)
       for (const { id, operation, form } of routes) {
-        const params = operation.method === method ? form.exec(pathname)?.groups : undefined
-        if (params)
-          return { id, params, query, faults: [...checkQuery(operation, query), ...checkBody(operation, body)] }
+        const found = operation.method === method ? form.exec(pathname) : null
+        if (found)
+          return {
+            id,
+            params: found.groups ?? {},
+            query,
+            faults: [...checkQuery(operation, query), ...checkBody(operation, body)],
+          }
       }
       return { id: undefined, params: {}, query, faults: ['there is no such operation'] }
     },

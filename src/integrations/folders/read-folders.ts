@@ -4,7 +4,7 @@ import type { Problem } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import type { ReviewedChange, SkippedFile } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
-import { type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
+import { emptyProblem, type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
 import type { SourceText } from '../../formats/source-text.ts'
 import { type DiffedFile, parseUnifiedDiff } from '../../formats/unified-diff.ts'
 import { unreviewedByPath } from '../../formats/unreviewed-path.ts'
@@ -44,7 +44,11 @@ export async function readFolders({ base, head, diff, signal }: FoldersToRead): 
   return {
     files: diff === undefined ? pairRenames(read.files) : read.files,
     skipped: [...skipped, ...read.skipped],
-    problems: [...problems, ...lossyProblem(read.lossy)],
+    problems: [
+      ...problems,
+      ...lossyProblem(read.lossy),
+      ...emptyProblem(read.files.length + skipped.length + read.skipped.length, base),
+    ],
     base: { label: base },
     head: { label: head },
   }
@@ -129,8 +133,8 @@ function addDiffed(
 ): void {
   const path = file.newPath ?? file.oldPath ?? ''
   const [old, now] = [before.get(file.oldPath ?? ''), after.get(file.newPath ?? '')]
-  const why = file.isBinary ? 'binary' : unreviewedByPath(path)?.why
-  if (why !== undefined) skipped.push({ path, why })
+  const unwanted = file.isBinary ? { path, why: 'binary' } : unreviewedByPath(path)
+  if (unwanted !== undefined) skipped.push({ path: unwanted.path, why: unwanted.why })
   else if (file.newPath !== undefined && now === undefined)
     skipped.push({ path, why: 'named in the diff, and not there' })
   else

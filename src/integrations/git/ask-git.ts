@@ -1,10 +1,12 @@
 import { WatchfloorFault } from '../../core/fault.ts'
-import { git } from './git.ts'
+import { MOST_OUTPUT } from '../../safety/command/run-command.ts'
+import { git, type Setting, safeSettings } from './git.ts'
 
 /** Reads a repository. Paths and contents come as `latin1`, a character a byte, where `bytes` is asked for. */
 export interface AskGit {
   folder: string
   signal: AbortSignal
+  trusted: readonly string[]
   /** The output without its last line break; undefined where git says no. */
   try(argv: readonly string[]): Promise<string | undefined>
   /** The output as it is; a fault that says what git said where it says no. */
@@ -19,13 +21,16 @@ const PLAINLY = { GIT_LITERAL_PATHSPECS: '1', GIT_NO_REPLACE_OBJECTS: '1', GIT_N
 const TIMEOUT = 120_000
 
 /** Faults are `unavailable` (git is missing), `timed-out`, or what `refusal` makes of the words of git. */
-export function askGit(folder: string, signal: AbortSignal): AskGit {
+export function askGit(folder: string, signal: AbortSignal, trusted: readonly string[] = []): AskGit {
+  let settings: Promise<readonly Setting[]> | undefined
   const run = async (argv: readonly string[], encoding: 'utf8' | 'latin1', input?: string) => {
+    settings ??= safeSettings({ repository: folder, signal, trusted })
     const outcome = await git(argv, {
       repository: folder,
       signal,
       timeoutMilliseconds: TIMEOUT,
       environment: PLAINLY,
+      settings: await settings,
       encoding,
       ...(input !== undefined && { input }),
     })
@@ -46,6 +51,7 @@ export function askGit(folder: string, signal: AbortSignal): AskGit {
   return {
     folder,
     signal,
+    trusted,
     async try(argv) {
       const { exit, out, err } = await run(argv, 'utf8')
       if (exit === 0) return out.replace(/\n$/, '')
@@ -56,7 +62,10 @@ export function askGit(folder: string, signal: AbortSignal): AskGit {
     async bytes(argv, input) {
       const { exit, out, err } = await run(argv, 'latin1', input)
       if (exit !== 0) throw refusal(folder, argv[0] ?? '', err)
-      return out
+      if (out.length < MOST_OUTPUT) return out
+      throw new WatchfloorFault('invalid-input', `What git ${argv[0]} says of ${folder} is too long to be read.`, {
+        hint: 'Compare with a commit that is nearer: `--base REF`.',
+      })
     },
   }
 }
@@ -66,7 +75,7 @@ const REFUSALS: readonly [words: RegExp, what: string, hint: string][] = [
   [
     /dubious ownership/,
     'belongs to another user, so that git does not read it',
-    'Run it as the user that owns the folder, or make it yours: `chown -R "$(id -u)" DIR`.',
+    'Run it as the user that owns it, or declare it safe: `git config --global --add safe.directory DIR`.',
   ],
   [
     /promisor|lazy fetch|could not fetch|transport '.*' not allowed/,

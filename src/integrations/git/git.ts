@@ -1,7 +1,8 @@
 import type { AllowList } from '../../safety/command/allow-list.ts'
 import { type CommandOutcome, runCommand } from '../../safety/command/run-command.ts'
 
-type Setting = readonly [name: string, value: string]
+/** One setting of git, which overrules the checkout's own. */
+export type Setting = readonly [name: string, value: string]
 
 /** Nothing of the repository may run: no hooks, no file system monitor, no external diff or text conversion, no pager, no editor. */
 const NOTHING_RUNS: readonly Setting[] = [
@@ -82,7 +83,7 @@ export const GIT: AllowList = {
     'ls-files': ['--others', '--exclude-standard', '--unmerged', '-z'],
     'ls-tree': ['-z', '-r', '--full-tree'],
     'cat-file': ['--batch', '--batch-check'],
-    config: ['--list', '--name-only', '--null'],
+    config: ['--list', '--name-only', '--null', '--get-all', '--global', '--system'],
   },
 }
 
@@ -95,6 +96,10 @@ export interface GitOptions {
   encoding?: 'utf8' | 'latin1'
   /** Variables that git is to see besides. */
   environment?: Readonly<Record<string, string>>
+  /** Folders of other users that the person at work has declared safe (git-config, safe.directory). */
+  trusted?: readonly string[]
+  /** What `safeSettings` gave, so that it is not asked again. */
+  settings?: readonly Setting[]
 }
 
 const TIMEOUT = 30_000
@@ -105,13 +110,20 @@ const TIMEOUT = 30_000
  */
 export async function git(argv: readonly string[], options: GitOptions): Promise<CommandOutcome> {
   const [verb = '', ...rest] = argv
-  const { input: _, encoding: __, ...plain } = options
-  const listed = await execute(['config', '--list', '--name-only', '--null'], plain, NOTHING_RUNS)
+  const settings = options.settings ?? (await safeSettings(options))
+  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, settings)
+}
+
+/** The settings by which nothing of a checkout runs, for several calls in a row that only read it. */
+export async function safeSettings({
+  repository,
+  signal,
+  trusted = [],
+}: Pick<GitOptions, 'repository' | 'signal' | 'trusted'>): Promise<readonly Setting[]> {
+  const always = [...NOTHING_RUNS, ...trusted.map((folder): Setting => ['safe.directory', folder])]
+  const listed = await execute(['config', '--list', '--name-only', '--null'], { repository, signal }, always)
   const names = listed.status === 'ended' && listed.exit === 0 ? listed.out.split('\0') : []
-  return execute([verb, ...(OWN_TRANSPORT[verb] ?? []), ...rest], options, [
-    ...NOTHING_RUNS,
-    ...names.flatMap(overruled),
-  ])
+  return [...always, ...names.flatMap(overruled)]
 }
 
 /** What speaks with another repository, and the program there that it is to speak with. */

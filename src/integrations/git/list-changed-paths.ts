@@ -68,15 +68,16 @@ function parseRaw(output: string): RawChange[] {
 
 function sort(raw: readonly RawChange[], conflicted: ReadonlySet<string> = new Set()): ChangedPaths {
   const changed: ChangedPath[] = []
-  const skipped: SkippedFile[] = []
+  // Of a folder that is left out as a whole one entry says enough.
+  const skipped = new Map<string, SkippedFile>()
   for (const change of raw) {
     const bytes = change.paths.at(-1) ?? ''
     const path = decode(bytes)
-    const why = conflicted.has(bytes) ? 'in conflict: mend it first' : whySkipped(change, bytes)
-    if (why === undefined) changed.push(toChanged(change, path))
-    else skipped.push({ path, why })
+    const found = conflicted.has(bytes) ? { path, why: 'in conflict: mend it first' } : whySkipped(change, bytes)
+    if (found === undefined) changed.push(toChanged(change, path))
+    else skipped.set(found.path, { path: found.path, why: found.why })
   }
-  return { changed, skipped }
+  return { changed, skipped: [...skipped.values()] }
 }
 
 /** Kinds of entries that are no text of this repository, by their mode (git-fast-import names them). */
@@ -85,11 +86,12 @@ const OTHER_MODES: Readonly<Record<string, string>> = {
   '120000': 'a symbolic link, which is not followed',
 }
 
-function whySkipped({ oldMode, newMode, status }: RawChange, path: string): string | undefined {
-  if (Buffer.from(decode(path)).toString('latin1') !== path) return 'its name is no UTF-8'
-  if (path.endsWith('/')) return 'a repository of its own'
-  const mode = status === 'D' ? oldMode : newMode
-  return OTHER_MODES[mode] ?? unreviewedByPath(decode(path))?.why
+function whySkipped({ oldMode, newMode, status }: RawChange, bytes: string): SkippedFile | undefined {
+  const path = decode(bytes)
+  if (Buffer.from(path).toString('latin1') !== bytes) return { path, why: 'its name is no UTF-8' }
+  if (path.endsWith('/')) return { path, why: 'a repository of its own' }
+  const why = OTHER_MODES[status === 'D' ? oldMode : newMode]
+  return why === undefined ? unreviewedByPath(path) : { path, why }
 }
 
 function decode(bytes: string): string {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Problem } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { type AskGit, askGit } from './ask-git.ts'
+import { trustedFolders } from './trusted-folders.ts'
 
 export interface Repository {
   ask: AskGit
@@ -39,14 +40,7 @@ export async function openRepository(folder: string, signal: AbortSignal): Promi
   const place = await realpath(folder).catch((cause: unknown) => {
     throw new WatchfloorFault('not-found', `${folder} cannot be opened.`, { cause })
   })
-  const ask = askGit(place, signal)
-  const told = await ask.try([
-    'rev-parse',
-    '--is-bare-repository',
-    '--is-shallow-repository',
-    '--show-object-format',
-    '--absolute-git-dir',
-  ])
+  const { ask, told } = await lookAt(place, signal)
   if (told === undefined)
     throw new WatchfloorFault('not-found', `${folder} is no git repository.`, {
       hint: 'Give the folder of a checkout, or review a folder without git: `--path DIR`.',
@@ -54,11 +48,33 @@ export async function openRepository(folder: string, signal: AbortSignal): Promi
   const [isBare, isShallow, format = '', ...gitFolder] = told.split('\n')
   const root = isBare === 'true' ? undefined : await rootOf(ask, folder)
   return {
-    ask: root === undefined ? ask : askGit(root, signal),
+    ask: root === undefined ? ask : askGit(root, signal, ask.trusted),
     ...(root !== undefined && { root }),
     isShallow: isShallow === 'true',
     emptyTree: EMPTY_TREES[format] ?? EMPTY_TREES.sha1 ?? '',
     problems: root === undefined ? [] : await underWay(gitFolder.join('\n'), folder),
+  }
+}
+
+const LOOK = [
+  'rev-parse',
+  '--is-bare-repository',
+  '--is-shallow-repository',
+  '--show-object-format',
+  '--absolute-git-dir',
+]
+
+/** What is declared safe is looked up only where git refuses a folder for its owner. */
+async function lookAt(place: string, signal: AbortSignal): Promise<{ ask: AskGit; told: string | undefined }> {
+  const ask = askGit(place, signal)
+  try {
+    return { ask, told: await ask.try(LOOK) }
+  } catch (thrown) {
+    const trusted =
+      thrown instanceof WatchfloorFault && thrown.code === 'unreadable' ? await trustedFolders(signal) : []
+    if (trusted.length === 0) throw thrown
+    const again = askGit(place, signal, trusted)
+    return { ask: again, told: await again.try(LOOK) }
   }
 }
 

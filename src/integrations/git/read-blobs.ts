@@ -1,22 +1,36 @@
-import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
+import {
+  BEYOND,
+  decodeSource,
+  MOST_BYTES_TOGETHER,
+  MOST_SOURCE_BYTES,
+  type SourceText,
+  tooLarge,
+} from '../../formats/source-text.ts'
 import type { AskGit } from './ask-git.ts'
 
 /** What one call of git may give back; what it holds beyond 32 MB is lost. Bytes. */
 const MOST_AT_ONCE = 24 * 1024 * 1024
-const MISSING: SourceText = { kind: 'unread', why: 'not in this clone' }
+const MISSING = 'not in this clone'
 
 /** The texts of objects by their ids. Sizes are asked for first, so that nothing large is ever read. */
-export async function readBlobs(ask: AskGit, ids: readonly string[]): Promise<Map<string, SourceText>> {
+export async function readBlobs(
+  ask: AskGit,
+  ids: readonly string[],
+  mostTogether = 2 * MOST_BYTES_TOGETHER,
+): Promise<Map<string, SourceText>> {
   const texts = new Map<string, SourceText>()
   const wanted: { id: string; size: number }[] = []
   const unique = [...new Set(ids)]
   if (unique.length === 0) return texts
   const sizes = (await ask.bytes(['cat-file', '--batch-check'], lines(unique))).split('\n')
+  let together = 0
   unique.forEach((id, index) => {
-    const [, type, size = ''] = (sizes[index] ?? '').split(' ')
-    if (type !== 'blob') texts.set(id, MISSING)
-    else if (Number(size) > MOST_SOURCE_BYTES) texts.set(id, { kind: 'unread', why: tooLarge(Number(size)) })
-    else wanted.push({ id, size: Number(size) })
+    const [, type, told = ''] = (sizes[index] ?? '').split(' ')
+    const size = Number(told)
+    const why = type !== 'blob' ? MISSING : size > MOST_SOURCE_BYTES ? tooLarge(size) : undefined
+    if (why === undefined) together += size
+    if (why === undefined && together <= mostTogether) wanted.push({ id, size })
+    else texts.set(id, { kind: 'unread', why: why ?? BEYOND })
   })
   for (const some of portions(wanted)) {
     const output = await ask.bytes(['cat-file', '--batch'], lines(some))

@@ -1,8 +1,8 @@
 import type { ReviewedChange } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
-import { type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
-import { decodeSource, MOST_SOURCE_BYTES, type SourceText, tooLarge } from '../../formats/source-text.ts'
-import { type InsideFile, readAllInside } from '../../safety/read-inside.ts'
+import { emptyProblem, type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
+import { MOST_BYTES_TOGETHER, MOST_SOURCE_BYTES, type SourceText, sourceOf } from '../../formats/source-text.ts'
+import { readAllInside } from '../../safety/read-inside.ts'
 import type { AskGit } from './ask-git.ts'
 import { type ChangedPath, listChangedPaths } from './list-changed-paths.ts'
 import { openRepository } from './open-repository.ts'
@@ -34,7 +34,11 @@ export async function readChange({ repository, base, head, signal }: ChangeToRea
   return {
     files: pairRenames(read.files).sort(byPath),
     skipped: [...skipped, ...read.skipped].sort(byPath),
-    problems: [...revisions.problems, ...lossyProblem(read.lossy)],
+    problems: [
+      ...revisions.problems,
+      ...lossyProblem(read.lossy),
+      ...emptyProblem(read.files.length + skipped.length + read.skipped.length, revisions.base?.label ?? 'nothing'),
+    ],
     ...(revisions.base && { base: revisions.base }),
     head: revisions.head,
   }
@@ -86,14 +90,16 @@ function toSides(
   }
 }
 
+const GONE: SourceText = { kind: 'unread', why: 'gone since it was listed' }
+
 async function readTree({ signal }: AskGit, tree: string, changed: readonly ChangedPath[]) {
   const paths = changed.filter(({ status }) => status !== 'removed').map(({ path }) => path)
-  const read = await readAllInside(tree, paths, { mostBytes: MOST_SOURCE_BYTES, signal })
-  return new Map(read.flatMap((file, index) => [[paths[index] ?? '', toSource(file)] as const]))
-}
-
-function toSource(file: InsideFile): SourceText {
-  if (file.kind === 'bytes') return decodeSource(file.bytes)
-  if (file.kind === 'too-large') return { kind: 'unread', why: tooLarge(file.size) }
-  return { kind: 'unread', why: file.kind === 'missing' ? 'gone since it was listed' : file.why }
+  const read = await readAllInside(tree, paths, {
+    mostBytes: MOST_SOURCE_BYTES,
+    mostTogether: MOST_BYTES_TOGETHER,
+    signal,
+  })
+  return new Map(
+    read.flatMap((file, index) => [[paths[index] ?? '', file.kind === 'missing' ? GONE : sourceOf(file)] as const]),
+  )
 }

@@ -4,7 +4,7 @@ import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { Severity } from '../../core/finding.ts'
 import { type Delivery, isForGood, type Notice, type Notifier, refusal } from '../../core/notifier.ts'
 import { type AskApi, refusedWith } from '../web/ask-api.ts'
-import { type GitHubOptions, githubAsker, pagesOf, repositoryPath } from './github-api.ts'
+import { type GitHubOptions, githubAsker, pagesOf, repositoryPath, send } from './github-api.ts'
 import { issueBody, issueTitle, markOf } from './issue-text.ts'
 
 export interface GitHubNotifierOptions extends GitHubOptions {
@@ -148,8 +148,4 @@ async function comment(
       )
         return
   await send(ask, 'POST', comments, { body: issueBody([mark], markdown) })
-}
-
-function send(ask: AskApi, method: 'POST' | 'PATCH', path: string, body: object): Promise<unknown> {
-  return ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 }

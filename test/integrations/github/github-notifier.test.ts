@@ -8,6 +8,7 @@ import { renderMarkdown } from '../../../src/report/index.ts'
 import { outageAnalysis } from '../../report/analysis-fixtures.ts'
 import { hostileText, withTexts } from '../../report/hostile-analysis.ts'
 import { type GitHubStandIn, githubApi, type Misbehaviour, TOKEN } from '../../stand-ins/github-api.ts'
+import { readMarkdown } from './read-markdown.ts'
 
 const open: GitHubStandIn[] = []
 afterEach(async () => {
@@ -38,19 +39,6 @@ async function site(misbehave?: (operation: string, number: number) => Misbehavi
   const tell = (notice: [string, Notice], attempt = 1, by = notifier) =>
     by.deliver({ key: notice[0], notice: notice[1], attempt, signal: never, keep })
   return { github, notifier, start, tell }
-}
-
-/** What GitHub would read for names and numbers: the text without its code and its hidden comments. */
-function read(markdown: string): string {
-  return (
-    markdown
-      .replace(/^(`{3,}).*\n[\s\S]*?^\1`*$/gm, '')
-      // An escaped character stands for itself, and an escaped backtick begins no code.
-      .replace(/\\(.)|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/g, (_, escaped?: string) =>
-        escaped === '`' ? '' : (escaped ?? ' '),
-      )
-      .replace(/<!--.*?-->/g, '')
-  )
 }
 
 describe('an incident on GitHub', () => {
@@ -167,7 +155,7 @@ describe('what GitHub reads of an analysis', () => {
       fc.property(fc.array(hostileText, { minLength: 1, maxLength: 8 }), (texts) => {
         const { title, headline, ...rest } = withTexts([...texts, 'fixes #1', '@acme/ops closes acme/shop#12 GH-3'])
         const body = issueBody([markOf('notice', 'a')], renderMarkdown({ title, headline, ...rest }))
-        expect(read(body)).not.toMatch(ACTIVE)
+        expect(readMarkdown(body)).not.toMatch(ACTIVE)
         expect(issueTitle(`${title}: ${headline}`)).not.toMatch(ACTIVE)
       }),
       { numRuns: 60 },
@@ -184,7 +172,7 @@ describe('what GitHub reads of an analysis', () => {
     expect(body).toContain(markOf('notice', 'key'))
     expect(body).toContain('too long for here')
     const fenced = issueBody([], `\`\`\`\`text\n${'line\n'.repeat(20_000)}\`\`\`\`\n`)
-    expect(read(fenced).trim()).toBe('*The rest is too long for here; Watchfloor has the whole report.*')
+    expect(readMarkdown(fenced).trim()).toBe('*The rest is too long for here; Watchfloor has the whole report.*')
   })
 
   it('has a mark that no key can end', () => {

@@ -42,7 +42,30 @@ describe('the allow-list', () => {
   })
 })
 
+describe('the allow-list of a program without verbs', () => {
+  it('lets through listed flags, and whatever stands after a `--`', () => {
+    const list: AllowList = { program: 'lint', global: ['--format=', '-d'], verbs: {}, hasNoVerbs: true }
+    for (const argv of [['--'], ['-d', '--', './a', '--fix'], ['--format=json', '--', 'x']])
+      expect(() => refuseUnlisted(list, argv)).not.toThrow()
+    for (const argv of [[], ['-d'], ['x', '--'], ['--fix', '--', 'x'], ['-d', 'x', '--', 'y'], ['--', 'a\0']])
+      expect(() => refuseUnlisted(list, argv), argv.join(' ')).toThrow(/not on the list/)
+  })
+})
+
 describe('a command', () => {
+  it('gives back every byte where that is asked for', async () => {
+    const script = 'process.stdout.write(Uint8Array.from([0, 255, 254, 10]))'
+    const allowed = { ...NODE, verbs: { [script]: [] } }
+    const { signal } = new AbortController()
+    const outcome = await runCommand(['-e', script], {
+      allowed,
+      timeoutMilliseconds: 10_000,
+      signal,
+      encoding: 'latin1',
+    })
+    expect(outcome).toMatchObject({ status: 'ended', out: '\0\u00ff\u00fe\n' })
+  })
+
   it('gets no shell and no environment but the path', async () => {
     process.env.WATCHFLOOR_TEST_SECRET = 'secret'
     const outcome = await run('console.log(JSON.stringify(Object.keys(process.env).sort()), "$(id)")')

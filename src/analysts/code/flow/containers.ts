@@ -90,6 +90,28 @@ export function madeContainer(simple: string, typeName: string, { positional, na
   return withAnyElement({ taints: [], name: typeName }, anyElement(first))
 }
 
+/** Calls that give a list or map of what they are handed. */
+const LISTED =
+  /(?:^|\.)(?:(?:Immutable)?(?:List|Set|SortedSet)|Stream|EnumSet)\.(?:of|copyOf)$|(?:^|\.)Arrays\.(?:asList|stream)$|(?:^|\.)(?:Lists|Sets)\.new\w+$/
+const MAPPED = /(?:^|\.)(?:Immutable)?Map\.(?:of|copyOf)$/
+const SAME = /(?:^|\.)Collections\.(?:unmodifiable|synchronized)\w+$/
+
+/** What `List.of(…)`, `Map.of(k, v, …)` and their like give; undefined for any other call. */
+export function listedContainer(name: string, { positional, spread }: Arguments): Value | undefined {
+  const [first] = positional
+  if (first !== undefined && SAME.test(name)) return first
+  if (spread !== undefined) return undefined
+  if (LISTED.test(name)) return positional.length === 1 && first?.fields !== undefined ? first : listValue(positional)
+  if (!MAPPED.test(name) || positional.length % 2 !== 0) return undefined
+  let map: Value = { taints: [], fields: new Map() }
+  for (let at = 0; at < positional.length; at += 2) {
+    const value = positional[at + 1] ?? UNKNOWN
+    const key = keyOf(positional[at])
+    map = key === undefined ? withAnyElement(map, value) : withElement(map, key, value)
+  }
+  return map
+}
+
 const keyOf = (value: Value | undefined): string | undefined =>
   value?.constant === undefined || value.constant === null ? undefined : String(value.constant)
 
@@ -113,6 +135,13 @@ const get: Method = (self, [key, byDefault]) => {
   const name = keyOf(key)
   const found = name === undefined ? anyElement(self) : elementOf(self, name)
   return { result: byDefault === undefined || self.fields.has(name ?? '') ? found : join(found, byDefault) }
+}
+
+/** What is asked for with a word for the case that it is not there, of a map of which nothing is known. */
+const getOr: Method = (self, args, all) => {
+  const [, byDefault] = args
+  if (self.fields !== undefined || byDefault === undefined) return get(self, args, all)
+  return { result: join({ taints: allTaints(self) }, byDefault) }
 }
 
 /** At the end, or with an index in front as Java and Python's `insert` have it. */
@@ -176,13 +205,47 @@ const elements: Method = (self) =>
     ? undefined
     : { result: listItems(self) ? self : withAnyElement(listValue([]), anyElement(self)) }
 
+const textKeys = (self: Value): Value[] => [...(self.fields?.keys() ?? [])].map((key) => constantValue(key))
+
+/** The keys of a map: those that are known, and whatever others may be. */
+const keysOf: Method = (self) => {
+  if (self.fields === undefined || self.isList) return undefined
+  const keys = listValue(textKeys(self))
+  return { result: self.rest === undefined ? keys : withAnyElement(keys, { taints: self.rest.taints }) }
+}
+
+/** The pairs of a map, each with `key` and `value`. */
+const entriesOf: Method = (self) => {
+  if (self.fields === undefined || self.isList) return undefined
+  const pair = (key: Value, value: Value): Value => ({
+    taints: [],
+    name: 'Map.Entry',
+    fields: new Map([
+      ['key', key],
+      ['value', value],
+    ]),
+  })
+  const pairs = listValue([...self.fields].map(([key, value]) => pair(constantValue(key), value)))
+  if (self.rest === undefined) return { result: pairs }
+  return { result: withAnyElement(pairs, pair({ taints: self.rest.taints }, self.rest)) }
+}
+
+const emptied = (self: Value): Effect => {
+  const receiver = { ...constantValue(''), ...(self.name !== undefined && { name: self.name }) }
+  return { result: receiver, receiver }
+}
+
+/** `delete(0, …)` and `setLength(0)` leave nothing of a text that is being built. */
+const cutText: Method = (self, [from, to]) =>
+  isTextBuilder(self) && from?.constant === 0 && to?.constant === undefined ? emptied(self) : undefined
+
+/** A text that grows in place. */
+export function isTextBuilder({ name, fields }: Value): boolean {
+  return fields === undefined && /(?:^|\.)(?:String\w+|StringIO\(\)|Builder)$/.test(name ?? '')
+}
+
 const appendText: Method = (self, [part]) => {
-  if (
-    part === undefined ||
-    self.fields !== undefined ||
-    !/(?:^|\.)(?:String\w+|StringIO\(\)|Builder)$/.test(self.name ?? '')
-  )
-    return undefined
+  if (part === undefined || !isTextBuilder(self)) return undefined
   const receiver = { ...concatenated(self, part), ...(self.name !== undefined && { name: self.name }) }
   return { result: receiver, receiver }
 }
@@ -194,7 +257,21 @@ const textOf: Method = (self) => {
 }
 
 /** Parts between a text. */
-const joinText: Method = (self, [parts]) => {
+const joinText: Method = (self, args, all) => {
+  const [parts, ...others] = args
+  // Java's `String.join` is handed what stands between as well.
+  if (
+    parts !== undefined &&
+    others.length > 0 &&
+    self.fields === undefined &&
+    /(?:^|\.)String$/.test(self.name ?? '')
+  ) {
+    const [only] = others
+    const list = others.length === 1 && only?.fields !== undefined ? only : listValue(others)
+    return joinText(parts, [list], all)
+  }
+  // What joins several things joins paths.
+  if (others.length > 0) return undefined
   const list = self.fields !== undefined ? self : parts
   if (list === undefined) return undefined
   const items = listItems(list)
@@ -214,7 +291,7 @@ const replaceText =
     const flags = String(from.fields?.get('flags')?.constant ?? '')
     const matters =
       typeof source === 'string'
-        ? flags.includes('g')
+        ? flags.includes('g') || source.startsWith('^')
           ? restrictedBy(source, false, { isWhole: false, isBeginning: false })
           : []
         : typeof from.constant === 'string' && isEvery
@@ -240,8 +317,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   putIfAbsent: put,
   get: (self, args, all) =>
     args.length === 2 && self.name?.includes('ConfigParser') ? getNested(self, args) : get(self, args, all),
-  getOrDefault: get,
-  getProperty: get,
+  getOrDefault: getOr,
+  getProperty: getOr,
   elementAt: get,
   at: get,
   add: append,
@@ -268,8 +345,19 @@ const METHODS: Readonly<Record<string, Method>> = {
   extend: addAll,
   update: addAll,
   write: appendText,
+  print: appendText,
+  println: appendText,
+  delete: cutText,
+  setLength: cutText,
+  keySet: keysOf,
+  entrySet: entriesOf,
   toArray: elements,
   values: elements,
+  keys: (self) =>
+    self.fields === undefined || self.isList || self.rest !== undefined
+      ? undefined
+      : { result: listValue(Array.from(self.fields.keys(), constantValue)) },
+  copy: (self) => (self.fields === undefined ? undefined : { result: self }),
   toList: elements,
   stream: elements,
   iterator: elements,

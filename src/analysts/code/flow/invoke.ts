@@ -1,8 +1,9 @@
 import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
-import { type Frame, frameFor } from './frame.ts'
+import { assignedIn } from './assigned.ts'
+import { type Frame, frameFor, watchedNow } from './frame.ts'
 import { hoist } from './hoist.ts'
-import type { Arguments, Invoked, Machine } from './machine.ts'
+import { type Arguments, type Invoked, type Machine, placeOf, type Way } from './machine.ts'
 import { methodOf } from './members.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
@@ -17,7 +18,7 @@ import {
   withAnyElement,
   withoutConstant,
 } from './value.ts'
-import { Variables } from './variables.ts'
+import { layeredVariables } from './variables.ts'
 
 /** Calls inside of calls are followed to this depth. */
 const DEEPEST = 6
@@ -65,17 +66,50 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   const selfName = bindSelf(closure, frame)
   bindParameters(closure, args, frame, machine)
   if (code.annotations.length > 0) frame.annotations = annotationNames(annotationsOf(closure), closure.frame, machine)
+  const parameters = code.parameters
+    .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
+    .map(({ target }) => (target.kind === 'name' ? target.name : undefined))
+  const set = assignedIn(code.body)
+  frame.watched = [selfName ?? 'this', ...parameters].flatMap((name) =>
+    name === undefined || set.has(name) ? [] : [name],
+  )
+  judgeMethod(closure, machine)
   hoist(code.body, frame, machine)
   machine.execute(code.body, frame)
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
-  const after = selfName === undefined ? frame.vars.get('this') : frame.vars.get(selfName)
+  const after = frame.vars.get(selfName ?? 'this')
   return {
     value: frame.returned ?? UNKNOWN,
     ...(after !== undefined && { self: after }),
-    after: code.parameters
-      .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
-      .map(({ target }) => (target.kind === 'name' ? frame.vars.get(target.name) : undefined)),
+    after: parameters.map((name) => (name === undefined ? undefined : frame.vars.get(name))),
+    ways: waysThrough(frame, parameters, selfName ?? 'this'),
   }
+}
+
+function waysThrough(frame: Frame, parameters: readonly (string | undefined)[], selfName: string): Way[] {
+  if (frame.returns === undefined) return []
+  const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, watched: watchedNow(frame) }]
+  return [...frame.returns, ...atEnd].map(({ value, watched }) => ({
+    value,
+    self: watched.get(selfName),
+    after: parameters.map((name) => (name === undefined ? undefined : watched.get(name))),
+  }))
+}
+
+/** Says what the rules say of a method as it is written. */
+function judgeMethod({ code, frame, class: of }: Closure, machine: Machine): void {
+  if (of === undefined) return
+  for (const rule of frame.module.known.methods.get(code.name) ?? [])
+    if (of.code.supers.some((name) => rule.supers.test(name)) && doesOnly(code, rule.does))
+      machine.tell(rule, undefined, placeOf(code.at, frame), undefined)
+}
+
+function doesOnly({ body }: FunctionCode, what: 'nothing' | 'true'): boolean {
+  const [only, more] = body
+  if (more !== undefined) return false
+  if (only?.kind !== 'return') return what === 'nothing' && only === undefined
+  if (what === 'nothing') return only.value === undefined
+  return only.value?.kind === 'literal' && only.value.value === true
 }
 
 /** Those of its class, too, where it has some itself: a handler in a controller. */
@@ -115,7 +149,7 @@ function passedThrough(args: Arguments): Invoked {
     (joined, value) => join(joined, { taints: allTaints(value) }),
     UNKNOWN,
   )
-  return { value: all, after: [] }
+  return { value: all, after: [], ways: [] }
 }
 
 /**
@@ -138,7 +172,7 @@ function signatureOf(
 
 /** What holds for all calls of a loose signature. */
 function roughly({ value }: Invoked): Invoked {
-  return { value: withoutConstant(value), after: [] }
+  return { value: withoutConstant(value), after: [], ways: [] }
 }
 
 /** From this depth on. */
@@ -170,7 +204,7 @@ export function instantiate(
   machine: Machine,
 ): Value {
   const fields = new Map<string, Value>()
-  const inner = { ...frame, vars: new Variables(), outer: of.frame, module: of.frame.module, class: of }
+  const inner = { ...frame, vars: layeredVariables(), outer: of.frame, module: of.frame.module, class: of }
   for (const field of of.code.fields) {
     if (field.static) continue
     const value = field.value === undefined ? UNKNOWN : machine.evaluate(field.value, inner)
@@ -182,7 +216,26 @@ export function instantiate(
     if (making === undefined) continue
     return machine.invoke({ ...making, this: self }, args, at, frame.depth + 1).self ?? self
   }
+  const record = recordOf(of, args, fields)
+  if (record !== undefined) return { ...self, fields: record }
   // What a class does with what it is given is not known where it comes from outside.
-  const given = args.positional.reduce((all, value) => join(all, { taints: allTaints(value) }), UNKNOWN)
+  const given = [...args.positional, ...args.named.values()].reduce(
+    (all, value) => join(all, { taints: allTaints(value) }),
+    UNKNOWN,
+  )
   return of.code.supers.length > 0 ? { ...self, rest: given } : self
+}
+
+/** The fields of an object whose class says no more than that it has them, as Python's data classes: given by name, or in their order. */
+function recordOf(
+  { code }: ClassValue,
+  { positional, named, spread }: Arguments,
+  before: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> | undefined {
+  const own = code.fields.filter((field) => !field.static)
+  if (own.length === 0 || spread !== undefined || positional.length > own.length) return undefined
+  if ([...named.keys()].some((name) => !before.has(name))) return undefined
+  const fields = new Map([...before, ...named])
+  for (const [index, value] of positional.entries()) fields.set(own[index]?.name ?? '', value)
+  return fields
 }

@@ -1,24 +1,27 @@
-import type { ClassCode, Expression, FunctionCode } from '../program.ts'
+import type { Expression, FieldCode, FunctionCode } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
-import { type Machine, placeOf } from './machine.ts'
+import { type Arguments, type Machine, placeOf } from './machine.ts'
+import { isProperty } from './python-builtins.ts'
 import { joinTaints, type Taint } from './taint.ts'
+import { classNamed, resolveType } from './type-names.ts'
+import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
+import { layeredVariables } from './variables.ts'
+
+const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() }
 
 type Member = Extract<Expression, { kind: 'member' }>
 type Name = Extract<Expression, { kind: 'name' }>
 
 /** The value of a name: a variable, what was imported, a member of `this` that goes without it, a class, or something outside. */
 export function namedValue({ name, at }: Name, frame: Frame, machine: Machine): Value {
+  const { language } = frame.module.code
   const known = lookUp(name, frame)
-  if (known !== undefined) return known
-  const self = lookUp('this', frame)
-  const language = frame.module.code.language
+  if (known !== undefined) return (language === 'java' ? importedMember(known, name, machine) : undefined) ?? known
   if (language === 'java') {
-    const implied = self === undefined ? undefined : ownMember(self, name, machine)
+    const implied = impliedMember(name, frame, machine)
     if (implied !== undefined) return implied
-    const fixed = frame.class === undefined ? undefined : staticMember(frame.class, name, machine)
-    if (fixed !== undefined) return fixed
-    const type = machine.project.classNamed(name)
+    const type = machine.project.java.named(name, frame.module.code)
     if (type !== undefined) return { taints: [], class: type, name }
     return withSource({ taints: [], name: resolveType(name, frame) }, name, at, frame)
   }
@@ -31,12 +34,43 @@ export function namedValue({ name, at }: Name, frame: Frame, machine: Machine): 
   return withSource({ taints: [], name }, name, at, frame)
 }
 
-/** The qualified name of a type that is written in a module: by its imports, else as it is written. */
-export function resolveType(type: string, frame: Frame): string {
-  const [first = '', ...rest] = type.split('.')
-  const imported = lookUp(first, frame)?.name
-  if (imported === undefined) return type
-  return [imported, ...rest].join('.')
+/** Java may name a member of `this`, of the class, or of an object or class around it without saying so. */
+function impliedMember(name: string, frame: Frame, machine: Machine): Value | undefined {
+  for (let one: Frame | undefined = frame; one !== undefined; one = one.outer) {
+    const self = one.vars.get('this')
+    const member = self === undefined ? undefined : ownMember(self, name, machine)
+    if (member !== undefined) return member
+  }
+  for (let of = frame.class; of !== undefined; of = of.outer ?? of.frame.class) {
+    const member = staticMember(of, name, machine)
+    if (member !== undefined) return member
+  }
+  for (const of of machine.project.java.opened(frame.module.code)) {
+    const member = staticMember(of, name, machine)
+    if (member !== undefined) return member
+  }
+  return undefined
+}
+
+/** A class of the project that was imported, or a static member of one. */
+function importedMember(
+  { name, instance, function: closure, fields, taints }: Value,
+  local: string,
+  machine: Machine,
+): Value | undefined {
+  if (
+    name === undefined ||
+    instance !== undefined ||
+    closure !== undefined ||
+    fields !== undefined ||
+    taints.length > 0
+  )
+    return undefined
+  if (!name.endsWith(`.${local}`)) return undefined
+  const type = machine.project.java.qualified(name)
+  if (type !== undefined) return { taints: [], class: type, name }
+  const owner = machine.project.java.qualified(name.slice(0, -local.length - 1))
+  return owner === undefined ? undefined : staticMember(owner, local, machine)
 }
 
 /** How code outside is named that is called on a value: by where the value comes from, else by how it is written. */
@@ -76,8 +110,12 @@ export function memberOf(
   const method =
     ownMember(object, property, machine) ??
     (object.class === undefined ? undefined : staticMember(object.class, property, machine))
+  if (method?.function !== undefined && isProperty(method.function.code))
+    return machine.invoke(method.function, NO_ARGUMENTS, placeOf(at, frame), frame.depth + 1).value
   if (method !== undefined) return method
   const name = `${qualifiedName(object, written)}.${property}`
+  const type = frame.module.code.language === 'java' ? machine.project.java.qualified(name) : undefined
+  if (type !== undefined) return { taints: [], class: type, name }
   const known = frame.module.known.value(name)
   if (known.isClean) return { taints: [], name }
   const { isFromKey: _, ...element } = elementOf(object, property)
@@ -99,11 +137,15 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
   if (object.instance === undefined) return undefined
   const found = methodOf(object.instance, property, machine)
   if (found !== undefined) return { taints: [], function: { ...found, this: object } }
-  return hasField(object.instance.code, property) ? elementOf(object, property) : undefined
-}
-
-function hasField(code: ClassCode, name: string): boolean {
-  return code.fields.some((field) => field.name === name)
+  const declared = object.instance.code.fields.find(({ name }) => name === property)
+  if (declared === undefined) return undefined
+  // What all objects share is the class's.
+  if (declared.static) return staticMember(object.instance, property, machine)
+  const value = elementOf(object, property)
+  const { frame } = object.instance
+  return frame.module.code.language === 'go' && declared.type !== undefined
+    ? instanceOfType(value, declared.type, frame, machine)
+    : value
 }
 
 /** Classes above a class are looked through to this height. */
@@ -131,11 +173,16 @@ export function methodOf(
   return undefined
 }
 
-/** A class of the project by how a frame names it. */
-export function classNamed(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
-  const [first = '', ...rest] = name.split('.')
-  const value = rest.reduce<Value | undefined>((one, part) => one?.fields?.get(part), lookUp(first, frame))
-  return value?.class ?? (frame.module.code.language === 'java' ? machine.project.classNamed(name) : undefined)
+/** Fields whose values are just being worked out: one that is made from itself has none. */
+const UNDER_WAY = new WeakSet<FieldCode>()
+
+/** What a field is given where it stands; there, other members of the class go by their bare names. */
+function initialValue(field: FieldCode, value: Expression, of: ClassValue, machine: Machine): Value {
+  if (UNDER_WAY.has(field)) return UNKNOWN
+  UNDER_WAY.add(field)
+  const given = machine.evaluate(value, { ...of.frame, vars: layeredVariables(), outer: of.frame, class: of })
+  UNDER_WAY.delete(field)
+  return field.type === undefined ? given : instanceOfType(given, field.type, of.frame, machine)
 }
 
 export function staticMember(of: ClassValue, property: string, machine: Machine): Value | undefined {
@@ -145,9 +192,9 @@ export function staticMember(of: ClassValue, property: string, machine: Machine)
   if (field !== undefined) {
     if (field.value === undefined)
       return { taints: [], ...(field.type !== undefined && { name: resolveType(field.type, of.frame) }) }
-    const value = machine.evaluate(field.value, of.frame)
+    const value = initialValue(field, field.value, of, machine)
     return field.static || value.constant === undefined ? value : UNKNOWN
   }
   const inner = of.code.classes.find(({ name }) => name === property)
-  return inner === undefined ? undefined : { taints: [], class: { code: inner, frame: of.frame } }
+  return inner === undefined ? undefined : { taints: [], class: { code: inner, frame: of.frame, outer: of } }
 }

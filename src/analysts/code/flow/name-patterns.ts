@@ -16,7 +16,7 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
   for (const rule of rules)
     for (const pattern of patternsOf(rule))
       for (const plain of alternatives(pattern)) {
-        const end = lastSegment(plain)
+        const end = lastOfPattern(plain)
         const entry = { matches: expressionOf(plain), rule }
         const entries = byEnd.get(end)
         if (entries === undefined) byEnd.set(end, [entry])
@@ -38,7 +38,12 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
 }
 
 export function lastSegment(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1)
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1)
+}
+
+/** That of a pattern, without the sign that it is the whole name. */
+function lastOfPattern(pattern: string): string {
+  return lastSegment(pattern.startsWith('=') ? pattern.slice(1) : pattern)
 }
 
 function alternatives(pattern: string): string[] {

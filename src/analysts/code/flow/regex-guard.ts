@@ -42,6 +42,8 @@ function refusedBy(source: string): Matter[] {
   if (/\\\.\\\.|\\\.\{2|\.\./.test(source)) matters.push('path')
   if (/__proto__/.test(source)) matters.push('prototype')
   if (source.includes('<')) matters.push('html')
+  // No slash is left at the beginning.
+  if (/^\^\(?(?:\?:)?(?:\[[^\]^]*\/[^\]]*\]|\\?\/)\)?[+*{]/.test(source)) matters.push('redirect')
   // A class of refused characters that holds what a shell acts on, or all but letters.
   if (/\[[^\]]*[;&|`$][^\]]*\]/.test(source) || /\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('command')
   if (/\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('sql', 'html', 'path', 'code', 'ldap', 'xpath')

@@ -45,6 +45,8 @@ export interface SourceRule {
   /** After "comes from": `a parameter of the request`. */
   what: string
   origin: Origin
+  /** Arguments that the call puts the data into, by index. */
+  fills?: readonly number[]
 }
 
 /** What the parameters of an entry point hold: of a function with such an annotation, passed to such a call, or of such a type. */
@@ -54,6 +56,8 @@ export interface ParameterRule {
   of?: 'function' | 'parameter'
   /** Functions that are handed to these calls, at any place: `express().get`. */
   handlers?: readonly NamePattern[]
+  /** Methods of classes that extend one of these, as far as they have such a name. */
+  extend?: { classes: readonly NamePattern[]; methods: RegExp }
   /** Parameters by their names, where there is neither type nor annotation; all of them have to be there, in this order. */
   names?: readonly RegExp[]
   /** Which parameters, by index from 0; all where absent. */
@@ -61,21 +65,33 @@ export interface ParameterRule {
   /** They are of these types, by index of `parameters` or of the list; or they are themselves a source. */
   types?: readonly (string | undefined)[]
   source?: { what: string; origin: Origin }
+  /** Not those whose type, default or annotation has such a name: the framework fills them itself. */
+  except?: RegExp
 }
 
 /** What has to hold of a call for a rule to speak. An argument is given by index from 0, by name (Python's keywords, an option in an object), or both. */
 export interface ArgumentAt {
   index?: number
   name?: string
+  /** The element at this place of a list that is given; of a text, the text. */
+  item?: number
 }
 export type Condition =
   /** Its constant value, as text, matches; `true`, `false` and `null` are their words. */
   | { argument: ArgumentAt; matches: RegExp }
+  /** It is, or may be, a constant that matches; unlike with `matches`, the name of a value outside does not count. */
+  | { argument: ArgumentAt; constant: RegExp }
   /** It is known and does not match. */
   | { argument: ArgumentAt; differs: RegExp }
+  /** It is not known to match: unknown, absent, or another text. */
+  | { argument: ArgumentAt; unless: RegExp }
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
+  /** It is no object or list whose parts are known: a query by example is not a query as text. */
+  | { argument: ArgumentAt; plain: true }
+  /** The field of the argument or receiver has been set. */
+  | { argument: ArgumentAt; field: string; known: true }
   /** A field or option of an argument or of the receiver (`index: -1`), as set by options, assignments or bean setters; `isNot`: it is unknown, absent or another constant. */
   | {
       argument: ArgumentAt
@@ -83,6 +99,13 @@ export type Condition =
       is?: string | number | boolean | null
       isNot?: string | number | boolean | null
     }
+  | { argument: ArgumentAt; field: string; matches: RegExp }
+  /** It is a function that gives this, whatever it is called with. */
+  | { argument: ArgumentAt; gives: boolean }
+  /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
+  | { argument: ArgumentAt; madeWithout: RegExp }
+  /** The text is known to begin so. */
+  | { argument: ArgumentAt; begins: RegExp }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 
@@ -103,9 +126,9 @@ export interface SinkRule extends Weakness {
   matter: Matter
   calls: readonly NamePattern[]
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
-  arguments: readonly (number | string | 'receiver')[] | 'all'
+  arguments: readonly (number | string | 'receiver' | ArgumentAt)[] | 'all'
   where?: readonly Condition[]
-  /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
+  /** Only the first character, host or so matters: a prefix makes it harmless (`…` in it stands for text that is not known and that nobody else sets) (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
   /** Origins that count; all where absent. */
   origins?: readonly Origin[]
@@ -132,9 +155,21 @@ export interface ReturnRule extends Weakness {
   prefixHeals?: RegExp
 }
 
+/** A method that is wrong as it is written: a check that checks nothing. */
+export interface MethodRule extends Weakness {
+  methods: readonly string[]
+  /** One of these is above its class. */
+  supers: RegExp
+  /** It does nothing, or gives true, whatever it is called with. */
+  does: 'nothing' | 'true'
+}
+
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  /** It throws for what would harm: after it, its first argument is as harmless as its result. */
+  throws?: true
+  where?: readonly Condition[]
 }
 
 /** A test that tells good from bad: where it gives `when`, its subject is cleared. */
@@ -144,6 +179,12 @@ export interface GuardRule {
   clears: readonly Matter[] | 'all'
   when: boolean
   where?: readonly Condition[]
+}
+
+/** A part of a text that speaks for all of it, once it is known to be what it should be: the host of an address. */
+export interface VouchRule {
+  values: readonly NamePattern[]
+  clears: readonly Matter[]
 }
 
 /** Where the data goes in a call: by default, the result of an unknown call holds what receiver and arguments hold. */
@@ -158,9 +199,17 @@ export interface CleanRule {
   calls: readonly NamePattern[]
 }
 
+/** Calls that give back the function that they are given, in another form: `util.promisify(f)`, `f.bind(x)`. */
+export interface SameRule {
+  calls: readonly NamePattern[]
+  of: number | 'receiver'
+}
+
 /** What type a call or value gives, where the code does not say so. */
 export interface TypeRule {
   values: readonly NamePattern[]
+  /** Of a call: what has to hold of it. Such rules come before those without. */
+  where?: readonly Condition[]
   type: string
 }
 
@@ -178,4 +227,11 @@ export interface FlowRules {
   propagators: readonly PropagatorRule[]
   clean: readonly CleanRule[]
   types: readonly TypeRule[]
+  methods?: readonly MethodRule[]
+  /** Calls that never come back: they end the program, or the answer to a request. */
+  ends?: readonly NamePattern[]
+  vouches?: readonly VouchRule[]
+  same?: readonly SameRule[]
+  /** Places whose functions others call with what they like: `$.fn.*`. */
+  published?: readonly NamePattern[]
 }

@@ -56,7 +56,8 @@ export function joinTaints(some: readonly Taint[], others: readonly Taint[]): re
   return joined.sort((a, b) => ORIGINS.indexOf(a.origin) - ORIGINS.indexOf(b.origin)).slice(0, MOST_TAINTS)
 }
 
-function isSameSource(a: Taint, b: Taint): boolean {
+/** Whether both came in at the same place of the code. */
+export function isSameSource(a: Taint, b: Taint): boolean {
   return a.at.line === b.at.line && a.at.column === b.at.column && a.at.file === b.at.file && a.what === b.what
 }
 

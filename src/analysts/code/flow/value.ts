@@ -1,53 +1,14 @@
-import type { ClassCode, FunctionCode } from '../program.ts'
-import type { Frame } from './frame.ts'
+import type { Constant, Value } from './model.ts'
 import { joinTaints, type Taint } from './taint.ts'
 
-export type Constant = string | number | boolean | null
-
-/** What is known of a value at one place of a program, over all the ways that lead there. Never changed in place. */
-export interface Value {
-  /** Of itself and of all that it holds where nothing more exact is known. */
-  taints: readonly Taint[]
-  /** Known where present. */
-  constant?: Constant
-  /** How a text begins. */
-  prefix?: string
-  /** Put together of parts that are not all constant. */
-  isBuilt?: boolean
-  /** Qualified name, see `NamePattern`. */
-  name?: string
-  /** Members or elements of which something is known; elements of a list are `0`, `1`, … */
-  fields?: ReadonlyMap<string, Value>
-  /** What every other member may hold. */
-  rest?: Value
-  /** A list whose elements are all in `fields`, in order. */
-  isList?: boolean
-  function?: Closure
-  class?: ClassValue
-  /** It is an object of this class. */
-  instance?: ClassValue
-  /** Read from an object under a key that somebody else sets: it may be a prototype. */
-  isFromKey?: boolean
-}
-
-/** A function with the variables around it. */
-export interface Closure {
-  code: FunctionCode
-  frame: Frame
-  this?: Value
-  /** For `super` and for fields that are named without `this`. */
-  class?: ClassValue
-}
-
-export interface ClassValue {
-  code: ClassCode
-  frame: Frame
-}
+export type { ClassValue, Closure, Constant, Value } from './model.ts'
 
 const NOTHING: readonly Taint[] = []
 export const UNKNOWN: Value = { taints: NOTHING }
 /** Fields of fields are looked at to this depth. */
 const DEPTH = 4
+/** More constants than this are no longer told apart. */
+const MOST_OPTIONS = 6
 /** A list or map of more elements than this is known as a whole only. */
 export const MOST_FIELDS = 64
 
@@ -86,7 +47,12 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
   if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
+  if (isFixed(a) && isFixed(b)) joined.isFixed = true
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
+  else {
+    const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
+    if (options.length > 0 && options.length <= MOST_OPTIONS) joined.options = options
+  }
   const prefix = commonPrefix(prefixOf(a), prefixOf(b))
   if (prefix !== '' && joined.constant === undefined) joined.prefix = prefix
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
@@ -108,11 +74,25 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   return joined
 }
 
+function isFixed(value: Value): boolean {
+  return value.constant !== undefined || value.isFixed === true
+}
+
+/** What constants the value is, or may be. */
+export function optionsOf({ constant, options = [] }: Value): readonly Constant[] {
+  return constant === undefined ? options : [constant]
+}
+
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
   const fields = new Map<string, Value>()
-  for (const key of new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])])) {
+  for (const [key, one] of a.fields ?? []) {
     if (fields.size >= MOST_FIELDS) break
-    fields.set(key, join(elementOf(a, key), elementOf(b, key), depth - 1))
+    const other = b.fields?.get(key) ?? elementOf(b, key)
+    fields.set(key, one === other ? one : join(one, other, depth - 1))
+  }
+  for (const [key, other] of b.fields ?? []) {
+    if (fields.size >= MOST_FIELDS) break
+    if (!fields.has(key)) fields.set(key, join(elementOf(a, key), other, depth - 1))
   }
   joined.fields = fields
   if (a.rest !== undefined || b.rest !== undefined) joined.rest = join(a.rest ?? UNKNOWN, b.rest ?? UNKNOWN, depth - 1)
@@ -129,9 +109,30 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  if (value.fields === undefined || value.fields.size === 0) return someElement(value)
+  const known = anyElements.get(value)
+  if (known !== undefined) return known
+  const any = someElement(value)
+  anyElements.set(value, any)
+  return any
+}
+
+/** Values do not change: what their elements may be is found once. */
+const anyElements = new WeakMap<Value, Value>()
+/** What elements hold inside is joined to this depth. */
+const ELEMENT_DEPTH = 2
+
+function someElement(value: Value): Value {
+  const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
+  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b, ELEMENT_DEPTH), first))
   let any = elementOf(value, ' any')
-  for (const field of value.fields?.values() ?? []) any = join(any, field)
-  return any.constant === undefined ? any : withoutConstant(any)
+  for (const field of value.fields?.values() ?? []) any = join(any, field, ELEMENT_DEPTH)
+  return asOneOf(any)
+}
+
+/** Which of the constants it is, is not known. */
+function asOneOf(any: Value): Value {
+  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant], isFixed: true }
 }
 
 export function withoutConstant({ constant: _, ...value }: Value): Value {

@@ -19,7 +19,7 @@ const COMMON_PAIRS: ReadonlySet<string> = new Set(
    ov ap sp cl cr bl br gr fi fr dr ff tt pp oo qu ue ui up ub um og ok oc os ep ip gi go ga va vi vo bo ba bi bu by da
    wo wh we rs rt rd rm rn ls lt nc nk nu my mp mb sc sk sw ts tw yp rv ki il od eq ua
    oa au ub ug xt ks gn rg ue ye ya yo ju je jo ja za ze zi eb ef eg ek og oh aw ax ah af ix ib ik ux uf ds dy gl hr ht hu
-   kn lp nn ps pt py sy tm wn ox xe xi xp ms bs ft dd gg mm gr wi fu aj`
+   kn lp nn ps pt py sy tm wn ox xe xi xp ms bs ft dd gg mm gr wi fu aj rl ld rf`
     .split(/\s+/)
     .filter((pair) => pair !== ''),
 )

@@ -5,7 +5,7 @@ const PRIVATE_KEY = { id: 'private-key', what: 'private key', severity: 'critica
 const HEADER = /-{4,5} ?BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}/y
 /** Enough of a body to know that it is one. */
 const BODY = 1200
-const FOOT = /-{4,5} ?END/
+const FOOT = /-{4,5} ?(?:END|BEGIN)/
 const CHUNK = /[A-Za-z0-9+/]{12,}={0,2}/g
 
 /** A PEM block with a body, over several lines or in one, quoted and joined as source code has it. */
@@ -62,7 +62,7 @@ export const codedPemBlocks: Spot = {
 
 const JWT = { id: 'jwt', what: 'JSON web token' }
 const JWT_FORM =
-  /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{15,2000}\.(ey[A-Za-z0-9/_-]{15,8000})\.([A-Za-z0-9/_-]{10,2000})={0,2}/y
+  /(?<![A-Za-z0-9_-])e[yw][A-Za-z0-9_-]{15,2000}\.(e[yw][A-Za-z0-9/_-]{15,8000})\.([A-Za-z0-9/_-]{10,2000})={0,2}/y
 /** The body of the token that manuals show. */
 const MANUAL_BODY = /"sub" ?: ?"1234567890"[^}]{0,40}"John Doe"/
 

@@ -1,16 +1,21 @@
-import { isReference, isStandInPassword } from './placeholder.ts'
+import { isPlaceholder, isReference, isStandInPassword } from './placeholder.ts'
 import type { SecretMatch } from './secret-rule.ts'
 import { decoded, matchAt, type Spot, spotted } from './spot.ts'
 
 const KIND = { id: 'kubernetes-secret', what: 'value of a Kubernetes Secret' }
 const KIND_FORM = /kind["']?[ \t]{0,4}:[ \t]{0,4}["']?Secret["']?(?=[\s,;#}]|$)/y
 /** How far around the line that says it the document is looked at. */
-const REACH = 20_000
-const BETWEEN = /^(?:---|\.\.\.)/m
+const REACH = 8000
+const NEXT = /^(?:---|\.\.\.|kind:)/m
+const KIND_LENGTH = 4
 const FIELD = /^[ \t]*["']?(data|stringData)["']?[ \t]*:[ \t]*(?:\{|$|#)/gm
 const ENTRY =
   /["']?([\w.-]{1,200})["']?[ \t]{0,10}:[ \t]{0,10}(?:!!binary[ \t]{1,4})?(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,60})?["']?([A-Za-z0-9+/=]{8,4000})["']?[ \t]{0,10}(?=[\r\n,}#]|$)/g
+/** Entries that say who or where, and what anyone may see. */
+const OPEN_ENTRY =
+  /^(?:user(?:name)?|login|email|host(?:name)?|port|database|db|dbname|namespace|region|bucket|endpoint|url|ca\.crt|tls\.crt)$/i
 const MOST_LINES = 200
+const MOST_FIELDS = 4
 
 /** A Secret with its data in the manifest. A template, a sealed and a referenced secret say nothing. */
 export const kubernetesSecrets: Spot = {
@@ -23,20 +28,21 @@ export const kubernetesSecrets: Spot = {
   },
 }
 
+/** From the mark or the `kind` before to the one after. */
 function documentAround(text: string, at: number): { from: number; to: number } {
   const low = Math.max(0, at - REACH)
   const before = text.slice(low, at)
-  const mark = before.lastIndexOf('\n---')
-  const after = text.slice(at, at + REACH).search(BETWEEN)
-  return { from: mark < 0 ? low : low + mark + 4, to: after < 0 ? at + REACH : at + after }
+  const mark = Math.max(before.lastIndexOf('\n---'), before.lastIndexOf('\nkind:'))
+  const after = text.slice(at + KIND_LENGTH, at + REACH).search(NEXT)
+  return { from: mark < 0 ? low : low + mark + 5, to: after < 0 ? at + REACH : at + KIND_LENGTH + after }
 }
 
 function valueIn(document: string, offset: number): SecretMatch | undefined {
-  for (const field of document.matchAll(FIELD)) {
+  for (const field of document.matchAll(FIELD).take(MOST_FIELDS)) {
     const block = blockAfter(document, field.index, field[0].length)
     for (const entry of block.matchAll(ENTRY)) {
       const value = entry[2] ?? ''
-      if (!isLive(value, field[1] === 'data')) continue
+      if (OPEN_ENTRY.test(entry[1] ?? '') || !isLive(value, field[1] === 'data')) continue
       const start = offset + field.index + entry.index + entry[0].indexOf(value)
       return spotted(KIND, start, start + value.length, 0.85)
     }
@@ -62,5 +68,5 @@ function isLive(value: string, isCoded: boolean): boolean {
   if (value.length % 4 !== 0 && value.includes('=')) return false
   const plain = decoded(value)
   if (plain === undefined || plain === '') return false
-  return !isStandInPassword(plain.trim()) && !/BEGIN (?:CERTIFICATE|PUBLIC)/.test(plain)
+  return !isPlaceholder(plain.trim()) && !/BEGIN (?:CERTIFICATE|PUBLIC)/.test(plain)
 }

@@ -41,7 +41,7 @@ function isManualLogin(user: string, password: string, host: string): boolean {
 
 const CURL = { id: 'curl-login', what: 'login in a curl command' }
 const CURL_HEADER = { id: 'curl-header', what: 'credential in a header of a curl command' }
-const COMMAND = /curl(?:\.exe)?(?=[\s"'\\,])(?:[^\n]|\\\r?\n){0,3000}/y
+const COMMAND = /curl(?:\.exe)?(?=[\s"'\\,])(?:\\\r?\n|[^\n]){0,2000}/y
 const USER =
   /(?:\s|["'],\s?["']|^)(?:-[a-zA-Z]{0,4}u|--user|--proxy-user)(?:[ \t=]{1,3}|["'],\s?)?(?:"([^"\n:]{0,100}):([^"\n]{3,200})"|'([^'\n:]{0,100}):([^'\n]{3,200})'|([^\s"':\\]{0,100}):([^\s"'\\]{3,200}))/g
 const HEADER =
@@ -55,7 +55,9 @@ export const curlLogins: Spot = {
     if (/\w/.test(text[at - 1] ?? ' ')) return undefined
     const command = matchAt(COMMAND, text, at)?.[0]
     if (command === undefined) return undefined
-    return loginIn(command, at) ?? headerIn(command, at)
+    const next = command.search(/[\s;|&]curl\s/)
+    const one = next < 0 ? command : command.slice(0, next)
+    return loginIn(one, at) ?? headerIn(one, at)
   },
 }
 
@@ -105,40 +107,30 @@ function isLiveHeader(value: string): boolean {
   )
 }
 
-const BASIC = { id: 'basic-login', what: 'login of basic authentication' }
-const BASIC_FORM = /(?<![A-Za-z0-9])Basic[ \t]{1,2}([A-Za-z0-9+/]{8,1000}={0,2})(?![A-Za-z0-9+/])/y
+const COMMAND_LOGIN = { id: 'command-login', what: 'password in a command' }
+const COMMAND_PASSWORD =
+  /(?:sshpass[ \t]{1,3}-p[ \t]{0,2}|(?:docker|podman|helm registry|az|oc)[ \t]login[ \t](?:[^\n|;]{0,200}?[ \t])?(?:-p[ \t]{1,2}|--password[ \t=])|mysql(?:dump|admin)?[ \t](?:[^\n|;]{0,200}?[ \t])?-p(?=\S)|redis-cli[ \t](?:[^\n|;]{0,200}?[ \t])?-a[ \t]{1,2}|smbclient[^\n|;]{1,200}?%)["']?([^\s"'|;&]{5,200})/y
 
-/** `Authorization: Basic …` with what decodes to a login. */
-export const basicLogins: Spot = {
-  words: ['Basic '],
+/** The password that a command is given: `sshpass -p`, `docker login -p`, `mysql -p…`, `redis-cli -a`. */
+export const commandLogins: Spot = {
+  words: [
+    'sshpass',
+    'docker login',
+    'podman login',
+    'helm registry login',
+    'az login',
+    'oc login',
+    'mysql',
+    'redis-cli',
+    'smbclient',
+  ],
   exact: true,
   find: (text, at) => {
-    const found = matchAt(BASIC_FORM, text, at)
-    const login = found === undefined ? undefined : decoded(found[1] ?? '')
-    if (found === undefined || login === undefined || !/^[\x20-\x7e]{1,200}:[\x20-\x7e]{1,300}$/.test(login))
-      return undefined
-    const password = login.slice(login.indexOf(':') + 1)
-    const user = login.slice(0, login.indexOf(':'))
-    const isManual = isStandInPassword(password) || user === password || password === 'open sesame'
-    return isManual
-      ? undefined
-      : spotted(BASIC, at + found[0].length - (found[1]?.length ?? 0), at + found[0].length, 0.85)
-  },
-}
-
-const REGISTRY = { id: 'registry-login', what: 'login of a container registry' }
-const REGISTRY_FORM = /"auth\\?"\s{0,3}:\s{0,3}\\?"([A-Za-z0-9+/]{8,4000}={0,2})\\?"/y
-
-/** The `auth` of a Docker configuration. */
-export const registryLogins: Spot = {
-  words: ['"auth'],
-  exact: true,
-  find: (text, at) => {
-    const found = matchAt(REGISTRY_FORM, text, at)
-    const login = found === undefined ? undefined : decoded(found[1] ?? '')
-    if (found === undefined || login === undefined || !/^[\x20-\x7e]{1,200}:[\x20-\x7e]{1,3000}$/.test(login))
-      return undefined
-    const isManual = isStandInPassword(login.slice(login.indexOf(':') + 1))
-    return isManual ? undefined : spotted(REGISTRY, at, at + found[0].length, 0.85)
+    const found = matchAt(COMMAND_PASSWORD, text, at)
+    const password = found?.[1] ?? ''
+    if (found === undefined || /^[$%<{]|[<>{}()]|\$\w/.test(password) || isStandInPassword(password)) return undefined
+    if (!/\d/.test(password) || !/[A-Za-z]/.test(password)) return undefined
+    const start = at + found[0].lastIndexOf(password)
+    return spotted(COMMAND_LOGIN, start, start + password.length, 0.7)
   },
 }

@@ -116,7 +116,8 @@ it('says what a record and an enum leave unsaid', () => {
     'class R {String a; String a() {return this.a;} R(String a) {a = f(a); this.a = a;}}',
   ])
   expect(printed(lower('enum E implements F { X("x") { int g() { return 1; } }, Y; E(String s) {} }'))).toEqual([
-    'class E : F {static E X = new E("x") class  : E {int g() {return 1;}}; static E Y = new E(); E(String s) {}}',
+    'class E : F {static E X = new E("x") class  : E {int g() {return 1;}}; static E Y = new E(); ' +
+      'E(String s) {} static values() {return [X, Y];} static E valueOf(name) {return [X, Y][?()];}}',
   ])
 })
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are quoted here as other languages and shells have them
 /** Ordinary lines that speak of credentials or look like them, and hold none. Each by itself has to stay silent. */
 export const LOOK_ALIKES: Readonly<Record<string, readonly string[]>> = {
   'a placeholder': [

@@ -7,6 +7,10 @@ import type { JavaLowering } from './java-lowering.ts'
 import { initialiser, methodOf, parametersOf } from './methods.ts'
 import { superNames, typeName } from './types.ts'
 
+/** Names no method can have: what runs when an object, or the class, is made. */
+const INSTANCE = '<instance>'
+const STATIC = '<static>'
+
 interface Members {
   name: string
   methods: FunctionCode[]
@@ -34,10 +38,10 @@ const MEMBERS: Readonly<Record<string, ReadMember>> = {
   enum_constant: readConstant,
   enum_body_declarations: (node, on, into) => readBody(node, on, into),
   static_initializer: (node, on, into) => {
-    into.methods.push(initialiser('<static>', node, partsOf(node).flatMap(on.statements), true))
+    into.methods.push(initialiser(STATIC, node, partsOf(node).flatMap(on.statements), true))
   },
   block: (node, on, into) => {
-    into.methods.push(initialiser('<init>', node, on.statements(node), false))
+    into.methods.push(initialiser(INSTANCE, node, on.statements(node), false))
   },
 }
 
@@ -48,6 +52,7 @@ export function classOf(node: SyntaxNode, on: JavaLowering): ClassCode {
   if (node.type === 'record_declaration') readHeader(node, on, members)
   const body = fieldOf(node, 'body')
   if (body !== undefined) readBody(body, on, members)
+  if (node.type === 'enum_declaration') addConstants(node, members)
   return finished(members, spanOf(node), superNamesOf(node), annotations)
 }
 
@@ -62,8 +67,19 @@ function emptyMembers(name: string, visibility: Members['visibility']): Members 
 }
 
 function finished(members: Members, at: Span, supers: string[], annotations: Expression[]): ClassCode {
-  const { name, methods, fields, classes } = members
-  return { name, at, supers, annotations, methods, fields, classes }
+  const { name, fields, classes } = members
+  return { name, at, supers, annotations, methods: withInitialisers(members), fields, classes }
+}
+
+/** Blocks that run with each new object stand at the beginning of every constructor, or are one. */
+function withInitialisers({ name, methods }: Members): FunctionCode[] {
+  const blocks = methods.filter((method) => method.name === INSTANCE)
+  const [first] = blocks
+  if (first === undefined || name === '') return methods
+  const before = blocks.flatMap(({ body }) => body)
+  const others = methods.filter((method) => method.name !== INSTANCE)
+  if (!others.some((method) => method.name === name)) return [...others, { ...first, name, body: before }]
+  return others.map((method) => (method.name === name ? { ...method, body: [...before, ...method.body] } : method))
 }
 
 function superNamesOf(node: SyntaxNode): string[] {
@@ -129,6 +145,19 @@ function readConstant(node: SyntaxNode, on: JavaLowering, into: Members): void {
     ...(body === undefined ? {} : { body: on.anonymousClass(body, into.name) }),
   }
   into.fields.push({ at, name: name.text, type: into.name, value, static: true, annotations: [] })
+}
+
+/** What every enum has unsaid: `values()`, and `valueOf(…)`, which gives one of its constants whatever it is asked. */
+function addConstants(node: SyntaxNode, into: Members): void {
+  const at = spanOf(node)
+  const items = into.fields
+    .filter(({ type, static: shared }) => shared && type === into.name)
+    .map(({ name }): Expression => ({ kind: 'name', at, name }))
+  const all: Expression = { kind: 'list', at, items }
+  const one: Expression = { kind: 'index', at, object: all, index: { kind: 'other', at, parts: [] } }
+  const parameters: Parameter[] = [{ target: { kind: 'name', at, name: 'name' }, annotations: [] }]
+  const gives = (name: string, value: Expression) => initialiser(name, node, [{ kind: 'return', at, value }], true)
+  into.methods.push(gives('values', all), { ...gives('valueOf', one), parameters, returns: into.name })
 }
 
 /** What `record R(String a)` declares unsaid: a field, a constructor that sets it, a method that gives it. */

@@ -34,3 +34,10 @@ export function declareName(at: Span, name: string, value: Expression, exported 
 export function namePattern(at: Span, name: string): Pattern {
   return { kind: 'name', at, name }
 }
+
+/** `route` of `@app.route('/')`. */
+export function lastWord(annotation: Expression): string {
+  if (annotation.kind === 'call') return lastWord(annotation.callee)
+  if (annotation.kind === 'member') return annotation.property
+  return annotation.kind === 'name' ? annotation.name : ''
+}

@@ -1,9 +1,10 @@
 import type { Expression, FunctionCode, Parameter, Statement } from '../../program.ts'
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { declareName, literalOf, nameOf, namePattern } from './build.ts'
+import { declareName, lastWord, literalOf, nameOf, namePattern } from './build.ts'
 import { type Frame, innerFrame, lowerBlock, lowerExpression, tokenSpan } from './frame.ts'
 import { lowerPattern } from './lower-pattern.ts'
 import { YIELDED } from './lower-yield.ts'
+import { routeTypes } from './route-types.ts'
 import { writtenType } from './written-type.ts'
 
 export function lowerFunction(node: SyntaxNode, annotations: readonly Expression[], frame: Frame): FunctionCode {
@@ -15,7 +16,7 @@ export function lowerFunction(node: SyntaxNode, annotations: readonly Expression
   return {
     name,
     at: spanOf(node),
-    parameters: lowerParameters(fieldOf(node, 'parameters'), frame),
+    parameters: withRouteTypes(lowerParameters(fieldOf(node, 'parameters'), frame), annotations),
     body: inner.yields ? generatorBody(node, inner, body) : body,
     annotations,
     ...(returns === undefined ? {} : { returns }),
@@ -26,15 +27,18 @@ export function lowerFunction(node: SyntaxNode, annotations: readonly Expression
   }
 }
 
-function isContextManager(marks: ReadonlySet<string>): boolean {
-  return marks.has('contextmanager') || marks.has('asynccontextmanager')
+/** What the route says of a parameter's type, where the parameter does not. */
+function withRouteTypes(parameters: Parameter[], annotations: readonly Expression[]): Parameter[] {
+  const types = routeTypes(annotations)
+  if (types.size === 0) return parameters
+  return parameters.map((one) => {
+    const type = one.target.kind === 'name' ? types.get(one.target.name) : undefined
+    return type === undefined || one.type !== undefined ? one : { ...one, type }
+  })
 }
 
-/** `route` of `@app.route('/')`. */
-function lastWord(annotation: Expression): string {
-  if (annotation.kind === 'call') return lastWord(annotation.callee)
-  if (annotation.kind === 'member') return annotation.property
-  return annotation.kind === 'name' ? annotation.name : ''
+function isContextManager(marks: ReadonlySet<string>): boolean {
+  return marks.has('contextmanager') || marks.has('asynccontextmanager')
 }
 
 function generatorBody(node: SyntaxNode, inner: Frame, body: readonly Statement[]): Statement[] {

@@ -1,0 +1,48 @@
+import type { CallExpression } from '../program.ts'
+import type { Arguments } from './machine.ts'
+import { allTaints, constantValue, type Value } from './value.ts'
+
+/** A call of a method outside. */
+interface OutsideCall {
+  call: CallExpression
+  name: string
+  method: string
+  receiver: Value | undefined
+  args: Arguments
+}
+
+/** Java's regular expressions, and what they are matched with. */
+export function matcher({ call, name, method, receiver, args }: OutsideCall): Value | undefined {
+  const [first] = args.positional
+  if (/(?:^|\.)Pattern\.compile$/.test(name) && typeof first?.constant === 'string')
+    return { taints: [], name: 'java.util.regex.Pattern', fields: new Map([['source', first]]) }
+  const source = receiver?.fields?.get('source')
+  const [subject] = call.arguments
+  if (method !== 'matcher' || source === undefined || subject === undefined) return undefined
+  const taints = first === undefined ? [] : allTaints(first)
+  return { taints, name: 'java.util.regex.Matcher', fields: new Map([['source', source]]), subject }
+}
+
+/** `setSecure(true)`, `setHttpOnly(false)`: a field that is known then. */
+export function beanSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const match = /^set([A-Z]\w*)$/.exec(method)
+  const [value] = positional
+  if (match?.[1] === undefined || value === undefined || positional.length !== 1) return undefined
+  const field = match[1].charAt(0).toLowerCase() + match[1].slice(1)
+  return { field, value: value.constant === undefined ? value : constantValue(value.constant) }
+}
+
+/** `setFeature(DISALLOW, true)`: a setting that is known then, under its text or the last word of its name. */
+export function keyedSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
+  const [key, value] = positional
+  if (!method.startsWith('set') || positional.length !== 2 || value?.constant === undefined) return undefined
+  const field = typeof key?.constant === 'string' ? key.constant : key?.name?.split('.').at(-1)
+  return field === undefined ? undefined : { field, value: constantValue(value.constant) }
+}
+
+/** `getName()` after `setName(…)`. */
+export function beanGetter(method: string, receiver: Value, { positional }: Arguments): Value | undefined {
+  const match = /^(?:get|is)([A-Z]\w*)$/.exec(method)
+  if (match?.[1] === undefined || positional.length > 0 || receiver.isList) return undefined
+  return receiver.fields?.get(match[1].charAt(0).toLowerCase() + match[1].slice(1))
+}

@@ -1,0 +1,122 @@
+import type { SinkRule, Weakness } from '../../flow/rules.ts'
+
+const INJECTION: Weakness = {
+  rule: 'script/code-injection',
+  cwe: [94, 95],
+  severity: 'critical',
+  confidence: 0.9,
+  message: 'Code is run that is made from {source}',
+  fix: 'Parse the data (JSON.parse, a table of functions) instead of running it.',
+}
+
+const DESERIALISE: Weakness = {
+  rule: 'script/unsafe-deserialisation',
+  cwe: [502, 94],
+  severity: 'critical',
+  confidence: 0.8,
+  message: 'Objects with functions are made from {source}, and making them may run code',
+  fix: 'Use JSON.parse, or the safe schema of the library.',
+}
+
+const TEMPLATE: Weakness = {
+  rule: 'script/template-injection',
+  cwe: [94, 1336],
+  severity: 'high',
+  confidence: 0.75,
+  message: 'The template itself is {source}, and templates run code',
+  fix: 'Keep templates constant and hand the data over as values.',
+}
+
+/** Where text becomes code. */
+export const CODE_SINKS: readonly SinkRule[] = [
+  {
+    ...INJECTION,
+    matter: 'code',
+    calls: [
+      '=eval',
+      '{window,global,globalThis,self}.eval',
+      '=Function.new',
+      '=Function',
+      'vm.Script.new',
+      'vm.{runInContext,runInNewContext,runInThisContext,compileFunction,createScript}',
+      'vm2.VM().run',
+      'vm2.NodeVM().run',
+      'safe-eval',
+      'static-eval',
+      'notevil',
+      'node-eval',
+      'require-from-string',
+      'isolated-vm*.compileScript',
+      'execScript',
+    ],
+    arguments: 'all',
+  },
+  {
+    ...INJECTION,
+    matter: 'code',
+    calls: ['={setTimeout,setInterval,setImmediate}', 'window.{setTimeout,setInterval}'],
+    arguments: [0],
+    where: [{ argument: { index: 0 }, built: true }],
+  },
+  {
+    ...DESERIALISE,
+    matter: 'deserialise',
+    calls: [
+      'node-serialize.unserialize',
+      '{serialize-to-js,serialize-to-js.default}.deserialize',
+      'funcster.deepDeserialize',
+      'cryo.parse',
+      'v8.deserialize',
+      'js-yaml.{load,loadAll}',
+      'yaml.{load,loadAll}',
+      'jsyaml.{load,loadAll}',
+      'bson.deserialize',
+      'php-serialize.unserialize',
+    ],
+    arguments: [0],
+    where: [{ argument: { index: 1 }, absent: true }],
+  },
+  {
+    ...TEMPLATE,
+    matter: 'template',
+    calls: [
+      'ejs.{render,compile}',
+      '{pug,jade}.{render,compile}',
+      '{handlebars,Handlebars}.compile',
+      '{lodash,underscore,_}.template',
+      '{lodash.template,dot,nunjucks}.{renderString,template,compile}',
+      'lodash.template',
+      'nunjucks.renderString',
+      'mustache.render',
+      'swig.{render,compile}',
+      'hogan.js.compile',
+      'eta.renderString',
+    ],
+    arguments: [0],
+    origins: ['remote'],
+  },
+  {
+    rule: 'script/xml-external-entity',
+    cwe: [611],
+    severity: 'high',
+    confidence: 0.8,
+    message: 'XML from {source} is parsed with external entities, which can read files',
+    fix: 'Leave noent off.',
+    matter: 'xml',
+    calls: ['{libxmljs,libxmljs2}.{parseXml,parseXmlString,parseXmlAsync}'],
+    arguments: [0],
+    where: [{ argument: { name: 'noent' }, matches: /^true$/ }],
+  },
+  {
+    rule: 'script/regex-injection',
+    cwe: [1333, 730, 400],
+    severity: 'medium',
+    confidence: 0.6,
+    message: 'A regular expression is made from {source}, and some take practically for ever',
+    fix: 'Escape what is special in it, or compare without a regular expression.',
+    matter: 'regex',
+    calls: ['=RegExp.new', '=RegExp'],
+    arguments: [0],
+    origins: ['remote'],
+  },
+]

@@ -1,0 +1,59 @@
+import { isAbsolute, resolve } from 'node:path'
+import type { CodeReview, ReviewOrigin } from '../core/review.ts'
+import type { RunEvent } from '../core/run-event.ts'
+import { REVIEW_DEFAULTS, type ReviewInput } from '../crews/review/review-change.ts'
+import { openPlatform } from './open-platform.ts'
+import type { RunsOptions } from './open-runs.ts'
+
+export interface ReviewOptions extends Partial<Omit<ReviewInput, 'origin'>>, Pick<ReviewInput, 'origin'>, RunsOptions {
+  onEvent?: (event: RunEvent) => void
+  onProblem?: (what: string) => void
+  signal?: AbortSignal
+}
+
+/** Reviews a change or a tree. Rejects with a fault where it cannot be read or the run was cancelled. */
+export async function reviewCode({
+  environment,
+  onForgetful,
+  onProblem,
+  onEvent,
+  signal,
+  ...given
+}: ReviewOptions): Promise<CodeReview> {
+  const input = { ...REVIEW_DEFAULTS, ...given, origin: absolute(given.origin) }
+  const platform = await openPlatform({
+    ...(environment && { environment }),
+    ...(onForgetful && { onForgetful }),
+    ...(onProblem && { onProblem }),
+  })
+  try {
+    if (onEvent) platform.engine.subscribe(onEvent)
+    const handle = await platform.engine.start(platform.review, input, { title: 'review' })
+    const cancel = () => void handle.cancel()
+    if (signal?.aborted) cancel()
+    signal?.addEventListener('abort', cancel, { once: true })
+    return await handle.result()
+  } finally {
+    await platform.close()
+  }
+}
+
+/** A run may be gone on with from another folder. */
+function absolute(origin: ReviewOrigin): ReviewOrigin {
+  const full = (path: string) => (isAbsolute(path) ? path : resolve(path))
+  switch (origin.kind) {
+    case 'tree':
+      return { ...origin, path: full(origin.path) }
+    case 'git':
+      return { ...origin, repository: full(origin.repository) }
+    case 'folders':
+      return {
+        ...origin,
+        base: full(origin.base),
+        head: full(origin.head),
+        ...(origin.diff !== undefined && { diff: full(origin.diff) }),
+      }
+    case 'pull-request':
+      return origin
+  }
+}

@@ -1,0 +1,100 @@
+import type { Parsers } from '../../analysts/code/parse/parse-module.ts'
+import type { Coverage } from '../../core/coverage.ts'
+import type { ChildOutcome, Workflow } from '../../core/engine.ts'
+import { type CodeReview, REVIEWERS, type Reviewer, type ReviewOrigin, type ReviewSource } from '../../core/review.ts'
+import { composeReview } from './compose-review.ts'
+import { conductReviewer, type ReviewerFindings } from './conduct-reviewer.ts'
+import { type OpenedReview, openedReview } from './open-review.ts'
+import { REVIEWER_PARTS } from './reviewers.ts'
+
+export interface ReviewInput {
+  origin: ReviewOrigin
+  /** Which of the five; all where empty. */
+  only: Reviewer[]
+  /** Findings that are made comments. */
+  cap: number
+  runsProjectTools: boolean
+  /** A coverage file of the new version, lcov or Cobertura. */
+  coverage?: string
+  timeoutMilliseconds: number
+}
+
+export const REVIEW_DEFAULTS: Omit<ReviewInput, 'origin'> = {
+  only: [],
+  cap: 10,
+  runsProjectTools: false,
+  timeoutMilliseconds: 300_000,
+}
+
+export interface ReviewParts {
+  openSource(input: ReviewInput, signal: AbortSignal): Promise<ReviewSource>
+  parsers(): Promise<Parsers>
+  readCoverage(input: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined>
+}
+
+/** Milliseconds that a reviewer has to hand over after its own time. */
+const GRACE = 3_000
+
+/**
+ * The review crew: the change is read and parsed once, the reviewers look at it in parallel, each at its own matter, and what they say
+ * is made one review. With a broken part it still ends in a review that says so.
+ */
+export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview> {
+  // Texts and syntax trees are in no journal: whoever goes on with a run reads them again.
+  const open = new Map<string, Promise<OpenedReview>>()
+  const inputs = new Map<string, ReviewInput>()
+  const opened = (review: string, signal = new AbortController().signal) => {
+    const input = inputs.get(review)
+    if (input === undefined) throw new Error(`Review ${review} is not open here.`)
+    const before = open.get(review)
+    if (before !== undefined) return before
+    const opening = openReview(parts, input, signal)
+    open.set(review, opening)
+    return opening
+  }
+  const reviewerRun = conductReviewer(REVIEWER_PARTS, opened)
+  return {
+    name: 'review.change',
+    async run(run, input) {
+      inputs.set(run.id, input)
+      try {
+        run.emit({ type: 'phase_started', phase: 'reading' })
+        // Before the others, so that a change that cannot be read is said once.
+        await run.step('read', async () => {
+          const { source } = await opened(run.id, run.signal)
+          return { files: source.change.files.length }
+        })
+        run.emit({ type: 'phase_started', phase: 'review' })
+        const chosen = REVIEWERS.filter((name) => input.only.length === 0 || input.only.includes(name))
+        const outcomes = await Promise.all(
+          chosen.map(
+            async (reviewer): Promise<[Reviewer, ChildOutcome<ReviewerFindings>]> => [
+              reviewer,
+              await run.child(
+                reviewerRun,
+                { reviewer, review: run.id },
+                { key: reviewer, timeoutMilliseconds: input.timeoutMilliseconds + GRACE },
+              ),
+            ],
+          ),
+        )
+        run.emit({ type: 'phase_started', phase: 'synthesis' })
+        return await run.step('review', async () =>
+          composeReview(await opened(run.id, run.signal), outcomes, { cap: input.cap, origin: input.origin }),
+        )
+      } finally {
+        open.delete(run.id)
+        inputs.delete(run.id)
+      }
+    },
+  }
+}
+
+async function openReview(parts: ReviewParts, input: ReviewInput, signal: AbortSignal): Promise<OpenedReview> {
+  const [source, parsers] = await Promise.all([parts.openSource(input, signal), parts.parsers()])
+  const coverage = await parts.readCoverage(
+    input,
+    source.change.files.map(({ path }) => path),
+  )
+  return openedReview(source, parsers, coverage)
+}

@@ -1,0 +1,55 @@
+import type { CodeReview, ReviewFinding } from '../../core/review.ts'
+import { codeSpan, escapeInline } from '../markdown/escape-markdown.ts'
+import { counted, cweWords, leftOutWords, scopeWords, severityCounts, verdictSentence } from './review-words.ts'
+
+/** The review as Markdown in which nothing of the code under review is markup. */
+export function renderReviewMarkdown(review: CodeReview): string {
+  const rest = review.findings.slice(review.comments)
+  const blocks = [
+    `# Review: ${escapeInline(verdictSentence(review))}`,
+    escapeInline(scopeWords(review)),
+    ...review.findings.slice(0, review.comments).map(findingBlock),
+    rest.length === 0 ? '' : `And ${counted(rest.length, 'finding')} of less weight (${severityCounts(rest)}).`,
+    leftOutWords(review),
+    crewTable(review),
+    problemList(review),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function findingBlock(finding: ReviewFinding): string {
+  const { severity, at, message, fix, quote, rule, flow = [] } = finding
+  const facts = [codeSpan(rule), cweWords(finding), `${Math.round(finding.confidence * 100)}% sure`].filter(
+    (one) => one !== '',
+  )
+  const steps = flow.map((step) => `1. ${codeSpan(`${step.file}:${step.line}`)} ${escapeInline(step.what)}`)
+  return [
+    `## ${severity}: ${codeSpan(`${at.file}:${at.line}`)}`,
+    escapeInline(message),
+    codeSpan(quote === '' ? ' ' : quote),
+    ...(steps.length > 1 ? [steps.join('\n')] : []),
+    `**Mend:** ${escapeInline(fix)}`,
+    facts.join(', '),
+  ].join('\n\n')
+}
+
+function crewTable({ reviewers, scores }: CodeReview): string {
+  const rows = reviewers.map(
+    ({ reviewer, status, kept }) => `| ${reviewer} | ${status === 'completed' ? counted(kept, 'finding') : status} |`,
+  )
+  return [
+    '| Reviewer | Says |',
+    '| --- | --- |',
+    ...rows,
+    '',
+    `Security ${scores.security} of 100, performance ${scores.performance} of 100.`,
+  ].join('\n')
+}
+
+function problemList({ problems, skipped }: CodeReview): string {
+  const lines = [
+    ...problems.map(({ message }) => `- ${escapeInline(message)}`),
+    ...skipped.map(({ path, why }) => `- ${codeSpan(path)}: ${escapeInline(why)}`),
+  ]
+  return lines.length === 0 ? '' : ['## Not reviewed, or not wholly', '', ...lines].join('\n')
+}

@@ -1,0 +1,46 @@
+import type { CodeReview, ReviewFinding, ReviewSeverity } from '../../core/review.ts'
+import { REVIEW_SEVERITIES } from '../../core/review.ts'
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** `1 critical, 2 medium`; empty where there is nothing. */
+export function severityCounts(findings: readonly ReviewFinding[]): string {
+  return REVIEW_SEVERITIES.flatMap((severity: ReviewSeverity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length
+    return count === 0 ? [] : [`${count} ${severity}`]
+  }).join(', ')
+}
+
+/** What the review comes to, in one sentence. */
+export function verdictSentence({ verdict, findings, files }: CodeReview): string {
+  if (files === 0) return 'There is nothing to review.'
+  const critical = findings.filter(({ severity }) => severity === 'critical').length
+  if (verdict === 'blocked')
+    return `${counted(critical, 'critical finding')} ${critical === 1 ? 'stands' : 'stand'} against merging.`
+  if (verdict === 'clean') return 'Nothing to say against it.'
+  return `${counted(findings.length, 'finding')}, none critical.`
+}
+
+export function scopeWords({ files, lines, base, head }: CodeReview): string {
+  const against = base === undefined ? '' : ` against ${base.label}`
+  return `${counted(files, 'file')}, ${counted(lines, 'line')} of ${head.label}${against}`
+}
+
+/** What was found and is not said; empty where nothing was left out. */
+export function leftOutWords({ leftOut }: CodeReview): string {
+  const { known, untouched, baseline, suppressed } = leftOut
+  const parts = [
+    known > 0 ? `${known} that ${known === 1 ? 'was' : 'were'} there before` : '',
+    untouched > 0 ? `${untouched} on lines that the change does not touch` : '',
+    baseline > 0 ? `${baseline} in the baseline` : '',
+    suppressed.length > 0 ? `${suppressed.length} silenced by a comment` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? '' : `Not said: ${parts.join(', ')}.`
+}
+
+/** Weakness numbers as people look them up. */
+export function cweWords({ cwe }: ReviewFinding): string {
+  return cwe.length === 0 ? '' : `CWE-${cwe[0]}`
+}

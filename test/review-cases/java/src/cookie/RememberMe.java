@@ -1,0 +1,13 @@
+package shop.cookie;
+
+import javax.servlet.http.*;
+
+public class RememberMe extends HttpServlet {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+        Cookie cookie = new Cookie("remember", Long.toHexString(System.nanoTime()));
+        cookie.setMaxAge(60 * 60);
+        cookie.setSecure(false);
+        cookie.setPath("/");
+        response.addCookie(cookie);
+    }
+}

@@ -1,0 +1,12 @@
+package shop.log;
+
+import java.util.logging.Logger;
+import javax.servlet.http.*;
+
+public class Agents extends HttpServlet {
+    private static final Logger LOGGER = Logger.getLogger("agents");
+
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        LOGGER.info("agent " + request.getHeader("User-Agent"));
+    }
+}

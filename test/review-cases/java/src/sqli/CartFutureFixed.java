@@ -1,0 +1,25 @@
+package shop.sqli;
+
+import java.io.*;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.function.*;
+import java.util.stream.*;
+import java.sql.*;
+import javax.servlet.http.*;
+
+public class CartFutureFixed extends HttpServlet {
+    private void remove(String id) throws IOException {
+        try (Statement statement = Database.open().createStatement()) {
+            statement.executeUpdate("DELETE FROM carts WHERE id = '" + id + "'");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String given = request.getHeader("X-Cart");
+        String id = CompletableFuture.supplyAsync(() -> given.length()).thenApply(length -> "c" + length).join();
+        remove(id);
+    }
+}

@@ -1,0 +1,18 @@
+package shop.template;
+
+import java.io.StringWriter;
+import org.apache.velocity.VelocityContext;
+import org.apache.velocity.app.Velocity;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+public class LetterModel {
+    @PostMapping("/letter")
+    public int letter(@RequestParam String text) {
+        StringWriter out = new StringWriter();
+        VelocityContext model = new VelocityContext();
+        model.put("text", text);
+        Velocity.evaluate(model, out, "letter", "Dear customer, $text");
+        return out.toString().length();
+    }
+}

@@ -1,0 +1,9 @@
+package shop.tlsversion;
+
+import javax.net.ssl.SSLContext;
+
+public class Old {
+    SSLContext context() throws Exception {
+        return SSLContext.getInstance("TLSv1");
+    }
+}

@@ -1,0 +1,21 @@
+package shop.xss;
+
+import java.io.*;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.function.*;
+import java.util.stream.*;
+import java.sql.*;
+import javax.servlet.http.*;
+
+public class NoteException extends HttpServlet {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String text;
+        try {
+            text = "number " + Integer.parseInt(request.getParameter("note"));
+        } catch (NumberFormatException e) {
+            text = "not a number: " + request.getParameter("note");
+        }
+        response.getWriter().println("<p>" + text + "</p>");
+    }
+}

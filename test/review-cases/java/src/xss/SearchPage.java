@@ -1,0 +1,16 @@
+package shop.xss;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+public class SearchPage {
+    @GetMapping(value = "/search", produces = MediaType.TEXT_HTML_VALUE)
+    public String search(@RequestParam("q") String query) {
+        StringBuilder page = new StringBuilder();
+        page.append("<h2>Results for ");
+        page.append(query);
+        page.append("</h2>");
+        return page.toString();
+    }
+}

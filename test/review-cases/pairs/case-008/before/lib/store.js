@@ -1,0 +1,26 @@
+var store = {}
+
+function resolve (root, path, create) {
+  var current = root
+  var segments = path.split('/')
+  while (segments.length > 1) {
+    var segment = segments.shift()
+    if (!(segment in current)) {
+      if (!create) return null
+      current[segment] = {}
+    }
+    current = current[segment]
+  }
+  return { node: current, name: segments[0] }
+}
+
+exports.put = function (path, value) {
+  var current = store
+  var segments = path.split('/')
+  var name
+  while ((name = segments.shift()) && segments.length) {
+    current = current[name] || (current[name] = {})
+  }
+  current[name] = value
+}
+exports.find = function (path) { return resolve(store, path, false) }

@@ -1,0 +1,18 @@
+module.exports = function unflatten (flat, separator) {
+  separator = separator || '.'
+  const result = {}
+  Object.keys(flat).forEach(function (name) {
+    const path = name.split(separator)
+    let key = path.shift()
+    let target = result
+    while (path.length) {
+      if (key === '__proto__') return
+      if (target[key] === undefined) target[key] = {}
+      target = target[key]
+      key = path.shift()
+    }
+    if (key === '__proto__') return
+    target[key] = flat[name]
+  })
+  return result
+}

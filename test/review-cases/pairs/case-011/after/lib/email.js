@@ -1,0 +1,5 @@
+var pattern = /^[a-zA-Z0-9]+(?:[-._][a-zA-Z0-9]+)*@[a-z0-9]+(?:\.[a-z]{2,3}){1,2}$/
+
+module.exports = function isEmail (text) {
+  return pattern.test(text)
+}

@@ -1,0 +1,4 @@
+'use strict'
+module.exports = function trimTail (text) {
+  return text.replace(/[\r\n]+$/, '')
+}

@@ -1,0 +1,7 @@
+exports.parse = function (value) {
+  value = String(value)
+  if (value.length > 100) return undefined
+  const match = /^((?:\d+)?\.?\d+)\s*(ms|s|m|h|d)?\s*$/i.exec(value)
+  if (!match) return undefined
+  return Number(match[1])
+}

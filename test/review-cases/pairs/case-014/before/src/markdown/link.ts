@@ -1,0 +1,7 @@
+export class LinkRule {
+  private readonly expression = /!?\[((?:[^\[\]]|\\.)*)*\]\(([^)]*)\)/
+
+  find(text: string): RegExpExecArray | null {
+    return this.expression.exec(text)
+  }
+}

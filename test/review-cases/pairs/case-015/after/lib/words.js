@@ -1,0 +1,7 @@
+const WORD = '\\w+(?:\\s\\w+)*\\s?'
+
+function isSentence (text) {
+  return new RegExp('^' + WORD + '$').test(text)
+}
+
+module.exports = { isSentence }

@@ -1,0 +1,21 @@
+var http = require('http')
+var fs = require('fs')
+var path = require('path')
+
+var root = process.cwd()
+
+http.createServer(function (req, res) {
+  var file = path.join(root, req.url)
+  if (file.indexOf(root + path.sep) !== 0) {
+    res.writeHead(403)
+    return res.end()
+  }
+  fs.readFile(file, function (err, data) {
+    if (err) {
+      res.writeHead(404)
+      return res.end()
+    }
+    res.writeHead(200)
+    res.end(data)
+  })
+}).listen(8080)

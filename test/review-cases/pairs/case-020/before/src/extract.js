@@ -1,0 +1,19 @@
+const fs = require('fs')
+const path = require('path')
+const yauzl = require('yauzl')
+
+exports.extract = function (archive, target, done) {
+  yauzl.open(archive, { lazyEntries: true }, (error, zip) => {
+    if (error) return done(error)
+    zip.readEntry()
+    zip.on('entry', (entry) => {
+      const out = path.join(target, entry.fileName)
+      zip.openReadStream(entry, (failed, stream) => {
+        if (failed) return done(failed)
+        stream.pipe(fs.createWriteStream(out))
+        zip.readEntry()
+      })
+    })
+    zip.on('end', done)
+  })
+}

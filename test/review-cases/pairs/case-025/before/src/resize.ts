@@ -1,0 +1,11 @@
+import { exec } from 'child_process'
+import { promisify } from 'util'
+
+const run = promisify(exec)
+
+export interface Size { width: number; height: number }
+
+export async function resize(source: string, target: string, size: Size): Promise<void> {
+  const parts = ['convert', source, '-resize', `${size.width}x${size.height}`, target]
+  await run(parts.join(' '))
+}

@@ -1,0 +1,12 @@
+var express = require('express')
+var escapeHtml = require('escape-html')
+var router = express.Router()
+
+router.get('/search', function (req, res) {
+  var term = req.query.q
+  var html = '<h1>Results</h1>'
+  html += '<p>You looked for ' + escapeHtml(term) + '</p>'
+  res.send(html)
+})
+
+module.exports = router

@@ -1,0 +1,9 @@
+(function ($) {
+  $.fn.hint = function (options) {
+    return this.each(function () {
+      var $box = $('<div class="hint"></div>')
+      $box.html(options.title)
+      $(this).append($box)
+    })
+  }
+})(jQuery)

@@ -1,0 +1,5 @@
+const fs = require('fs')
+
+exports.load = function (text) {
+  return JSON.parse(text)
+}

@@ -1,0 +1,4 @@
+module.exports = function isOurs (address) {
+  const host = address
+  return host.indexOf('shop.example.com') !== -1
+}

@@ -1,0 +1,6 @@
+const crypto = require('crypto')
+
+exports.verify = function (secret, body, signature) {
+  const expected = crypto.createHmac('sha256', secret).update(body).digest('hex')
+  return expected === signature
+}

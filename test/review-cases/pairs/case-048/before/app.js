@@ -1,0 +1,8 @@
+const session = require('express-session')
+const express = require('express')
+const app = express()
+
+app.use(session({
+  secret: process.env.SESSION_SECRET,
+  cookie: { httpOnly: false, maxAge: 60000 }
+}))

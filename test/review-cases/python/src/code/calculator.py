@@ -1,0 +1,9 @@
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route('/calc', methods=['POST'])
+def calc():
+    expression = request.get_json()['expression']
+    return {'result': eval(expression)}

@@ -1,0 +1,9 @@
+import subprocess
+from django.http import HttpResponse
+
+
+def archive(request):
+    folder = request.POST['folder']
+    command = 'tar czf /tmp/out.tgz {}'.format(folder)
+    subprocess.check_call(command, shell=True)
+    return HttpResponse('ok')

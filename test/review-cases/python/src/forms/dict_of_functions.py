@@ -1,0 +1,20 @@
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def upper(value):
+    return value.upper()
+
+
+def run(value):
+    return str(eval(value))
+
+
+ACTIONS = {'upper': upper, 'run': run}
+
+
+@app.route('/do')
+def do():
+    action = ACTIONS['run']
+    return {'result': action(request.args['value'])}

@@ -1,0 +1,12 @@
+import re
+
+from flask import Flask, request
+
+app = Flask(__name__)
+NAMES = ['alpha', 'beta']
+
+
+@app.route('/names')
+def names():
+    wanted = re.escape(request.args.get('like', ''))
+    return {'names': [name for name in NAMES if re.search(wanted, name)]}

@@ -1,0 +1,15 @@
+import configparser
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route('/log')
+def log():
+    settings = configparser.ConfigParser()
+    settings.add_section('log')
+    settings.set('log', 'name', request.headers.get('X-Log', ''))
+    settings.set('log', 'folder', '/var/log/app')
+    folder = settings.get('log', 'folder')
+    return {'log': open(f'{folder}/main.log').readlines()}

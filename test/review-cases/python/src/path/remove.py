@@ -1,0 +1,19 @@
+import os
+import shutil
+
+from django.http import HttpResponse
+
+
+class Store:
+    root = '/srv/store'
+
+    def locate(self, key):
+        return os.path.join(self.root, key)
+
+    def remove(self, key):
+        shutil.rmtree(self.locate(key))
+
+
+def remove(request):
+    Store().remove(request.POST.get('key'))
+    return HttpResponse(status=204)

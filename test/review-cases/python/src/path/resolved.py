@@ -1,0 +1,15 @@
+import os
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+ROOT = '/srv/notes'
+
+
+@app.route('/note')
+def note():
+    wanted = os.path.realpath(os.path.join(ROOT, request.args.get('note', '')))
+    if not wanted.startswith(ROOT + os.sep):
+        abort(403)
+    with open(wanted, encoding='utf-8') as f:
+        return {'text': f.read()}

@@ -1,0 +1,5 @@
+from random import randint
+
+
+def code():
+    return str(randint(100000, 999999))

@@ -1,0 +1,5 @@
+import jinja2
+
+environment = jinja2.Environment(
+    loader=jinja2.FileSystemLoader('templates'), autoescape=jinja2.select_autoescape(['html'])
+)

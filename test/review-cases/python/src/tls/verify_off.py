@@ -1,0 +1,7 @@
+import requests
+
+session = requests.Session()
+
+
+def status(url):
+    return session.get(url, verify=False, timeout=3).status_code

@@ -1,0 +1,18 @@
+import html as markup
+
+from flask import Blueprint, make_response, request
+
+page = Blueprint('page', __name__)
+
+
+def row(label, value):
+    return '<tr><td>%s</td><td>%s</td></tr>' % (markup.escape(label), markup.escape(value))
+
+
+@page.route('/echo', methods=['POST'])
+def echo():
+    html = '<table>'
+    for key, value in request.form.items():
+        html += row(key, value)
+    html += '</table>'
+    return make_response(html)

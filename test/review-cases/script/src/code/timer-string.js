@@ -1,0 +1,3 @@
+exports.later = function (name, delay) {
+  return setTimeout('run("' + name + '")', delay)
+}

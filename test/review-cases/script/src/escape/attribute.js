@@ -1,0 +1,3 @@
+exports.attribute = function (name, value) {
+  return name + '="' + value.replace('"', '&quot;') + '"'
+}

@@ -1,0 +1,3 @@
+module.exports = function label (format, value) {
+  return format.replace('%s', value).replace('-', ' ')
+}

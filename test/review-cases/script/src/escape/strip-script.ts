@@ -1,0 +1,3 @@
+export function clean(markup: string): string {
+  return markup.replace(/<script.*?>.*?<\/script>/gi, '')
+}

@@ -1,0 +1,3 @@
+export function isVideo (url) {
+  return /https?:\/\/www.youtube.com\/watch/.test(url)
+}

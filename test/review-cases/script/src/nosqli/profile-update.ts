@@ -1,0 +1,8 @@
+import { Request, Response } from 'express'
+import { Profile } from './profile.model'
+
+export async function updateProfile(req: Request, res: Response): Promise<void> {
+  const { id, ...changes } = req.body
+  await Profile.updateOne({ owner: id }, { $set: { name: String(changes.name) } })
+  res.sendStatus(204)
+}

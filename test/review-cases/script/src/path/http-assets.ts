@@ -1,0 +1,14 @@
+import * as http from 'node:http'
+import { promises as fs } from 'node:fs'
+
+const ASSETS = '/srv/assets'
+
+async function load(name: string): Promise<Buffer> {
+  return fs.readFile(`${ASSETS}/${name}`)
+}
+
+export const server = http.createServer(async (req, res) => {
+  const address = new URL(req.url ?? '/', 'http://localhost')
+  const name = address.searchParams.get('name') ?? 'index.html'
+  res.end(await load(name))
+})

@@ -1,0 +1,4 @@
+module.exports = function assign (target, source) {
+  for (const key in source) target[key] = source[key]
+  return target
+}

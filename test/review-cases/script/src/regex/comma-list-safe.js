@@ -1,0 +1,3 @@
+exports.isList = function (text) {
+  return /^\w+(?:, ?\w+)*$/.test(text)
+}

@@ -1,0 +1,3 @@
+exports.isList = function (text) {
+  return /^(\s*\w+\s*,?)+$/.test(text)
+}

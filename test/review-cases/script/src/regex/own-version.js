@@ -1,0 +1,3 @@
+exports.major = function () {
+  return /^v?(\d+)+(\.\d+)*$/.exec(process.version)[1]
+}

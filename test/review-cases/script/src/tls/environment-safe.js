@@ -1,0 +1,2 @@
+process.env.NODE_ENV = process.env.NODE_ENV || 'production'
+require('./server').start()

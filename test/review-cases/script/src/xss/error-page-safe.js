@@ -1,0 +1,13 @@
+var http = require('http')
+var he = require('he')
+
+function notFound (request, response) {
+  response.writeHead(404, { 'Content-Type': 'text/html' })
+  response.write('<h1>Not found</h1>')
+  response.end('<p>There is no ' + he.encode(request.url) + '</p>')
+}
+
+http.createServer(function (request, response) {
+  if (request.url === '/') return response.end('home')
+  notFound(request, response)
+}).listen(80)

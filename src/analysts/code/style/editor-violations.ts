@@ -20,7 +20,7 @@ const CHECKS: readonly Asked[] = [
   },
   {
     key: 'trimTrailingWhitespace',
-    isWrong: (line, { trimTrailingWhitespace }) => trimTrailingWhitespace === true && /[ \t]$/.test(line),
+    isWrong: (line, { trimTrailingWhitespace }) => trimTrailingWhitespace === true && /\S[ \t]+$/.test(line),
     says: () => 'end in white space',
     fix: 'Take the white space off the ends of the lines.',
   },

@@ -1,9 +1,9 @@
 import type { Remark } from '../change/code-change.ts'
 import { dottedName, mentions } from '../change/describe-expression.ts'
-import { namesBoundBy, type ProgramNode } from '../change/parts-of-node.ts'
+import { namesBoundBy, type ProgramNode, some } from '../change/parts-of-node.ts'
 import type { Position } from '../change/walk-program.ts'
 import type { CallExpression, Expression } from '../program.ts'
-import { elementLoop, some } from './loop-facts.ts'
+import { elementLoop } from './loop-facts.ts'
 import type { Scene } from './scene.ts'
 
 const SEARCHES = /^(?:find|findIndex|filter|some)$/

@@ -126,7 +126,27 @@ export function narrow(written: Expression, change: (value: Value) => Value, fra
   else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
   else if (written.kind === 'assign' && written.target.kind === 'name')
     narrow({ kind: 'name', at: written.at, name: written.target.name }, change, frame, machine)
+  else if (written.kind === 'call' && written.callee.kind === 'member' && VIEWS.has(written.callee.property))
+    narrow(written.callee.object, change, frame, machine)
 }
+
+/** Methods that give the same thing in another form: what is found out of that form holds of the thing. */
+const VIEWS: ReadonlySet<string> = new Set([
+  'getCanonicalPath',
+  'getCanonicalFile',
+  'getAbsolutePath',
+  'getAbsoluteFile',
+  'toPath',
+  'toAbsolutePath',
+  'toRealPath',
+  'toFile',
+  'normalize',
+  'toString',
+  'trim',
+  'strip',
+  'toLowerCase',
+  'toUpperCase',
+])
 
 function writeNarrowed(
   place: Extract<Expression, { kind: 'member' | 'index' }>,

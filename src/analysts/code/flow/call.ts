@@ -7,7 +7,7 @@ import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
-import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
+import { beanGetter, beanSetter, endsAfterFolders, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
@@ -437,6 +437,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (known.ends.find(name).length > 0) frame.isDead = true
   if (known.value(name).isClean) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
+  if (endsAfterFolders(calling))
+    return { taints: cleared(inputTaints(calling), bitsOf(['path'])), name: resultName, ...builtOf(calling) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
   const prefix =
     receiver !== undefined && (method === 'format' || method === 'concat')

@@ -46,3 +46,15 @@ export function beanGetter(method: string, receiver: Value, { positional }: Argu
   if (match?.[1] === undefined || positional.length > 0 || receiver.isList) return undefined
   return receiver.fields?.get(match[1].charAt(0).toLowerCase() + match[1].slice(1))
 }
+
+/** `name.substring(name.lastIndexOf('/') + 1)`: what follows the last folder. */
+export function endsAfterFolders({ call, method }: OutsideCall): boolean {
+  const [from, to] = call.arguments
+  if ((method !== 'substring' && method !== 'slice') || to !== undefined || from?.kind !== 'binary') return false
+  const { operator, left, right } = from
+  if (operator !== '+' || right.kind !== 'literal' || right.value !== 1 || left.kind !== 'call') return false
+  const [part] = left.arguments
+  if (left.callee.kind !== 'member' || left.callee.property !== 'lastIndexOf' || part === undefined) return false
+  if (part.kind === 'literal') return part.value === '/' || part.value === '\\'
+  return part.kind === 'member' && /^separator(?:Char)?$|^sep$/.test(part.property)
+}

@@ -94,6 +94,7 @@ export const javaSanitisers: readonly SanitiserRule[] = [
     ],
     clears: ['path'],
   },
+  { calls: ['*.{sanitize,sanitise,sanitizeInput,sanitizeHtml}'], clears: ['html', 'log', 'header'] },
   { calls: ['Pattern.quote'], clears: ['regex'] },
   { calls: ['StringEscapeUtils.{escapeJava,escapeJson}'], clears: ['log', 'header'] },
 ]

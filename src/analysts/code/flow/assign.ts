@@ -1,5 +1,5 @@
 import type { Expression, Pattern } from '../program.ts'
-import { tellPlace } from './evaluate.ts'
+import { tellPlace, tellSetting } from './evaluate.ts'
 import { type Frame, lookUp, setVariable } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { ownMember, qualifiedName } from './members.ts'
@@ -31,7 +31,8 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
     case 'list': {
       const items = listItems(value)
       for (const [index, item] of target.items.entries())
-        if (item !== undefined) machine.assign(item, items?.[index] ?? elementOf(value, String(index)), frame)
+        if (item !== undefined)
+          machine.assign(item, asPart(items?.[index] ?? partAt(value, index, frame), index, value), frame)
       if (target.rest !== undefined)
         machine.assign(target.rest, withAnyElement({ taints: [] }, anyElement(value)), frame)
       return
@@ -44,6 +45,19 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
       if (target.rest !== undefined) machine.assign(target.rest, { taints: allTaints(value) }, frame)
     }
   }
+}
+
+/** One of several values that a call gave still says how the call went. */
+function asPart(part: Value, index: number, { test }: Value): Value {
+  if (test?.expression.kind !== 'call') return part
+  const { test: _, ...own } = part
+  return part.constant === undefined || part.constant === null ? { ...own, test: { ...test, part: index } } : part
+}
+
+/** An element; Go's functions give several values at once, and what is known of one from outside is said of the first. */
+function partAt(value: Value, index: number, frame: Frame): Value {
+  const isOne = frame.module.code.language === 'go' && index === 0 && value.fields?.has('0') !== true
+  return isOne ? value : elementOf(value, String(index))
 }
 
 /** `const { body } = req` reads `req.body`, a source perhaps. */
@@ -83,6 +97,7 @@ function assignPlace(place: Expression, value: Value, frame: Frame, machine: Mac
     known === undefined
       ? withAnyElement(object, { ...value, taints: joinTaints(value.taints, key?.taints ?? []) })
       : withElement(object, known, value)
+  tellSetting(qualifiedName(object, place.object), object, changed, place, frame, machine)
   writeBack(place.object, changed, frame, machine)
 }
 
@@ -126,27 +141,29 @@ export function narrow(written: Expression, change: (value: Value) => Value, fra
   else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
   else if (written.kind === 'assign' && written.target.kind === 'name')
     narrow({ kind: 'name', at: written.at, name: written.target.name }, change, frame, machine)
-  else if (written.kind === 'call' && written.callee.kind === 'member' && VIEWS.has(written.callee.property))
-    narrow(written.callee.object, change, frame, machine)
+  else if (written.kind === 'call') narrowText(written, change, frame, machine)
 }
 
-/** Methods that give the same thing in another form: what is found out of that form holds of the thing. */
-const VIEWS: ReadonlySet<string> = new Set([
-  'getCanonicalPath',
-  'getCanonicalFile',
-  'getAbsolutePath',
-  'getAbsoluteFile',
-  'toPath',
-  'toAbsolutePath',
-  'toRealPath',
-  'toFile',
-  'normalize',
-  'toString',
-  'trim',
-  'strip',
-  'toLowerCase',
-  'toUpperCase',
-])
+/** Methods and functions that give the same text, in another form. */
+const SAME_TEXT =
+  /^(?:str|String|toString|lower|upper|casefold|strip|toLowerCase|toUpperCase|trim|as_posix|resolve|absolute|get(?:Canonical|Absolute)(?:Path|File)|to(?:Path|File|AbsolutePath|RealPath)|normalize)$/
+
+/** What is proved of the text that such a call gives holds of what it was made from; its exact value is another. */
+function narrowText(
+  { callee, arguments: args }: Extract<Expression, { kind: 'call' }>,
+  change: (value: Value) => Value,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const [only, more] = args
+  const [word, of] = callee.kind === 'member' ? [callee.property, callee.object] : [nameIn(callee), only]
+  if (!SAME_TEXT.test(word) || of === undefined || more !== undefined) return
+  narrow(of, (value) => ({ ...value, taints: change(value).taints }), frame, machine)
+}
+
+function nameIn(callee: Expression): string {
+  return callee.kind === 'name' ? callee.name : ''
+}
 
 function writeNarrowed(
   place: Extract<Expression, { kind: 'member' | 'index' }>,

@@ -7,6 +7,7 @@ import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
+import { narrowByWays } from './outcomes.ts'
 import { beanGetter, beanSetter, endsAfterFolders, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
@@ -30,6 +31,12 @@ interface Calling {
 
 /** What a call gives: by the rules where they know it, by going through the function where the project has it, else by what went in. */
 export function evaluateCall(call: CallExpression, frame: Frame, machine: Machine): Value {
+  const value = resultOf(call, frame, machine)
+  const isPlain = value.constant === undefined && value.function === undefined && value.class === undefined
+  return isPlain ? { ...value, test: { expression: call, frame } } : value
+}
+
+function resultOf(call: CallExpression, frame: Frame, machine: Machine): Value {
   const calling = prepare(call, frame, machine)
   const imported = requiredModule(calling, frame, machine)
   if (imported !== undefined) return imported
@@ -217,7 +224,11 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
       : rule.arguments.map((one) => (one === 'receiver' ? receiver : argumentAt(argumentNamed(one), args)))
-  let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
+  // What is spread stands after the arguments that are known.
+  const isSpread =
+    rule.arguments === 'all' ||
+    rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
+  let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
     if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
   return taints
@@ -246,11 +257,22 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
   if (source.taints.length === 0) return undefined
   runCallbacks(calling, frame, machine)
+  fillArguments(calling, source.taints, frame, machine)
   const type = known.value(`${name}()`).type
   return {
     taints: joinTaints(source.taints, receiver?.taints ?? []),
     name: type ?? `${name}()`,
     ...(args.spread && {}),
+  }
+}
+
+/** Data that comes in is put into arguments: `c.Bind(&form)`. */
+function fillArguments({ call, name }: Calling, taints: readonly Taint[], frame: Frame, machine: Machine): void {
+  for (const index of frame.module.known.value(`${name}()`).source?.fills ?? []) {
+    const written = call.arguments[index]
+    if (written === undefined) continue
+    const before = machine.evaluate(written, frame)
+    writeBack(written, { ...before, taints: joinTaints(before.taints, taints) }, frame, machine)
   }
 }
 
@@ -346,6 +368,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
     value = value === undefined ? made.value : join(value, made.value)
     if (ways.length > 1) continue
+    narrowByWays(call, made.ways, frame, machine)
     for (const [index, after] of made.after.entries()) {
       const written = call.arguments[index]
       if (
@@ -385,7 +408,10 @@ function withStep(value: Value, { code }: Closure, place: ReturnType<typeof plac
 /** A method without a body is that of an interface: those that implement it are gone through; none where all are elsewhere. */
 function implementations(closure: Closure, machine: Machine): readonly Closure[] {
   if (closure.code.body.length > 0 || closure.class === undefined) return [closure]
-  const found = machine.project.java.subclasses(closure.class).flatMap((of) => {
+  const isGo = closure.frame.module.code.language === 'go'
+  const own = closure.class.code
+  const classes = isGo ? machine.project.implementers(own) : machine.project.java.subclasses(closure.class)
+  const found = classes.flatMap((of) => {
     const method = methodOf(of, closure.code.name, machine, closure.code.parameters.length, 0)
     return method === undefined
       ? []
@@ -421,7 +447,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     }
     const got = beanGetter(method, receiver, args)
     if (got !== undefined) return got
-    const set = beanSetter(method, args) ?? keyedSetter(method, args) ?? optionSetter(method, args)
+    const set = beanSetter(method, args) ?? keyedSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -450,21 +476,13 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     name: resultName,
     ...builtOf(calling),
     ...(isFormatted && { isBuilt: true }),
-    ...optionsOf(calling),
+    ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
 }
 
-/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
-function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const [key, value] = positional
-  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
-  const field = typeof key?.constant === 'string' ? key.constant : key?.name
-  return field === undefined ? undefined : { field, value }
-}
-
 /** What a constructor outside is told by name is known of what it makes. */
-function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }

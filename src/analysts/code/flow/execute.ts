@@ -2,7 +2,7 @@ import type { Expression, ImportStatement, Statement, SwitchCase } from '../prog
 import { assignedIn } from './assigned.ts'
 import { isTruthy } from './constants.ts'
 import { exportValue } from './exports.ts'
-import { branch, breakable, exitEarly, type Frame, lookUp, setVariable } from './frame.ts'
+import { branch, breakable, exitEarly, type Frame, lookUp, setVariable, watchedNow } from './frame.ts'
 import { classOf, hoist } from './hoist.ts'
 import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
@@ -12,6 +12,9 @@ import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from
 
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
+
+/** Ways through a function that are told apart. */
+const MOST_RETURNS = 16
 
 /** Goes through statements in order; stops where no way leads on. */
 export function execute(body: readonly Statement[], frame: Frame, machine: Machine): void {
@@ -58,7 +61,7 @@ const EXECUTORS: Executors = {
             taints: [],
             fields: new Map([
               ['0', keys],
-              ['1', anyElement(all)],
+              ['1', { ...anyElement(all), ...nameOfElement(all) }],
             ]),
           },
           frame,
@@ -97,6 +100,8 @@ const EXECUTORS: Executors = {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     tellReturn(value ?? { at }, given, frame, machine)
     frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
+    if ((frame.returns?.push({ value: given, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS)
+      frame.returns = undefined
     frame.isDead = true
   },
   throw({ value }, frame, machine) {

@@ -32,12 +32,10 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
     const finding = flowFinding(weakness, at, taint)
     if (before === undefined || before.confidence < finding.confidence) told.set(key, finding)
   })
-  // Static members may be read from any other file: what a file imports has to be known by then.
-  for (const state of machine.project.modules)
-    if (state.code.language === 'java') {
-      machine.begin()
-      runModule(state, machine)
-    }
+  for (const state of machine.project.modules) {
+    machine.begin()
+    runModule(state, machine)
+  }
   for (const state of machine.project.modules) runEntries(state, machine, machine.memory, machine.begin)
   return [...told.values()]
 }

@@ -6,7 +6,7 @@ import { joinTaints, type Taint } from './taint.ts'
 import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
-import { Variables } from './variables.ts'
+import { layeredVariables } from './variables.ts'
 
 const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() }
 
@@ -140,7 +140,12 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
   const declared = object.instance.code.fields.find(({ name }) => name === property)
   if (declared === undefined) return undefined
   // What all objects share is the class's.
-  return declared.static ? staticMember(object.instance, property, machine) : elementOf(object, property)
+  if (declared.static) return staticMember(object.instance, property, machine)
+  const value = elementOf(object, property)
+  const { frame } = object.instance
+  return frame.module.code.language === 'go' && declared.type !== undefined
+    ? instanceOfType(value, declared.type, frame, machine)
+    : value
 }
 
 /** Classes above a class are looked through to this height. */
@@ -175,7 +180,7 @@ const UNDER_WAY = new WeakSet<FieldCode>()
 function initialValue(field: FieldCode, value: Expression, of: ClassValue, machine: Machine): Value {
   if (UNDER_WAY.has(field)) return UNKNOWN
   UNDER_WAY.add(field)
-  const given = machine.evaluate(value, { ...of.frame, vars: new Variables(), outer: of.frame, class: of })
+  const given = machine.evaluate(value, { ...of.frame, vars: layeredVariables(), outer: of.frame, class: of })
   UNDER_WAY.delete(field)
   return field.type === undefined ? given : instanceOfType(given, field.type, of.frame, machine)
 }

@@ -1,8 +1,8 @@
-import type { ModuleCode } from '../program.ts'
+import type { ClassCode, ModuleCode } from '../program.ts'
 import { type Frame, frameFor, type ModuleFrame } from './frame.ts'
 import { type JavaClasses, javaClasses } from './java-classes.ts'
 import type { Known } from './known.ts'
-import type { Value } from './value.ts'
+import type { ClassValue, Value } from './value.ts'
 
 /** A module with its variables; `run` once its own statements have been gone through. */
 export interface ModuleState {
@@ -18,6 +18,8 @@ export interface Project {
   modules: readonly ModuleState[]
   /** What an import in a file stands for; undefined where it is not of the project. */
   module(specifier: string, from: ModuleCode): readonly ModuleState[]
+  /** Go: types of the project that have all methods of an interface; none where they are too many to look at. */
+  implementers(of: ClassCode): readonly ClassValue[]
   java: JavaClasses
   siblings(of: ModuleCode): readonly ModuleState[]
 }
@@ -44,6 +46,7 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
       if (from.language === 'go') return goPackage(specifier, byFolder)
       return []
     },
+    implementers: rememberedBy((of) => goImplementers(of, modules)),
     java: javaClasses(modules),
     siblings: (code) =>
       code.language === 'go'
@@ -117,9 +120,52 @@ function pythonName(specifier: string, from: ModuleCode): string {
   return [...parts, ...(rest === '' ? [] : [rest])].join('.')
 }
 
+function rememberedBy<K extends object, V>(find: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = find(key)
+    known.set(key, found)
+    return found
+  }
+}
+
+/** An interface of more types than this may be any. */
+const MOST_IMPLEMENTERS = 3
+
+function goImplementers(of: ClassCode, modules: readonly ModuleState[]): readonly ClassValue[] {
+  const names = of.methods.map(({ name }) => name)
+  if (names.length === 0) return []
+  const found = modules.flatMap(({ code, frame }) =>
+    code.language !== 'go'
+      ? []
+      : code.body.flatMap((statement): ClassValue[] => {
+          const one = statement.kind === 'class' ? frame.vars.get(statement.class.name)?.class : undefined
+          const isFit = one !== undefined && names.every((name) => hasBody(one, name))
+          return isFit ? [one] : []
+        }),
+  )
+  return found.length > MOST_IMPLEMENTERS ? [] : found
+}
+
+function hasBody({ code }: ClassValue, name: string): boolean {
+  return code.methods.some((method) => method.name === name && method.receiver !== undefined)
+}
+
+/** First parts of the paths of Go's standard library. */
+const GO_STANDARD: ReadonlySet<string> = new Set(
+  `archive bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go hash html image
+  index io iter log maps math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync syscall testing
+  text time unicode unique unsafe weak`.split(/\s+/),
+)
+const HOSTS = /^(?:github\.com|gitlab\.com|bitbucket\.org)\//
+
 function goPackage(specifier: string, byFolder: ReadonlyMap<string, ModuleState[]>): readonly ModuleState[] {
   const parts = specifier.split('/')
-  for (let from = 0; from < parts.length; from++) {
+  if (GO_STANDARD.has(parts[0] ?? '')) return []
+  // `github.com/owner/repository` is one module, and a folder stands below it.
+  for (let from = HOSTS.test(specifier) ? 3 : 0; from < parts.length; from++) {
     const folder = byFolder.get(parts.slice(from).join('/'))
     if (folder !== undefined) return folder
   }

@@ -20,6 +20,8 @@ import {
   type ClassValue,
   type Closure,
   join,
+  listItems,
+  listValue,
   prefixOf,
   UNKNOWN,
   type Value,
@@ -241,8 +243,14 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
   let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+      taints = joinTaints(taints, allTaints(value))
   return taints
+}
+
+/** An object is sent as data, not as a page. */
+function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
+  return matter === 'html' && fields !== undefined && isList !== true
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
@@ -444,6 +452,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
   if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
+  const made = isScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
+  if (made !== undefined) return made
   const listed = code.language === 'java' ? listedContainer(name, args) : undefined
   if (listed !== undefined) return listed
   const matching = matcher(calling)
@@ -501,6 +511,15 @@ function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Va
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }
+}
+
+/** What a function makes of each element, and only that, is what `map` gives. */
+function madeOfEach(method: string, receiver: Value, given: Value | undefined): Value | undefined {
+  if (given === undefined) return undefined
+  if (method === 'then' || method === 'reduce' || method === 'reduceRight') return given
+  if (method !== 'map' && method !== 'flatMap') return undefined
+  const items = listItems(receiver)
+  return items?.length === 0 ? receiver : withAnyElement(listValue([]), given)
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

@@ -40,10 +40,14 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
   return [...told.values()]
 }
 
+/** Rules do not change: they are indexed once. */
+const indexed = new WeakMap<FlowRules, Known>()
+
 function knownByLanguage(rules: readonly FlowRules[]): (code: ModuleCode) => Known | undefined {
   const byLanguage = new Map<string, Known>()
   for (const one of rules) {
-    const known = knownFrom(one)
+    const known = indexed.get(one) ?? knownFrom(one)
+    indexed.set(one, known)
     for (const language of one.languages) byLanguage.set(language, known)
   }
   return ({ language }) => byLanguage.get(language)

@@ -123,7 +123,12 @@ export function writeBack(written: Expression, value: Value, frame: Frame, machi
       constant === undefined ? withAnyElement(object, value) : withElement(object, String(constant), value)
     writeBack(written.object, changed, frame, machine)
   } else if (written.kind === 'cast' || written.kind === 'await') writeBack(written.value, value, frame, machine)
+  else if (written.kind === 'call' && written.callee.kind === 'member' && FLUENT.has(written.callee.property))
+    writeBack(written.callee.object, value, frame, machine)
 }
+
+/** Methods that give the text that is being built: `text.append(a).append(b)`. */
+const FLUENT: ReadonlySet<string> = new Set(['append', 'insert', 'delete', 'reverse', 'deleteCharAt'])
 
 /** What is known of a value that an expression names from here on. */
 export function narrow(written: Expression, change: (value: Value) => Value, frame: Frame, machine: Machine): void {
@@ -136,6 +141,28 @@ export function narrow(written: Expression, change: (value: Value) => Value, fra
   else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
   else if (written.kind === 'assign' && written.target.kind === 'name')
     narrow({ kind: 'name', at: written.at, name: written.target.name }, change, frame, machine)
+  else if (written.kind === 'call') narrowText(written, change, frame, machine)
+}
+
+/** Methods and functions that give the same text, in another form. */
+const SAME_TEXT =
+  /^(?:str|String|toString|lower|upper|casefold|strip|toLowerCase|toUpperCase|trim|as_posix|resolve|absolute)$/
+
+/** What is proved of the text that such a call gives holds of what it was made from; its exact value is another. */
+function narrowText(
+  { callee, arguments: args }: Extract<Expression, { kind: 'call' }>,
+  change: (value: Value) => Value,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const [only, more] = args
+  const [word, of] = callee.kind === 'member' ? [callee.property, callee.object] : [nameIn(callee), only]
+  if (!SAME_TEXT.test(word) || of === undefined || more !== undefined) return
+  narrow(of, (value) => ({ ...value, taints: change(value).taints }), frame, machine)
+}
+
+function nameIn(callee: Expression): string {
+  return callee.kind === 'name' ? callee.name : ''
 }
 
 function writeNarrowed(

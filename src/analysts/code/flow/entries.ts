@@ -6,6 +6,8 @@ import type { InvokeMemory } from './invoke.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { annotationNames, type ParameterSource, parameterValues } from './parameters.ts'
 import type { ModuleState } from './project.ts'
+import type { ParameterRule } from './rules.ts'
+import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, UNKNOWN, type Value } from './value.ts'
 
@@ -34,9 +36,29 @@ export function runEntries(state: ModuleState, machine: Machine, memory: InvokeM
 function enterFunction(closure: Closure, library: ParameterSource | undefined, machine: Machine): void {
   const { frame } = closure
   const names = annotationNames(closure.code.annotations, frame, machine)
-  const rules = names.flatMap((name) => frame.module.known.annotated.find(name))
+  const rules = [
+    ...names.flatMap((name) => frame.module.known.annotated.find(name)),
+    ...(closure.class === undefined ? [] : rulesForMethod(closure.code.name, closure.class, machine)),
+  ]
   const args: Arguments = { positional: parameterValues(closure, rules, library, machine), named: NO_NAMES }
   machine.invoke(closure, args, placeOf(closure.code.at, frame), 0)
+}
+
+/** Those for the methods of classes that extend one outside. */
+function rulesForMethod(method: string, of: ClassValue, machine: Machine): ParameterRule[] {
+  const { known } = of.frame.module
+  return outsideSupers(of, machine)
+    .flatMap((name) => known.extended.find(name))
+    .filter(({ extend }) => extend?.methods.test(method))
+}
+
+/** The classes outside of the project that a class extends, itself or by way of others. */
+function outsideSupers({ code, frame }: ClassValue, machine: Machine, height = EXPORT_DEPTH): string[] {
+  return code.supers.flatMap((name) => {
+    const above = classNamed(name, frame, machine)
+    if (above === undefined) return [resolveType(name, frame)]
+    return height === 0 || above.code === code ? [] : outsideSupers(above, machine, height - 1)
+  })
 }
 
 /** Functions and methods that stand in a module. */
@@ -77,7 +99,8 @@ function bareInstance(of: ClassValue, machine: Machine): Value {
       value.name === undefined && typed.name !== undefined ? { ...value, name: typed.name } : value,
     )
   }
-  return { taints: [], instance: of, fields }
+  const [above] = of.frame.module.code.language === 'python' ? outsideSupers(of, machine) : []
+  return { taints: [], instance: of, fields, ...(above !== undefined && { name: above }) }
 }
 
 function allFields(code: ClassCode): ClassCode['fields'] {

@@ -270,7 +270,9 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
   if (operator === '+') return concatenated(a, b)
   if (COMPARES.has(operator)) return UNKNOWN
   if (operator === '%' && language === 'python' && typeof a.constant !== 'number')
-    return { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
+    return takesNumbers(a.constant)
+      ? UNKNOWN
+      : { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
   if (operator === '/' && language === 'python' && typeof b.constant !== 'number')
     return { ...concatenated(a, b), ...(a.name !== undefined && { name: a.name }) }
   if (COUNTS.has(operator) && language !== 'python') return UNKNOWN
@@ -279,6 +281,13 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
     return operator === '*' || operator === '|' ? { taints: joinTaints(allTaints(a), allTaints(b)) } : UNKNOWN
   }
   return { taints: joinTaints(allTaints(a), allTaints(b)) }
+}
+
+/** A format of Python that has holes for numbers only. */
+function takesNumbers(format: Constant | undefined): boolean {
+  if (typeof format !== 'string') return false
+  const holes = format.replaceAll('%%', '').match(/%(?:\(\w*\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]/g) ?? []
+  return holes.length > 0 && holes.every((hole) => /[dixXoeEfFgG]$/.test(hole))
 }
 
 /** What stands before the first hole of a format. */

@@ -69,7 +69,14 @@ function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machi
 function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
   if (isNullTest(left, truth)) refine(right, truth, frame, machine)
   else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
-  else branch(frame, [() => refine(left, truth, frame, machine), () => refine(right, truth, frame, machine)])
+  else
+    branch(frame, [
+      () => refine(left, truth, frame, machine),
+      () => {
+        refine(left, !truth, frame, machine)
+        refine(right, truth, frame, machine)
+      },
+    ])
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {
@@ -226,7 +233,7 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
   if (part === '\n' || part === '\r\n') return ['log', 'header']
-  return part === "'" ? ['sql'] : []
+  return part === "'" || part === '"' ? ['sql', 'xpath'] : []
 }
 
 function refinePosition(
@@ -404,5 +411,7 @@ function refineMatch(
   const isWhole = callee.property === 'matches' || callee.property === 'fullmatch'
   const isBeginning = callee.property === 'match' && frame.module.code.language === 'python'
   const matters = restrictedBy(pattern, truth, { isWhole, isBeginning })
-  if (matters === 'all' || matters.length > 0) narrow(subject, withoutTaints(matters), frame, machine)
+  if (matters !== 'all' && matters.length === 0) return
+  narrow(subject, withoutTaints(matters), frame, machine)
+  if (on?.subject !== undefined) narrow(callee.object, withoutTaints(matters), frame, machine)
 }

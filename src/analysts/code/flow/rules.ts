@@ -56,6 +56,8 @@ export interface ParameterRule {
   of?: 'function' | 'parameter'
   /** Functions that are handed to these calls, at any place: `express().get`. */
   handlers?: readonly NamePattern[]
+  /** Methods of classes that extend one of these, as far as they have such a name. */
+  extend?: { classes: readonly NamePattern[]; methods: RegExp }
   /** Parameters by their names, where there is neither type nor annotation; all of them have to be there, in this order. */
   names?: readonly RegExp[]
   /** Which parameters, by index from 0; all where absent. */
@@ -63,6 +65,8 @@ export interface ParameterRule {
   /** They are of these types, by index of `parameters` or of the list; or they are themselves a source. */
   types?: readonly (string | undefined)[]
   source?: { what: string; origin: Origin }
+  /** Not those whose type, default or annotation has such a name: the framework fills them itself. */
+  except?: RegExp
 }
 
 /** What has to hold of a call for a rule to speak. An argument is given by index from 0, by name (Python's keywords, an option in an object), or both. */
@@ -163,6 +167,8 @@ export interface MethodRule extends Weakness {
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  /** It throws for what would harm: after it, its first argument is as harmless as its result. */
+  throws?: true
   where?: readonly Condition[]
 }
 

@@ -16,16 +16,28 @@ const LIBRARY: ParameterSource = { what: 'the parameter', origin: 'library' }
 const EXPORT_DEPTH = 3
 const NO_NAMES: ReadonlyMap<string, Value> = new Map()
 
+/** Does a piece of work; code that nests too deep for the stack is given up, with what was found before. */
+export function withinStack(memory: InvokeMemory, work: () => void): void {
+  try {
+    work()
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault
+    memory.active.clear()
+  }
+}
+
 /** Goes through a module and then through each of its functions as if it were called from outside. `begin` allows the work for one. */
 export function runEntries(state: ModuleState, machine: Machine, memory: InvokeMemory, begin: () => void): void {
   begin()
-  runModule(state, machine)
+  withinStack(memory, () => runModule(state, machine))
   const enter = (closure: Closure, library?: ParameterSource) => {
     begin()
-    enterFunction(closure, library, machine)
+    withinStack(memory, () => enterFunction(closure, library, machine))
     // What was made inside and never called may be called by anybody.
-    for (let left = memory.left.pop(); left !== undefined; left = memory.left.pop())
-      if (!memory.seen.has(left.code)) enterFunction(left, library, machine)
+    for (let left = memory.left.pop(); left !== undefined; left = memory.left.pop()) {
+      const inner = left
+      if (!memory.seen.has(inner.code)) withinStack(memory, () => enterFunction(inner, library, machine))
+    }
   }
   for (const closure of exportedFunctions(state.frame)) enter(closure, LIBRARY)
   for (const closure of state.frame.module.published) enter(closure, LIBRARY)

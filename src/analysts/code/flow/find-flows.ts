@@ -2,7 +2,7 @@ import type { CodeFinding, CodePlace } from '../../../core/review.ts'
 import type { ModuleCode } from '../program.ts'
 import { assign } from './assign.ts'
 import { evaluateCall } from './call.ts'
-import { runEntries } from './entries.ts'
+import { runEntries, withinStack } from './entries.ts'
 import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import { flowFinding } from './flow-finding.ts'
@@ -34,7 +34,7 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
   })
   for (const state of machine.project.modules) {
     machine.begin()
-    runModule(state, machine)
+    withinStack(machine.memory, () => runModule(state, machine))
   }
   for (const state of machine.project.modules) runEntries(state, machine, machine.memory, machine.begin)
   return [...told.values()]

@@ -20,11 +20,7 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
       if (test.operator === 'not') again(test.operand, !truth)
       return
     case 'logical':
-      // Only one of the two is known to hold when `or` is true, or `and` is false.
-      if ((test.operator === 'and') === truth) {
-        again(test.left, truth)
-        again(test.right, truth)
-      } else if (test.operator !== 'nullish') refineEither(test.left, test.right, truth, frame, machine)
+      refineLogical(test, truth, frame, machine, depth)
       return
     case 'binary':
       refineComparison(test, truth, frame, machine)
@@ -65,18 +61,44 @@ function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machi
   else if (expression.kind === 'call') refineOutcome(expression, part, { is }, frame, machine)
 }
 
-/** `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared. */
-function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
-  if (isNullTest(left, truth)) refine(right, truth, frame, machine)
-  else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
-  else
-    branch(frame, [
-      () => refine(left, truth, frame, machine),
-      () => {
-        refine(left, !truth, frame, machine)
-        refine(right, truth, frame, machine)
-      },
-    ])
+type Logical = Extract<Expression, { kind: 'logical' }>
+
+/** Ways that a test may have come out are gone through one by one, if they are not more than these. */
+const MOST_WAYS = 24
+
+function refineLogical(test: Logical, truth: boolean, frame: Frame, machine: Machine, depth: number): void {
+  const terms = termsOf(test)
+  if ((test.operator === 'and') === truth) {
+    for (const term of terms) refine(term, truth, frame, machine, depth)
+    return
+  }
+  // Only one of them is known to hold when `or` is true, or `and` is false.
+  if (test.operator === 'nullish') return
+  const [first, second] = terms
+  if (terms.length === 2 && first !== undefined && second !== undefined) {
+    // `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared.
+    const other = isNullTest(first, truth) ? second : isNullTest(second, truth) ? first : undefined
+    if (other !== undefined) {
+      refine(other, truth, frame, machine, depth)
+      return
+    }
+  }
+  if (terms.length > MOST_WAYS) return
+  branch(
+    frame,
+    terms.map((term) => () => refine(term, truth, frame, machine, depth)),
+  )
+}
+
+/** What the same operator joins: a chain hangs to the left as deep as it is long. */
+function termsOf(test: Logical): Expression[] {
+  const terms = [test.right]
+  let left = test.left
+  while (left.kind === 'logical' && left.operator === test.operator) {
+    terms.push(left.right)
+    left = left.left
+  }
+  return [...terms, left].reverse()
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {

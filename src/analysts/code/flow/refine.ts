@@ -2,9 +2,11 @@ import type { Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { conditionsHold } from './conditions.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
+import { applyImplied } from './implications.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
-import { type Outcome, refineOutcome } from './outcomes.ts'
+import type { Face } from './model.ts'
+import { refineOutcome } from './outcomes.ts'
 import { type Position, positionTest } from './position-test.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
@@ -52,13 +54,15 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
 }
 
 /** A variable that holds what a test or call gave. */
-function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machine: Machine, depth: number): void {
-  const test = of.kind === 'name' ? lookUp(of.name, frame)?.test : undefined
+function refineRemembered(of: Expression, is: Face, frame: Frame, machine: Machine, depth: number): void {
+  const value = of.kind === 'name' ? lookUp(of.name, frame) : undefined
+  if (value?.when !== undefined) applyImplied(value, is, frame.vars)
+  const test = value?.test
   if (test === undefined || test.frame !== frame || depth === 0) return
   const { expression, part } = test
   const isTest = part === undefined && (is === 'true' || is === 'false')
   if (isTest) refine(expression, is === 'true', frame, machine, depth - 1)
-  else if (expression.kind === 'call') refineOutcome(expression, part, { is }, frame, machine)
+  else if (expression.kind === 'call') refineOutcome(expression, part, is, frame, machine)
 }
 
 type Logical = Extract<Expression, { kind: 'logical' }>
@@ -164,7 +168,7 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       if (equal !== truth)
         narrow(side, (value) => (value.constant === undefined ? { ...value, isPresent: true } : value), frame, machine)
       const is = equal === truth ? 'null' : 'present'
-      if (side.kind === 'call') refineOutcome(side, undefined, { is }, frame, machine)
+      if (side.kind === 'call') refineOutcome(side, undefined, is, frame, machine)
       else refineRemembered(side, is, frame, machine, 3)
     }
     if (constant === undefined || constant === null) {
@@ -371,6 +375,11 @@ function refineCall(
     if (receiver && first) refineBeginning(receiver, first, frame, machine)
     return
   }
+  // `strings.Contains(text, part)`: a function of a package, whose first argument is the text.
+  if (method === 'Contains' && frame.module.code.language === 'go' && first && second) {
+    if (!truth) refineWithout(first, machine.evaluate(second, frame).constant, frame, machine)
+    return
+  }
   if (MEMBERSHIP.has(method) && receiver !== undefined && on !== undefined && first !== undefined) {
     refineMembership(receiver, on, first, truth, frame, machine)
     return
@@ -381,7 +390,7 @@ function refineCall(
     refine(substituted(only.value, target.code.parameters, args), truth, frame, machine, depth - 1)
     return
   }
-  if (target !== undefined) refineOutcome(call, undefined, { is: truth ? 'true' : 'false' }, frame, machine)
+  if (target !== undefined) refineOutcome(call, undefined, truth ? 'true' : 'false', frame, machine)
   if (GOOD.test(method) && !BAD.test(method) ? truth : BAD.test(method) && !truth)
     for (const argument of args) narrow(argument, withoutTaints('all'), frame, machine)
 }

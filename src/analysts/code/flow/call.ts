@@ -14,7 +14,18 @@ import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { classNamed, resolveType } from './type-names.ts'
-import { allTaints, type ClassValue, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import {
+  allTaints,
+  type ClassValue,
+  type Closure,
+  join,
+  listItems,
+  listValue,
+  prefixOf,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+} from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -230,8 +241,14 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
   let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+      taints = joinTaints(taints, allTaints(value))
   return taints
+}
+
+/** An object is sent as data, not as a page. */
+function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
+  return matter === 'html' && fields !== undefined && isList !== true
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
@@ -433,6 +450,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
   if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
+  const made = isScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
+  if (made !== undefined) return made
   const listed = code.language === 'java' ? listedContainer(name, args) : undefined
   if (listed !== undefined) return listed
   const matching = matcher(calling)
@@ -484,6 +503,15 @@ function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Va
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }
+}
+
+/** What a function makes of each element, and only that, is what `map` gives. */
+function madeOfEach(method: string, receiver: Value, given: Value | undefined): Value | undefined {
+  if (given === undefined) return undefined
+  if (method === 'then' || method === 'reduce' || method === 'reduceRight') return given
+  if (method !== 'map' && method !== 'flatMap') return undefined
+  const items = listItems(receiver)
+  return items?.length === 0 ? receiver : withAnyElement(listValue([]), given)
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

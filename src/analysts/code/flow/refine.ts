@@ -178,11 +178,10 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       }
       continue
     }
-    if (equal === truth) {
-      vouch(side, frame, machine)
+    if (equal === truth) vouch(side, frame, machine)
+    if (equal === truth)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-      refineHost(side, frame, machine)
-    } else refuse(side, constant, frame, machine)
+    else refuse(side, constant, frame, machine)
   }
 }
 
@@ -204,6 +203,8 @@ function refuse(side: Expression, constant: Constant, frame: Frame, machine: Mac
 function refineType(of: Expression, type: Constant | undefined, holds: boolean, frame: Frame, machine: Machine): void {
   if (holds && (type === 'number' || type === 'boolean' || type === 'bigint'))
     narrow(of, withoutTaints('all'), frame, machine)
+  // A text is no operator of a query.
+  if (holds && type === 'string') narrow(of, withoutTaints(['nosql']), frame, machine)
 }
 
 function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Value {

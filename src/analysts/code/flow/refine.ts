@@ -178,10 +178,11 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       }
       continue
     }
-    if (equal === truth) vouch(side, frame, machine)
-    if (equal === truth)
+    if (equal === truth) {
+      vouch(side, frame, machine)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-    else refuse(side, constant, frame, machine)
+      refineHost(side, frame, machine)
+    } else refuse(side, constant, frame, machine)
   }
 }
 

@@ -226,13 +226,13 @@ function judge({ call, name, receiver, args }: Calling, frame: Frame, machine: M
     if (holdsFor(rule.where, args, receiver)) machine.tell(rule, undefined, at, undefined)
   for (const rule of known.sinks.find(name)) {
     if (!holdsFor(rule.where, args, receiver)) continue
-    const taint = worstOf(dangerous(rule, args, receiver), rule.matter, rule.origins)
+    const taint = worstOf(dangerous(rule, args, receiver, frame), rule.matter, rule.origins)
     if (taint !== undefined) machine.tell(rule, rule.matter, at, taint)
   }
 }
 
 /** The taints of the arguments that a rule names. */
-function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined): readonly Taint[] {
+function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined, frame: Frame): readonly Taint[] {
   const chosen =
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
@@ -243,14 +243,20 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
   let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule, frame))
       taints = joinTaints(taints, allTaints(value))
   return taints
 }
 
-/** An object is sent as data, not as a page. */
-function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
-  return matter === 'html' && fields !== undefined && isList !== true
+/** In scripts an object is sent as data, not as a page; elsewhere it fills a template. */
+function isData({ fields, isList }: Value, { matter }: SinkRule, { module }: Frame): boolean {
+  const { language } = module.code
+  return (
+    matter === 'html' &&
+    (language === 'javascript' || language === 'typescript') &&
+    fields !== undefined &&
+    isList !== true
+  )
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {

@@ -8,7 +8,7 @@ import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { stepped, worstOf } from './taint.ts'
 import { instanceOfType } from './types.ts'
-import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
+import { anyElement, asOneOf, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
 
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
@@ -229,7 +229,8 @@ function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin:
   for (let turn = 0; turn < 2; turn++) {
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
-      if (value?.constant !== undefined) setVariable(name, withoutConstant(value), frame)
+      if (value?.constant !== undefined)
+        setVariable(name, typeof value.constant === 'boolean' ? asOneOf(value) : withoutConstant(value), frame)
     }
     const run = () => {
       begin()

@@ -10,7 +10,6 @@ import {
   elementOf,
   join,
   listItems,
-  prefixOf,
   UNKNOWN,
   type Value,
   withAnyElement,
@@ -78,7 +77,7 @@ function assignPlace(place: Expression, value: Value, frame: Frame, machine: Mac
   const name = `${qualifiedName(object, place.object)}.${known ?? '[]'}`
   if (value.function !== undefined && frame.module.known.published.find(name).length > 0)
     frame.module.published.push(value.function)
-  tellPlace(name, joinTaints(allTaints(value), trusted(key)), prefixOf(value), place, frame, machine)
+  tellPlace(name, joinTaints(allTaints(value), trusted(key)), value, place, frame, machine)
   const changed =
     known === undefined
       ? withAnyElement(object, { ...value, taints: joinTaints(value.taints, key?.taints ?? []) })

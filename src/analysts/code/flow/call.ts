@@ -3,6 +3,7 @@ import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
 import { containerEffect, listedContainer, madeContainer } from './containers.ts'
+import { ledFormat } from './evaluate.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
@@ -13,7 +14,7 @@ import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { resolveType } from './type-names.ts'
-import { allTaints, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import { allTaints, type Closure, isHealed, join, prefixOf, UNKNOWN, type Value } from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -185,7 +186,7 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
       : rule.arguments.map((one) => (one === 'receiver' ? receiver : argumentAt(argumentNamed(one), args)))
   let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
+    if (value !== undefined && !isHealed(value, rule.prefixHeals)) taints = joinTaints(taints, allTaints(value))
   return taints
 }
 
@@ -386,7 +387,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         frame,
         machine,
       )
-  } else {
+  }
+  if (receiver === undefined || isFromModule(receiver, method, code.language)) {
     const made = madeContainer(simpleName(name), `${name}()`, args)
     if (made !== undefined && !isScript) return made
   }
@@ -404,10 +406,16 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     taints: all,
     name: resultName,
     ...builtOf(calling),
-    ...(isFormatted && { isBuilt: true }),
+    ...(isFormatted && { isBuilt: true, ...ledFormat(prefixOf(receiver ?? UNKNOWN), args.positional[0]) }),
     ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
+}
+
+/** Python's `io.StringIO()`, `collections.deque()`: what is called is a type of a module. */
+function isFromModule({ name, taints, fields }: Value, method: string, language: string): boolean {
+  const isModule = name !== undefined && !name.includes('()') && taints.length === 0 && fields === undefined
+  return language === 'python' && isModule && /^(?:[A-Z]\w*|deque|defaultdict)$/.test(method)
 }
 
 /** What a constructor outside is told by name is known of what it makes. */

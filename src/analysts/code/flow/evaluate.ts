@@ -12,9 +12,11 @@ import {
   type Constant,
   constantValue,
   elementOf,
+  isHealed,
   join,
   listItems,
   listValue,
+  optionsOf,
   MOST_FIELDS,
   prefixOf,
   UNKNOWN,
@@ -143,7 +145,7 @@ const EVALUATORS: Evaluators = {
     for (const entry of entries) {
       const value = machine.evaluate(entry.value, frame)
       if (entry.key === undefined) continue
-      tellPlace(`${name}.@${entry.key}`, allTaints(value), prefixOf(value), entry.value, frame, machine)
+      tellPlace(`${name}.@${entry.key}`, allTaints(value), value, entry.value, frame, machine)
     }
     return { taints: [], name: 'JSX.Element' }
   },
@@ -169,7 +171,7 @@ function sliced(from: Value, [start, end, step]: readonly (Constant | undefined)
 export function tellPlace(
   name: string,
   taints: readonly Taint[],
-  prefix: string,
+  value: Value,
   { at }: { at: Expression['at'] },
   frame: Frame,
   machine: Machine,
@@ -177,7 +179,7 @@ export function tellPlace(
   if (taints.length === 0) return
   for (const rule of frame.module.known.places.find(name)) {
     const taint = worstOf(taints, rule.matter)
-    if (taint === undefined || rule.prefixHeals?.test(prefix)) continue
+    if (taint === undefined || isHealed(value, rule.prefixHeals)) continue
     machine.tell(rule, rule.matter, placeOf(at, frame), taint)
   }
 }
@@ -252,7 +254,12 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
   if (operator === '%' && language === 'python' && typeof a.constant !== 'number')
     return takesNumbers(a.constant)
       ? UNKNOWN
-      : { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
+      : {
+          taints: joinTaints(allTaints(a), allTaints(b)),
+          isBuilt: true,
+          prefix: beforeHole(prefixOf(a)),
+          ...ledFormat(prefixOf(a), listItems(b)?.[0] ?? b),
+        }
   if (operator === '/' && language === 'python' && typeof b.constant !== 'number')
     return { ...concatenated(a, b), ...(a.name !== undefined && { name: a.name }) }
   if (COUNTS.has(operator) && language !== 'python') return UNKNOWN
@@ -284,11 +291,31 @@ export function concatenated(a: Value, b: Value): Value {
     const text: Constant = `${a.constant}${b.constant}`
     return text.length <= 4_000 ? constantValue(text) : { taints: [], prefix: text.slice(0, 200) }
   }
+  const led = a.constant === '' ? (b.led ?? ledBy(b, '')) : (ledBefore(a, b) ?? ledBy(a, prefixOf(b)))
   return {
     taints: joinTaints(allTaints(a), allTaints(b)),
     isBuilt: true,
     prefix: typeof a.constant === 'string' ? a.constant + prefixOf(b) : prefixOf(a),
+    ...(led !== undefined && { led }),
   }
+}
+
+/** A format that begins with a hole is led by what fills it. */
+export function ledFormat(format: string, first: Value | undefined): { led: string } | undefined {
+  const rest = /^(?:%s|\{0?\})(.*)$/s.exec(format)?.[1]
+  const led = rest === undefined || first === undefined ? undefined : ledBy(first, rest)
+  return led === undefined ? undefined : { led }
+}
+
+/** What follows at once on what leads. */
+function ledBefore(a: Value, b: Value): string | undefined {
+  return a.led === '' && a.taints.length === 0 ? prefixOf(b) : a.led
+}
+
+/** What a text is led by whose first part this is: something that is not known, and that nobody who asks from outside can set. */
+function ledBy(first: Value, next: string): string | undefined {
+  const isOpen = optionsOf(first).length === 0 && prefixOf(first) === '' && first.fields === undefined
+  return isOpen && first.taints.every(({ origin }) => origin === 'local') ? next : undefined
 }
 
 function objectValue(entries: readonly ObjectEntry[], frame: Frame, machine: Machine): Value {

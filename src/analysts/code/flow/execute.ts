@@ -8,7 +8,7 @@ import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { stepped, worstOf } from './taint.ts'
 import { instanceOfType } from './types.ts'
-import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
+import { anyElement, isHealed, join, UNKNOWN, type Value, withoutConstant } from './value.ts'
 
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
@@ -157,7 +157,7 @@ function tellReturn({ at }: { at: Statement['at'] }, given: Value, frame: Frame,
   if (text.fields !== undefined || text.taints.length === 0) return
   for (const rule of frame.annotations.flatMap((name) => frame.module.known.returns.find(name))) {
     const taint = worstOf(text.taints, rule.matter)
-    if (taint !== undefined && !rule.prefixHeals?.test(prefixOf(text)))
+    if (taint !== undefined && !isHealed(text, rule.prefixHeals))
       machine.tell(rule, rule.matter, placeOf(at, frame), taint)
   }
 }
@@ -174,7 +174,8 @@ function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin:
   for (let turn = 0; turn < 2; turn++) {
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
-      if (value?.constant !== undefined) setVariable(name, withoutConstant(value), frame)
+      if (value?.constant !== undefined)
+        setVariable(name, { ...withoutConstant(value), options: [value.constant] }, frame)
     }
     const run = () => {
       begin()

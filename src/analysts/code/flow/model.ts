@@ -14,6 +14,8 @@ export interface Value {
   options?: readonly Constant[]
   /** How a text begins. */
   prefix?: string
+  /** It begins with something that is not known and that nobody else sets, and then so: the base of an address, say. */
+  led?: string
   /** Put together of parts that are not all constant. */
   isBuilt?: boolean
   /** Qualified name, see `NamePattern`. */

@@ -52,8 +52,7 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
     const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
     if (options.length > 0 && options.length <= MOST_OPTIONS) joined.options = options
   }
-  const prefix = commonPrefix(prefixOf(a), prefixOf(b))
-  if (prefix !== '' && joined.constant === undefined) joined.prefix = prefix
+  if (joined.constant === undefined) joinBeginning(joined, a, b)
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
   if (a.isFromKey || b.isFromKey) joined.isFromKey = true
   const name = a.name === b.name || isNull(b) ? a.name : isNull(a) ? b.name : undefined
@@ -71,6 +70,22 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
+}
+
+/** How a text begins matters where it is tainted: what others set on neither of the two says nothing against the other. */
+function joinBeginning(joined: Value, a: Value, b: Value): void {
+  const [some, other] = a.taints.length === 0 ? [b, a] : [a, b]
+  const isOther = other.taints.length > 0 || some.taints.length === 0
+  const prefix = isOther ? commonPrefix(prefixOf(a), prefixOf(b)) : prefixOf(some)
+  if (prefix !== '') joined.prefix = prefix
+  const led = isOther ? (a.led === b.led ? a.led : undefined) : some.led
+  if (led !== undefined) joined.led = led
+}
+
+/** Whether how a text begins makes it harmless, as a rule has it: where it leads is settled before anything that others set. */
+export function isHealed(value: Value, heals: RegExp | undefined): boolean {
+  if (heals === undefined) return false
+  return value.led === undefined ? heals.test(prefixOf(value)) : !value.led.startsWith('://')
 }
 
 /** What constants the value is, or may be. */

@@ -92,6 +92,9 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
       'flask.{render_template_string,stream_template_string}',
       'render_template_string',
       'json.dumps',
+      '*.{get_template,select_template,get_or_select_template}().render',
+      '=template.render',
+      '=render_to_string',
     ],
     clears: ['html'],
   },
@@ -168,6 +171,9 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
       'psycopg2.extensions.{quote_ident,adapt}',
       '{psycopg,psycopg2}.sql.{Identifier,Literal,Placeholder}',
       'sqlalchemy.{bindparam,literal,column}',
+      // Statements that are made of parts bind the values in them.
+      '{select,insert,update,delete}().*',
+      '*.{filter,filter_by,where,having,values}',
     ],
     clears: ['sql'],
   },
@@ -240,6 +246,8 @@ export const PYTHON_PROPAGATORS: readonly PropagatorRule[] = [
     from: ['arguments'],
     to: ['receiver'],
   },
+  // What is looked up is not what it is looked up by.
+  { calls: ['*.get'], from: ['receiver', 1], to: ['result'] },
 ]
 
 /** Results that hold nothing of what went in. */
@@ -257,6 +265,7 @@ export const PYTHON_CLEAN: readonly CleanRule[] = [
       '*.objects.{get,filter,exclude,create,get_or_create,update_or_create,raw,all}',
       '*.query.{get_or_404,filter_by,first_or_404}',
       '*.session.{get,scalar,scalars,query}',
+      '*.{first,one,one_or_none,all,scalar_one,scalar_one_or_none,scalars,mappings,first_or_404}',
       'elementpath.{select,iter_select}',
       '{requests,httpx}.{get,post,put,patch,delete,head,options,request}',
       'requests.{Session,session}().{get,post,put,patch,delete,head,options,request}',

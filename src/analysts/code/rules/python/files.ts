@@ -12,6 +12,12 @@ const PATH = {
   origins: FROM_OUTSIDE,
 } as const
 
+/** Content in memory and the content of uploads are opened as they are. */
+const CONTENT = {
+  argument: { index: 0 },
+  unless: /(?:Bytes|String)IO(?:\(\))?$|\.(?:files|FILES)\.(?:[^.]+|get\(\))(?:\.(?:stream|file))?$/,
+} as const
+
 export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
   {
     ...PATH,
@@ -30,6 +36,7 @@ export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
       'configparser.ConfigParser().read',
     ],
     arguments: [0, 'file', 'path', 'filename', 'name'],
+    where: [CONTENT],
   },
   {
     ...PATH,
@@ -48,6 +55,7 @@ export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
       'flask.send_from_directory',
     ],
     arguments: [0, 'path', 'path_or_file', 'filename_or_fp', 'directory'],
+    where: [CONTENT],
   },
   {
     ...PATH,

@@ -34,37 +34,44 @@ const REDIRECT = {
   origins: FROM_OUTSIDE,
 } as const
 
+/** Kinds of content that a browser does not show as a page. */
+const NO_PAGE = /json|plain|javascript|csv|octet|xml|image|pdf|event-stream|zip|excel/i
+/** A map or list is sent as JSON. */
+const TEXT = { argument: { index: 0 }, text: true } as const
+
 export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
   {
     ...PAGE,
     confidence: 0.85,
     calls: [
       'flask.make_response',
-      'make_response',
+      '=make_response',
+      'django.http.response.{HttpResponse,HttpResponseNotFound,HttpResponseBadRequest}',
       'django.http.{HttpResponse,HttpResponseNotFound,HttpResponseBadRequest,HttpResponseForbidden,HttpResponseServerError,StreamingHttpResponse}',
-      'HttpResponse',
+      '=HttpResponse',
       'bottle.HTTPResponse',
       'sanic.response.html',
       'pyramid.response.Response',
       'webob.Response',
     ],
     arguments: [0, 'content', 'body'],
-    where: [{ argument: { index: 1, name: 'content_type' }, unless: /json|plain|javascript|csv|octet|xml|image|pdf/i }],
+    where: [{ argument: { index: 1, name: 'content_type' }, unless: NO_PAGE }, TEXT],
   },
   {
     ...PAGE,
     confidence: 0.85,
-    calls: ['{flask,werkzeug,werkzeug.wrappers}.Response', 'Response'],
+    calls: ['{flask,werkzeug,werkzeug.wrappers}.Response'],
     arguments: [0, 'response', 'body'],
     where: [
       {
         argument: { index: 3, name: 'mimetype' },
-        unless: /json|plain|javascript|csv|octet|xml|image|pdf|event-stream/i,
+        unless: NO_PAGE,
       },
       {
         argument: { index: 4, name: 'content_type' },
-        unless: /json|plain|javascript|csv|octet|xml|image|pdf|event-stream/i,
+        unless: NO_PAGE,
       },
+      TEXT,
     ],
   },
   {
@@ -85,7 +92,7 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
     confidence: 0.85,
     calls: ['self.{write,finish}', '*Handler.{write,finish}', '*.wfile.write'],
     arguments: [0],
-    where: [{ argument: { index: 0 }, built: true }],
+    where: [{ argument: { index: 0 }, built: true }, TEXT],
   },
   {
     ...PAGE,
@@ -134,6 +141,8 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
       'cherrypy.HTTPRedirect',
     ],
     arguments: [0, 'location', 'url', 'to', 'redirect_to'],
+    // The page that was asked for, or that the reader came from, is no choice of a stranger.
+    where: [{ argument: { index: 0 }, unless: /(?:^|\.)request\.(?:path|referrer|path_info)$/ }],
   },
 ]
 

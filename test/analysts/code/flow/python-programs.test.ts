@@ -28,6 +28,7 @@ const RULES: FlowRules = {
       arguments: [0],
       where: [{ argument: { name: 'kind' }, unless: /json/ }],
     },
+    { ...WEAKNESS, rule: 'go', matter: 'sql', calls: ['=go'], arguments: [0], prefixHeals: /^https:\/\/[^/]+\// },
     {
       ...WEAKNESS,
       rule: 'built',
@@ -143,6 +144,39 @@ describe('the flow of data', () => {
   it('takes what is proved of a text in another form for proved of the text', () => {
     expect(spoken('x = read()\nif x.lower() not in ("a", "b"): stop()\nsink(x)')).toEqual([])
     expect(spoken('x = read()\nif x[1:] not in ("a", "b"): stop()\nsink(x)')).toEqual(['sink'])
+  })
+})
+
+describe('how a text begins', () => {
+  it.each([
+    '"https://a.b/" + read()',
+    'f"https://a.b/{read()}"',
+    '"https://a.b/%s" % read()',
+    '"https://a.b/{}".format(read())',
+  ])('heals where the host is settled: %s', (text) => {
+    expect(spoken(`go(${text})`)).toEqual([])
+  })
+
+  it.each([
+    'BASE + "/a/" + read()',
+    'f"{BASE}/a/{read()}"',
+    '"%s/a/%s" % (BASE, read())',
+    '"{}/a/{}".format(BASE, read())',
+  ])('heals where something leads that nobody else sets: %s', (text) => {
+    expect(spoken(`from other import BASE\ngo(${text})`)).toEqual([])
+  })
+
+  it.each(['read()', '"https://" + read()', 'f"{SCHEME}://{read()}/a"', 'f"{read()}{BASE}"', '"" + read()'])(
+    'does not heal %s',
+    (text) => {
+      expect(spoken(`from other import BASE, SCHEME\ngo(${text})`)).toEqual(['go'])
+    },
+  )
+
+  it('is looked at where it is tainted', () => {
+    expect(spoken('x = "/a"\nif b: x = "https://a.b/" + read()\ngo(x)')).toEqual([])
+    expect(spoken('x = "https://a.b/c"\nif b: x = read()\ngo(x)')).toEqual(['go'])
+    expect(spoken('x = ""\nfor one in read(): x += one\ngo(x)')).toEqual(['go'])
   })
 })
 

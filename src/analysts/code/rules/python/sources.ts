@@ -25,7 +25,7 @@ export const PYTHON_SOURCES: readonly SourceRule[] = [
   },
   {
     values: [
-      '{request,Request,HttpRequest}.{headers,META,user_agent,referrer,referer,authorization,accept_languages,mimetype,content_type}',
+      '{request,Request,HttpRequest}.{headers,META,user_agent,authorization,accept_languages,mimetype,content_type}',
       '{request,Request,HttpRequest}.get_header()',
       'req.{headers,auth}',
       'req.get_header()',

@@ -141,8 +141,8 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
       'cherrypy.HTTPRedirect',
     ],
     arguments: [0, 'location', 'url', 'to', 'redirect_to'],
-    // The page that was asked for, or that the reader came from, is no choice of a stranger.
-    where: [{ argument: { index: 0 }, unless: /(?:^|\.)request\.(?:path|referrer|path_info)$/ }],
+    // The page that was asked for is no choice of a stranger.
+    where: [{ argument: { index: 0 }, unless: /(?:^|\.)request\.(?:path|path_info)$/ }],
   },
 ]
 

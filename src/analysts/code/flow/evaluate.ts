@@ -1,23 +1,22 @@
 import type { BinaryOperator, Expression, ObjectEntry } from '../program.ts'
+import { holdsFor } from './conditions.ts'
 import { foldBinary, isTruthy } from './constants.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { memberOf, namedValue } from './members.ts'
 import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
-import { resolveType } from './type-names.ts'
-import { isNumberType } from './types.ts'
+import { instanceOfType, isNumberType } from './types.ts'
 import {
   allTaints,
   anyElement,
   type Constant,
   constantValue,
   elementOf,
-  isHealed,
   join,
   listItems,
   listValue,
-  optionsOf,
   MOST_FIELDS,
+  optionsOf,
   prefixOf,
   UNKNOWN,
   type Value,
@@ -56,15 +55,19 @@ const EVALUATORS: Evaluators = {
     return sliced(from, ends) ?? { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
   },
   call: (expression, frame, machine) => machine.call(expression, frame),
-  binary({ operator, left, right }, frame, machine) {
+  binary(expression, frame, machine) {
+    const { operator, left, right } = expression
     const a = machine.evaluate(left, frame)
-    return binaryValue(operator, a, machine.evaluate(right, frame), frame)
+    const value = binaryValue(operator, a, machine.evaluate(right, frame), frame)
+    return value === UNKNOWN ? { ...value, test: { expression, frame } } : value
   },
   logical: evaluateLogical,
-  unary({ operator, operand }, frame, machine) {
+  unary(expression, frame, machine) {
+    const { operator, operand } = expression
     const value = machine.evaluate(operand, frame)
     const { constant } = value
-    if (operator === 'not') return constant === undefined ? UNKNOWN : constantValue(!isTruthy(constant))
+    if (operator === 'not')
+      return constant === undefined ? { ...UNKNOWN, test: { expression, frame } } : constantValue(!isTruthy(constant))
     if (operator === 'minus') return typeof constant === 'number' ? constantValue(-constant) : UNKNOWN
     return operator === 'other' && frame.module.code.language === 'go' ? value : UNKNOWN
   },
@@ -119,10 +122,13 @@ const EVALUATORS: Evaluators = {
     machine.assign(target, result, frame)
     return result
   },
-  cast({ type, value }, frame, machine) {
+  cast({ type, value, at }, frame, machine) {
     const inner = machine.evaluate(value, frame)
     if (isNumberType(type)) return { ...inner, taints: cleared(inner.taints, bitsOf('all')) }
-    return inner.name === undefined || inner.name.endsWith('()') ? { ...inner, name: resolveType(type, frame) } : inner
+    const typed = instanceOfType(inner, type, frame, machine)
+    if (value.kind === 'object' && typed.name !== undefined)
+      tellSetting(typed.name, undefined, typed, { at }, frame, machine)
+    return typed
   },
   await: ({ value }, frame, machine) => machine.evaluate(value, frame),
   comprehension({ target, iterable, tests, value }, frame, machine) {
@@ -145,7 +151,7 @@ const EVALUATORS: Evaluators = {
     for (const entry of entries) {
       const value = machine.evaluate(entry.value, frame)
       if (entry.key === undefined) continue
-      tellPlace(`${name}.@${entry.key}`, allTaints(value), value, entry.value, frame, machine)
+      tellPlace(`${name}.@${entry.key}`, allTaints(value), prefixOf(value), entry.value, frame, machine)
     }
     return { taints: [], name: 'JSX.Element' }
   },
@@ -171,7 +177,7 @@ function sliced(from: Value, [start, end, step]: readonly (Constant | undefined)
 export function tellPlace(
   name: string,
   taints: readonly Taint[],
-  value: Value,
+  prefix: string,
   { at }: { at: Expression['at'] },
   frame: Frame,
   machine: Machine,
@@ -179,8 +185,24 @@ export function tellPlace(
   if (taints.length === 0) return
   for (const rule of frame.module.known.places.find(name)) {
     const taint = worstOf(taints, rule.matter)
-    if (taint === undefined || isHealed(value, rule.prefixHeals)) continue
+    if (taint === undefined || rule.prefixHeals?.test(prefix)) continue
     machine.tell(rule, rule.matter, placeOf(at, frame), taint)
+  }
+}
+
+/** An object of a type outside (`name`) has other fields than before; tells where rules for its construction hold now and did not. */
+export function tellSetting(
+  name: string,
+  before: Value | undefined,
+  now: Value,
+  { at }: { at: Expression['at'] },
+  frame: Frame,
+  machine: Machine,
+): void {
+  for (const rule of frame.module.known.calls.find(`${name}.new`)) {
+    const holds = (value: Value) => holdsFor(rule.where, { positional: [value], named: new Map() }, undefined)
+    if (holds(now) && (before === undefined || !holds(before)))
+      machine.tell(rule, undefined, placeOf(at, frame), undefined)
   }
 }
 
@@ -200,11 +222,8 @@ function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame
   return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
 }
 
-function evaluateLogical(
-  { operator, left, right }: Extract<Expression, { kind: 'logical' }>,
-  frame: Frame,
-  machine: Machine,
-): Value {
+function evaluateLogical(expression: Extract<Expression, { kind: 'logical' }>, frame: Frame, machine: Machine): Value {
+  const { operator, left, right } = expression
   const first = machine.evaluate(left, frame)
   const { constant } = first
   if (constant !== undefined) {
@@ -219,7 +238,7 @@ function evaluateLogical(
     },
     () => undefined,
   ])
-  return join(first, second)
+  return { ...join(first, second), test: { expression, frame } }
 }
 
 const COMPARES: ReadonlySet<BinaryOperator> = new Set([
@@ -257,8 +276,7 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
       : {
           taints: joinTaints(allTaints(a), allTaints(b)),
           isBuilt: true,
-          prefix: beforeHole(prefixOf(a)),
-          ...ledFormat(prefixOf(a), listItems(b)?.[0] ?? b),
+          prefix: formatBeginning(prefixOf(a), listItems(b)?.[0] ?? b),
         }
   if (operator === '/' && language === 'python' && typeof b.constant !== 'number')
     return { ...concatenated(a, b), ...(a.name !== undefined && { name: a.name }) }
@@ -282,6 +300,10 @@ export function beforeHole(format: string): string {
   return format.split(/[%{]/, 1)[0] ?? ''
 }
 
+/** In a prefix: some text that is not known, and that nobody else sets. */
+const UNKNOWN_PART = '…'
+const LONGEST_PREFIX = 400
+
 /** One text after the other; lists, too. */
 export function concatenated(a: Value, b: Value): Value {
   const some = listItems(a)
@@ -291,31 +313,37 @@ export function concatenated(a: Value, b: Value): Value {
     const text: Constant = `${a.constant}${b.constant}`
     return text.length <= 4_000 ? constantValue(text) : { taints: [], prefix: text.slice(0, 200) }
   }
-  const led = a.constant === '' ? (b.led ?? ledBy(b, '')) : (ledBefore(a, b) ?? ledBy(a, prefixOf(b)))
   return {
     taints: joinTaints(allTaints(a), allTaints(b)),
     isBuilt: true,
-    prefix: typeof a.constant === 'string' ? a.constant + prefixOf(b) : prefixOf(a),
-    ...(led !== undefined && { led }),
+    prefix: beginningOf(a, b),
   }
 }
 
-/** A format that begins with a hole is led by what fills it. */
-export function ledFormat(format: string, first: Value | undefined): { led: string } | undefined {
-  const rest = /^(?:%s|\{0?\})(.*)$/s.exec(format)?.[1]
-  const led = rest === undefined || first === undefined ? undefined : ledBy(first, rest)
-  return led === undefined ? undefined : { led }
+/** How a text begins that is put together; what nobody else sets and is not known stands as `UNKNOWN_PART` in it. */
+function beginningOf(a: Value, b: Value): string {
+  const known = prefixOf(a)
+  const next = isFromOutside(b) ? prefixOf(b) : closed(b)
+  if (typeof a.constant === 'string') return a.constant + next
+  return isFromOutside(a) ? known : closed(a) + next
 }
 
-/** What follows at once on what leads. */
-function ledBefore(a: Value, b: Value): string | undefined {
-  return a.led === '' && a.taints.length === 0 ? prefixOf(b) : a.led
+/** How a text begins that is made after a format with this in its first hole. */
+export function formatBeginning(format: string, first: Value | undefined): string {
+  const [, before = '', after = ''] = /^([^%{]*)(?:%s|\{0?\})([^%{]*)/.exec(format) ?? [format, beforeHole(format)]
+  return first === undefined || isFromOutside(first) ? before : before + closed(first) + after
 }
 
-/** What a text is led by whose first part this is: something that is not known, and that nobody who asks from outside can set. */
-function ledBy(first: Value, next: string): string | undefined {
-  const isOpen = optionsOf(first).length === 0 && prefixOf(first) === '' && first.fields === undefined
-  return isOpen && first.taints.every(({ origin }) => origin === 'local') ? next : undefined
+/** Whether somebody who asks from outside can set it. */
+function isFromOutside(value: Value): boolean {
+  return allTaints(value).some(({ origin }) => origin !== 'local')
+}
+
+/** A text with a sign for what may follow. */
+function closed(value: Value): string {
+  const known = prefixOf(value)
+  const isKnown = optionsOf(value).length > 0 || value.fields !== undefined
+  return isKnown || known.endsWith(UNKNOWN_PART) || known.length > LONGEST_PREFIX ? known : known + UNKNOWN_PART
 }
 
 function objectValue(entries: readonly ObjectEntry[], frame: Frame, machine: Machine): Value {

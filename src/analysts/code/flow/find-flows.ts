@@ -6,6 +6,7 @@ import { runEntries } from './entries.ts'
 import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import { flowFinding } from './flow-finding.ts'
+import { runModule } from './hoist.ts'
 import { type InvokeMemory, instantiate, invoke } from './invoke.ts'
 import { type Known, knownFrom } from './known.ts'
 import type { Machine } from './machine.ts'
@@ -31,14 +32,22 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
     const finding = flowFinding(weakness, at, taint)
     if (before === undefined || before.confidence < finding.confidence) told.set(key, finding)
   })
+  for (const state of machine.project.modules) {
+    machine.begin()
+    runModule(state, machine)
+  }
   for (const state of machine.project.modules) runEntries(state, machine, machine.memory, machine.begin)
   return [...told.values()]
 }
 
+/** Rules do not change: they are indexed once. */
+const indexed = new WeakMap<FlowRules, Known>()
+
 function knownByLanguage(rules: readonly FlowRules[]): (code: ModuleCode) => Known | undefined {
   const byLanguage = new Map<string, Known>()
   for (const one of rules) {
-    const known = knownFrom(one)
+    const known = indexed.get(one) ?? knownFrom(one)
+    indexed.set(one, known)
     for (const language of one.languages) byLanguage.set(language, known)
   }
   return ({ language }) => byLanguage.get(language)

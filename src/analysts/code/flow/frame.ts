@@ -4,6 +4,16 @@ import { layeredVariables } from './variables.ts'
 
 export type { Frame, ModuleFrame } from './model.ts'
 
+/** What the watched variables of a frame are now. */
+export function watchedNow({ watched, vars }: Frame): ReadonlyMap<string, Value> {
+  return new Map(
+    watched.flatMap((name) => {
+      const value = vars.get(name)
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
+}
+
 export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: number): Frame {
   return {
     vars: layeredVariables(),
@@ -11,6 +21,8 @@ export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: n
     module,
     isDead: false,
     returned: undefined,
+    returns: [],
+    watched: [],
     leaving: undefined,
     class: outer?.class,
     depth,

@@ -14,8 +14,6 @@ export interface Value {
   options?: readonly Constant[]
   /** How a text begins. */
   prefix?: string
-  /** It begins with something that is not known and that nobody else sets, and then so: the base of an address, say. */
-  led?: string
   /** Put together of parts that are not all constant. */
   isBuilt?: boolean
   /** Qualified name, see `NamePattern`. */
@@ -36,6 +34,12 @@ export interface Value {
   instance?: ClassValue
   /** Read from an object under a key that somebody else sets: it may be a prototype. */
   isFromKey?: boolean
+  /** It is one of several constants, whichever. */
+  isFixed?: boolean
+  /** It is not null. */
+  isPresent?: boolean
+  /** It is what this test or call gave in this frame, or one of several parts of that: what it proves may be asked later. */
+  test?: { expression: Expression; frame: Frame; part?: number }
 }
 
 /** A function with the variables around it. */
@@ -78,6 +82,12 @@ export interface ModuleFrame {
   published: Closure[]
 }
 
+/** One return. */
+export interface WayOut {
+  value: Value
+  watched: ReadonlyMap<string, Value>
+}
+
 /** The variables of one call of a function, or of a module, at the place that the interpreter has come to. */
 export interface Frame {
   vars: Variables
@@ -87,6 +97,10 @@ export interface Frame {
   isDead: boolean
   /** Over all returns so far. */
   returned: Value | undefined
+  /** Each return by itself, with what the watched variables are there; undefined where they are too many. */
+  returns: WayOut[] | undefined
+  /** Parameters that are never set again. */
+  watched: readonly string[]
   /** The loop or switch that a break leaves: its variables before it, and those wherever it is left early. */
   leaving: { base: Variables; exits: Variables[] } | undefined
   class: ClassValue | undefined

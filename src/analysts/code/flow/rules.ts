@@ -45,6 +45,8 @@ export interface SourceRule {
   /** After "comes from": `a parameter of the request`. */
   what: string
   origin: Origin
+  /** Arguments that the call puts the data into, by index. */
+  fills?: readonly number[]
 }
 
 /** What the parameters of an entry point hold: of a function with such an annotation, passed to such a call, or of such a type. */
@@ -86,6 +88,10 @@ export type Condition =
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
+  /** It is no object or list whose parts are known: a query by example is not a query as text. */
+  | { argument: ArgumentAt; plain: true }
+  /** The field of the argument or receiver has been set. */
+  | { argument: ArgumentAt; field: string; known: true }
   /** A field or option of an argument or of the receiver (`index: -1`), as set by options, assignments or bean setters; `isNot`: it is unknown, absent or another constant. */
   | {
       argument: ArgumentAt
@@ -124,7 +130,7 @@ export interface SinkRule extends Weakness {
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
   arguments: readonly (number | string | 'receiver' | ArgumentAt)[] | 'all'
   where?: readonly Condition[]
-  /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
+  /** Only the first character, host or so matters: a prefix makes it harmless (`…` in it stands for text that is not known and that nobody else sets) (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
   /** Origins that count; all where absent. */
   origins?: readonly Origin[]
@@ -163,6 +169,8 @@ export interface MethodRule extends Weakness {
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  /** It throws for what would harm: after it, its first argument is as harmless as its result. */
+  throws?: true
   where?: readonly Condition[]
 }
 

@@ -47,12 +47,14 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
   if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
+  if (isFixed(a) && isFixed(b)) joined.isFixed = true
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
   else {
     const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
     if (options.length > 0 && options.length <= MOST_OPTIONS) joined.options = options
   }
-  if (joined.constant === undefined) joinBeginning(joined, a, b)
+  const prefix = joined.constant === undefined ? beginningOfEither(a, b) : ''
+  if (prefix !== '') joined.prefix = prefix
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
   if (a.isFromKey || b.isFromKey) joined.isFromKey = true
   const name = a.name === b.name || isNull(b) ? a.name : isNull(a) ? b.name : undefined
@@ -72,20 +74,15 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   return joined
 }
 
-/** How a text begins matters where it is tainted: what others set on neither of the two says nothing against the other. */
-function joinBeginning(joined: Value, a: Value, b: Value): void {
-  const [some, other] = a.taints.length === 0 ? [b, a] : [a, b]
-  const isOther = other.taints.length > 0 || some.taints.length === 0
-  const prefix = isOther ? commonPrefix(prefixOf(a), prefixOf(b)) : prefixOf(some)
-  if (prefix !== '') joined.prefix = prefix
-  const led = isOther ? (a.led === b.led ? a.led : undefined) : some.led
-  if (led !== undefined) joined.led = led
+/** How a text begins matters where it is tainted: what nobody else sets says nothing against it. */
+function beginningOfEither(a: Value, b: Value): string {
+  if (a.taints.length === 0 && b.taints.length > 0) return prefixOf(b)
+  if (b.taints.length === 0 && a.taints.length > 0) return prefixOf(a)
+  return commonPrefix(prefixOf(a), prefixOf(b))
 }
 
-/** Whether how a text begins makes it harmless, as a rule has it: where it leads is settled before anything that others set. */
-export function isHealed(value: Value, heals: RegExp | undefined): boolean {
-  if (heals === undefined) return false
-  return value.led === undefined ? heals.test(prefixOf(value)) : !value.led.startsWith('://')
+function isFixed(value: Value): boolean {
+  return value.constant !== undefined || value.isFixed === true
 }
 
 /** What constants the value is, or may be. */
@@ -95,9 +92,14 @@ export function optionsOf({ constant, options = [] }: Value): readonly Constant[
 
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
   const fields = new Map<string, Value>()
-  for (const key of new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])])) {
+  for (const [key, one] of a.fields ?? []) {
     if (fields.size >= MOST_FIELDS) break
-    fields.set(key, join(elementOf(a, key), elementOf(b, key), depth - 1))
+    const other = b.fields?.get(key) ?? elementOf(b, key)
+    fields.set(key, one === other ? one : join(one, other, depth - 1))
+  }
+  for (const [key, other] of b.fields ?? []) {
+    if (fields.size >= MOST_FIELDS) break
+    if (!fields.has(key)) fields.set(key, join(elementOf(a, key), other, depth - 1))
   }
   joined.fields = fields
   if (a.rest !== undefined || b.rest !== undefined) joined.rest = join(a.rest ?? UNKNOWN, b.rest ?? UNKNOWN, depth - 1)
@@ -114,9 +116,30 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  if (value.fields === undefined || value.fields.size === 0) return someElement(value)
+  const known = anyElements.get(value)
+  if (known !== undefined) return known
+  const any = someElement(value)
+  anyElements.set(value, any)
+  return any
+}
+
+/** Values do not change: what their elements may be is found once. */
+const anyElements = new WeakMap<Value, Value>()
+/** What elements hold inside is joined to this depth. */
+const ELEMENT_DEPTH = 2
+
+function someElement(value: Value): Value {
+  const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
+  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b, ELEMENT_DEPTH), first))
   let any = elementOf(value, ' any')
-  for (const field of value.fields?.values() ?? []) any = join(any, field)
-  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant] }
+  for (const field of value.fields?.values() ?? []) any = join(any, field, ELEMENT_DEPTH)
+  return asOneOf(any)
+}
+
+/** Which of the constants it is, is not known. */
+function asOneOf(any: Value): Value {
+  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant], isFixed: true }
 }
 
 export function withoutConstant({ constant: _, ...value }: Value): Value {

@@ -28,7 +28,14 @@ const RULES: FlowRules = {
       arguments: [0],
       where: [{ argument: { name: 'kind' }, unless: /json/ }],
     },
-    { ...WEAKNESS, rule: 'go', matter: 'sql', calls: ['=go'], arguments: [0], prefixHeals: /^https:\/\/[^/]+\// },
+    {
+      ...WEAKNESS,
+      rule: 'go',
+      matter: 'sql',
+      calls: ['=go'],
+      arguments: [0],
+      prefixHeals: /^https:\/\/[^/]+\/|^…(?!:\/\/)/,
+    },
     {
       ...WEAKNESS,
       rule: 'built',

@@ -30,7 +30,7 @@ const REDIRECT = {
   message: 'The browser is sent to an address from {source}, so a link to this site can lead anywhere',
   fix: 'Redirect only to paths of this site or to addresses of a constant list',
   /** The site is fixed once a host or a path of this site stands first. */
-  prefixHeals: /^(?:[a-z][\w+.-]*:\/\/[^/?#\s]+[/?#]|\/[^/\\]|[\w.-]+[/?#]|\?|#)/i,
+  prefixHeals: /^(?:[a-z][\w+.-]*:\/\/[^/?#\s]+[/?#]|\/[^/\\]|[\w.-]+[/?#]|\?|#|…(?!:\/\/))/i,
   origins: FROM_OUTSIDE,
 } as const
 

@@ -1,6 +1,5 @@
-import type { CallRule, Origin, SinkRule } from '../../flow/rules.ts'
-
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { CallRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 const PATH = {
   rule: 'python/path-traversal',

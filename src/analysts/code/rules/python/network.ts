@@ -1,6 +1,6 @@
-import type { CallRule, Origin, SinkRule } from '../../flow/rules.ts'
+import type { CallRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
 const VERBS = '{get,post,put,patch,delete,head,options}'
 
 const FORGERY = {

@@ -53,6 +53,7 @@ export const PYTHON_SOURCES: readonly SourceRule[] = [
   {
     values: [
       '*.{get_argument,get_arguments,get_query_argument,get_query_arguments,get_body_argument,get_body_arguments}()',
+      '*.{get_query_parameter,get_form_parameter,get_query_param,get_form_param,get_url_parameter}()',
       '*.path_kwargs',
       '{self,*View,*ViewSet,*Handler}.kwargs',
       'cgi.{FieldStorage,parse,parse_multipart}()',

@@ -1,6 +1,5 @@
-import type { CallRule, Origin, PlaceRule, ReturnRule, SinkRule } from '../../flow/rules.ts'
-
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { CallRule, PlaceRule, ReturnRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 const PAGE = {
   rule: 'python/cross-site-scripting',
@@ -155,7 +154,7 @@ export const PYTHON_WEB_PLACES: readonly PlaceRule[] = [
   {
     rule: 'python/trust-boundary',
     cwe: [501],
-    severity: 'medium',
+    severity: 'low',
     confidence: 0.6,
     matter: 'trust',
     places: ['flask.session.*', '{request,Request}.session.*', '=session.*'],

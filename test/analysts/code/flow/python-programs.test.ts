@@ -136,6 +136,12 @@ describe('the flow of data', () => {
     expect(spoken(`${type}sink(A(read(), 1).b)`)).toEqual([])
   })
 
+  it('calls a function that is handed on together with its arguments', () => {
+    expect(spoken('def f(v): sink(v)\nThread(target=f, args=(read(),))')).toEqual(['sink'])
+    expect(spoken('def f(v): sink(v)\npool.submit(f, read())')).toEqual(['sink'])
+    expect(spoken('def f(v, w): sink(v)\npool.submit(f, 1, read())')).toEqual([])
+  })
+
   it('applies what is mapped over a list', () => {
     expect(spoken('sink(list(map(clean, [read()])))')).toEqual([])
     expect(spoken('sink(list(map(lambda v: clean(v), [read()])))')).toEqual([])

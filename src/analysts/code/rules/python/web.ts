@@ -70,7 +70,6 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
         argument: { index: 4, name: 'content_type' },
         unless: NO_PAGE,
       },
-      TEXT,
     ],
   },
   {
@@ -170,7 +169,12 @@ export const PYTHON_WEB_RETURNS: readonly ReturnRule[] = [
   {
     ...PAGE,
     confidence: 0.85,
-    annotations: ['*.route', '=route', `{flask.Flask,flask.Blueprint,bottle.Bottle}().${VERBS}`, `bottle.${VERBS}`],
+    annotations: [
+      '*.{route,errorhandler,app_errorhandler}',
+      '=route',
+      `{flask.Flask,flask.Blueprint,bottle.Bottle}().${VERBS}`,
+      `bottle.${VERBS}`,
+    ],
   },
 ]
 

@@ -24,7 +24,7 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
       if ((test.operator === 'and') === truth) {
         again(test.left, truth)
         again(test.right, truth)
-      } else if (test.operator !== 'nullish') refineEither(test.left, test.right, truth, frame, machine)
+      } else if (test.operator !== 'nullish') refineEither(test.left, test.right, truth, frame, machine, depth)
       return
     case 'binary':
       refineComparison(test, truth, frame, machine)
@@ -66,15 +66,22 @@ function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machi
 }
 
 /** `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared. */
-function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
-  if (isNullTest(left, truth)) refine(right, truth, frame, machine)
-  else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
+function refineEither(
+  left: Expression,
+  right: Expression,
+  truth: boolean,
+  frame: Frame,
+  machine: Machine,
+  depth: number,
+): void {
+  if (isNullTest(left, truth)) refine(right, truth, frame, machine, depth)
+  else if (isNullTest(right, truth)) refine(left, truth, frame, machine, depth)
   else
     branch(frame, [
-      () => refine(left, truth, frame, machine),
+      () => refine(left, truth, frame, machine, depth),
       () => {
-        refine(left, !truth, frame, machine)
-        refine(right, truth, frame, machine)
+        refine(left, !truth, frame, machine, depth)
+        refine(right, truth, frame, machine, depth)
       },
     ])
 }

@@ -193,6 +193,13 @@ describe('how a text begins', () => {
   })
 })
 
+describe('tests that are asked for by a variable', () => {
+  it('end where a variable is made from itself', () => {
+    expect(spoken('def f(x, y):\n  x = x or y\n  if x: sink(read())')).toEqual(['sink'])
+    expect(spoken('def f(x, y):\n  x = x or y\n  y = y or x\n  if not (x and y): sink(read())')).toEqual(['sink'])
+  })
+})
+
 describe('entry points', () => {
   it('are methods of classes that extend one outside, also by way of others', () => {
     const above = 'import web\nclass A(web.Handler): pass\n'

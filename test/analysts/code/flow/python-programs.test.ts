@@ -196,6 +196,9 @@ describe('how a text begins', () => {
 describe('tests that are asked for by a variable', () => {
   it('end where a variable is made from itself', () => {
     expect(spoken('def f(x, y):\n  x = x or y\n  if x: sink(read())')).toEqual(['sink'])
+    expect(spoken('def g(v): return v\ndef f(x, y):\n  x = g(x or y)\n  x = g(x or y)\n  if x: sink(read())')).toEqual([
+      'sink',
+    ])
     expect(spoken('def f(x, y):\n  x = x or y\n  y = y or x\n  if not (x and y): sink(read())')).toEqual(['sink'])
   })
 })

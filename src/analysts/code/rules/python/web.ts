@@ -88,9 +88,16 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
   {
     ...PAGE,
     confidence: 0.85,
-    calls: ['self.{write,finish}', '*Handler.{write,finish}', '*.wfile.write'],
+    calls: ['self.{write,finish}', '*Handler.{write,finish}'],
     arguments: [0],
     where: [{ argument: { index: 0 }, built: true }, TEXT],
+  },
+  {
+    ...PAGE,
+    confidence: 0.85,
+    calls: ['*.wfile.write'],
+    arguments: [0],
+    where: [{ argument: { index: 0 }, begins: /^\s*</ }],
   },
   {
     ...PAGE,

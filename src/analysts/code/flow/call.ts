@@ -3,6 +3,7 @@ import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
 import { containerEffect, type Effect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
+import { formatBeginning } from './evaluate.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { foldStatic, mappedStream } from './java-calls.ts'
@@ -486,7 +487,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         frame,
         machine,
       )
-  } else {
+  }
+  if (receiver === undefined || isFromModule(receiver, method, code.language)) {
     const made = madeContainer(simpleName(name), `${name}()`, args)
     if (made !== undefined && !isScript) return made
   }
@@ -497,10 +499,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (endsAfterFolders(calling))
     return { taints: cleared(inputTaints(calling), bitsOf(['path'])), name: resultName, ...builtOf(calling) }
   const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
-  const prefix =
-    receiver !== undefined && (method === 'format' || method === 'concat')
-      ? prefixOf(receiver).split(/[%{]/, 1)[0]
-      : undefined
+  const isText = receiver !== undefined && (method === 'format' || method === 'concat')
+  const prefix = isText ? formatBeginning(prefixOf(receiver), args.positional[0]) : undefined
   const isFormatted = method === 'format' && all.length > 0
   return {
     taints: all,
@@ -510,6 +510,12 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
+}
+
+/** Python's `io.StringIO()`, `collections.deque()`: what is called is a type of a module. */
+function isFromModule({ name, taints, fields }: Value, method: string, language: string): boolean {
+  const isModule = name !== undefined && !name.includes('()') && taints.length === 0 && fields === undefined
+  return language === 'python' && isModule && /^(?:[A-Z]\w*|deque|defaultdict)$/.test(method)
 }
 
 /** What a constructor outside is told by name is known of what it makes. */

@@ -230,7 +230,13 @@ function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin:
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
       if (value?.constant !== undefined)
-        setVariable(name, typeof value.constant === 'boolean' ? asOneOf(value) : withoutConstant(value), frame)
+        setVariable(
+          name,
+          typeof value.constant === 'boolean'
+            ? asOneOf(value)
+            : { ...withoutConstant(value), options: [value.constant] },
+          frame,
+        )
     }
     const run = () => {
       begin()

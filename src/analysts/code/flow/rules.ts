@@ -110,6 +110,8 @@ export type Condition =
   | { argument: ArgumentAt; madeWithout: RegExp }
   /** The text is known to begin so. */
   | { argument: ArgumentAt; begins: RegExp }
+  /** It is no list or map as far as is known. */
+  | { argument: ArgumentAt; text: true }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 

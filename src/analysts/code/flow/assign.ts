@@ -123,7 +123,12 @@ export function writeBack(written: Expression, value: Value, frame: Frame, machi
       constant === undefined ? withAnyElement(object, value) : withElement(object, String(constant), value)
     writeBack(written.object, changed, frame, machine)
   } else if (written.kind === 'cast' || written.kind === 'await') writeBack(written.value, value, frame, machine)
+  else if (written.kind === 'call' && written.callee.kind === 'member' && FLUENT.has(written.callee.property))
+    writeBack(written.callee.object, value, frame, machine)
 }
+
+/** Methods that give the text that is being built: `text.append(a).append(b)`. */
+const FLUENT: ReadonlySet<string> = new Set(['append', 'insert', 'delete', 'reverse', 'deleteCharAt'])
 
 /** What is known of a value that an expression names from here on. */
 export function narrow(written: Expression, change: (value: Value) => Value, frame: Frame, machine: Machine): void {

@@ -2,7 +2,7 @@ import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, listedContainer, madeContainer } from './containers.ts'
+import { containerEffect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
@@ -13,8 +13,19 @@ import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
 import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
-import { resolveType } from './type-names.ts'
-import { allTaints, type Closure, join, prefixOf, UNKNOWN, type Value } from './value.ts'
+import { classNamed, resolveType } from './type-names.ts'
+import {
+  allTaints,
+  type ClassValue,
+  type Closure,
+  join,
+  listItems,
+  listValue,
+  prefixOf,
+  UNKNOWN,
+  type Value,
+  withAnyElement,
+} from './value.ts'
 
 /** A call once it is known whom it calls with what. */
 interface Calling {
@@ -58,13 +69,14 @@ function resultOf(call: CallExpression, frame: Frame, machine: Machine): Value {
 function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
   const { callee } = call
   if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
-    const above = superMethod(callee, frame, machine)
-    if (above !== undefined) return { ...above, call, args: evaluateArguments(call, frame, machine) }
+    const inherited = superMethod(callee, frame, machine)
+    if (inherited !== undefined) return { ...inherited, call, args: evaluateArguments(call, frame, machine) }
     const receiver = machine.evaluate(callee.object, frame)
     const args = evaluateArguments(call, frame, machine)
     const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
-    const name = `${qualifiedName(receiver, callee.object)}.${method}`
     const target = methodTarget(receiver, method, args.positional.length, machine)
+    const above = target === undefined ? outsideAbove(receiver.instance, machine) : undefined
+    const name = `${above ?? qualifiedName(receiver, callee.object)}.${method}`
     const after = call.new ? `${name}.new` : name
     return {
       call,
@@ -80,10 +92,16 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   const target = overloaded(value, call, machine)
   const args = evaluateArguments(call, frame, machine)
   const written = callee.kind === 'name' ? callee.name : ''
+  const above =
+    callee.kind === 'name' && !call.new && target.function === undefined && target.name === callee.name
+      ? outsideAbove(frame.class, machine)
+      : undefined
   const name =
     call.new && callee.kind === 'name' && target.name === undefined
       ? resolveType(callee.name, frame)
-      : qualifiedName(target, callee)
+      : above === undefined
+        ? qualifiedName(target, callee)
+        : `${above}.${written}`
   return {
     call,
     name: call.new ? `${name}.new` : name,
@@ -95,19 +113,21 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   }
 }
 
-/** Python's `super().method(…)`: the method of a class above, on the object itself. */
+/** Python's `super().method(…)`, Java's `super.method(…)`: the method of a class above, on the object itself. */
 function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<Calling, 'call' | 'args'> | undefined {
-  if (callee.kind !== 'member' || callee.object.kind !== 'call' || frame.module.code.language !== 'python')
-    return undefined
-  const { callee: word, at } = callee.object
-  const self = selfName(frame)
+  if (callee.kind !== 'member') return undefined
+  const isJava = frame.module.code.language === 'java'
+  const { at } = callee.object
+  const word = isJava ? callee.object : callee.object.kind === 'call' ? callee.object.callee : undefined
+  if (word === undefined || (!isJava && frame.module.code.language !== 'python')) return undefined
+  const self = isJava ? 'this' : selfName(frame)
   const of = frame.class
   if (word.kind !== 'name' || word.name !== 'super' || self === undefined || of === undefined) return undefined
   const { property: method } = callee
   const receiverWritten: Expression = { kind: 'name', at, name: self }
   const receiver = lookUp(self, frame) ?? UNKNOWN
   for (const name of of.code.supers) {
-    const above = machine.evaluate({ kind: 'name', at, name }, of.frame).class
+    const above = classNamed(name, of.frame, machine)
     const found = above === undefined ? undefined : methodOf(above, method, machine)
     if (found !== undefined)
       return {
@@ -119,6 +139,15 @@ function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<C
       }
   }
   return undefined
+}
+
+/** The class outside that a class of the project extends: what it does not have itself it has from there. */
+function outsideAbove(of: ClassValue | undefined, machine: Machine, height = 6): string | undefined {
+  const [name] = of?.code.supers ?? []
+  if (of === undefined || name === undefined || height === 0 || of.frame.module.code.language !== 'java')
+    return undefined
+  const above = classNamed(name, of.frame, machine)
+  return above === undefined ? resolveType(name, of.frame) : outsideAbove(above, machine, height - 1)
 }
 
 /** How the method that is gone through calls its object. */
@@ -142,8 +171,24 @@ function methodTarget(receiver: Value, method: string, count: number, machine: M
     if (found !== undefined) return { taints: [], function: { ...found, this: receiver } }
     return ownMember(receiver, method, machine)
   }
+  // Whatever the one method of a functional interface is called, it calls the function.
+  if (receiver.function?.frame.module.code.language === 'java' && !OF_FUNCTIONS.has(method)) return receiver
   return receiver.class === undefined ? undefined : (staticMember(receiver.class, method, machine) ?? undefined)
 }
+
+/** Methods that functions of Java have besides. */
+const OF_FUNCTIONS: ReadonlySet<string> = new Set([
+  'andThen',
+  'compose',
+  'negate',
+  'and',
+  'or',
+  'equals',
+  'hashCode',
+  'toString',
+  'thenComparing',
+  'reversed',
+])
 
 function withThis(field: Value, receiver: Value): Value {
   const { function: closure } = field
@@ -196,8 +241,14 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
   let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value))) taints = joinTaints(taints, allTaints(value))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+      taints = joinTaints(taints, allTaints(value))
   return taints
+}
+
+/** An object is sent as data, not as a page. */
+function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
+  return matter === 'html' && fields !== undefined && isList !== true
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
@@ -213,6 +264,9 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
+    const [checked] = call.arguments
+    if (checked !== undefined && sanitisers.some(({ throws }) => throws))
+      narrow(checked, (value) => ({ ...value, taints: cleared(value.taints, bits) }), frame, machine)
     const inner = inputTaints(calling)
     const folded = foldOf(calling)
     return folded ?? { taints: cleared(inner, bits), name: `${name}()` }
@@ -325,6 +379,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     positional: args.positional.map((value) => withStep(value, closure, place)),
   }
   const ways = implementations(closure, machine)
+  if (ways.length === 0) return callOutside(calling, frame, machine)
   let value: Value | undefined
   for (const one of ways) {
     const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
@@ -337,7 +392,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
         after !== undefined &&
         written !== undefined &&
         after !== stepArgs.positional[index] &&
-        after.fields !== undefined
+        (after.fields !== undefined || isTextBuilder(after))
       )
         if (written.kind === 'name' || written.kind === 'member') writeBack(written, after, frame, machine)
     }
@@ -349,6 +404,9 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     )
       if (receiverWritten.kind === 'name' || receiverWritten.kind === 'member')
         writeBack(receiverWritten, made.self, frame, machine)
+    // Java calls a method of the same object by its bare name.
+    if (made.self !== undefined && receiverWritten === undefined && one.this === lookUp('this', frame))
+      writeBack({ kind: 'name', at: call.at, name: 'this' }, made.self, frame, machine)
   }
   const result = value ?? UNKNOWN
   const source = frame.module.known.value(`${calling.name}()`).type
@@ -364,19 +422,21 @@ function withStep(value: Value, { code }: Closure, place: ReturnType<typeof plac
       }
 }
 
-/** A method without a body is that of an interface: those that implement it are gone through. */
+/** A method without a body is that of an interface: those that implement it are gone through; none where all are elsewhere. */
 function implementations(closure: Closure, machine: Machine): readonly Closure[] {
   if (closure.code.body.length > 0 || closure.class === undefined) return [closure]
   const isGo = closure.frame.module.code.language === 'go'
   const own = closure.class.code
-  const classes = isGo ? machine.project.implementers(own) : machine.project.subclasses(own.name)
+  const classes = isGo ? machine.project.implementers(own) : machine.project.java.subclasses(closure.class)
   const found = classes.flatMap((of) => {
     const method = methodOf(of, closure.code.name, machine, closure.code.parameters.length, 0)
     return method === undefined
       ? []
       : [{ ...method, ...(closure.this !== undefined && { this: { ...closure.this, instance: of } }) }]
   })
-  return found.length === 0 ? [closure] : found
+  // Nobody implements it here: it does what it does outside.
+  const isAbstract = closure.code.returns !== undefined && closure.code.returns !== 'void'
+  return found.length === 0 && !isAbstract ? [closure] : found
 }
 
 /** A function that is not of the project. */
@@ -390,6 +450,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
   if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
+  const made = isScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
+  if (made !== undefined) return made
   const listed = code.language === 'java' ? listedContainer(name, args) : undefined
   if (listed !== undefined) return listed
   const matching = matcher(calling)
@@ -441,6 +503,15 @@ function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Va
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }
+}
+
+/** What a function makes of each element, and only that, is what `map` gives. */
+function madeOfEach(method: string, receiver: Value, given: Value | undefined): Value | undefined {
+  if (given === undefined) return undefined
+  if (method === 'then' || method === 'reduce' || method === 'reduceRight') return given
+  if (method !== 'map' && method !== 'flatMap') return undefined
+  const items = listItems(receiver)
+  return items?.length === 0 ? receiver : withAnyElement(listValue([]), given)
 }
 
 /** Where the rules say that data goes; undefined where no rule speaks of the result. */

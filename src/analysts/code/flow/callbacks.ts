@@ -41,6 +41,8 @@ export function callbackArguments(
   const rules = frame.module.known.handlers.find(name)
   if (rules.length > 0) return { positional: parameterValues(closure, rules, undefined, machine), named: NO_NAMES }
   const element = receiver === undefined ? UNKNOWN : anyElement(receiver)
+  if (method === 'forEach' && frame.module.code.language === 'java' && closure.code.parameters.length === 2)
+    return { positional: [{ taints: receiver?.rest?.taints ?? [] }, element], named: NO_NAMES }
   if (EACH.has(method)) return { positional: [element, { taints: [] }], named: NO_NAMES }
   if (method === 'reduce') return { positional: [args.positional[1] ?? element, element], named: NO_NAMES }
   if (THEN.has(method) && receiver !== undefined) return { positional: [receiver], named: NO_NAMES }

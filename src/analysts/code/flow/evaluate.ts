@@ -54,12 +54,7 @@ const EVALUATORS: Evaluators = {
     return sliced(from, ends) ?? { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
   },
   call: (expression, frame, machine) => machine.call(expression, frame),
-  binary(expression, frame, machine) {
-    const { operator, left, right } = expression
-    const a = machine.evaluate(left, frame)
-    const value = binaryValue(operator, a, machine.evaluate(right, frame), frame)
-    return value === UNKNOWN ? { ...value, test: { expression, frame } } : value
-  },
+  binary: evaluateBinary,
   logical: evaluateLogical,
   unary(expression, frame, machine) {
     const { operator, operand } = expression
@@ -219,6 +214,19 @@ function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame
   }
   const any = anyElement(from)
   return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
+}
+
+/** A long sum is a deep expression: its left sides are gone through in a row, not one inside of the other. */
+function evaluateBinary(whole: Extract<Expression, { kind: 'binary' }>, frame: Frame, machine: Machine): Value {
+  const sums = [whole]
+  let first = whole.left
+  for (; first.kind === 'binary'; first = first.left) sums.push(first)
+  let value = machine.evaluate(first, frame)
+  for (const expression of sums.toReversed()) {
+    value = binaryValue(expression.operator, value, machine.evaluate(expression.right, frame), frame)
+    if (value === UNKNOWN) value = { ...value, test: { expression, frame } }
+  }
+  return value
 }
 
 function evaluateLogical(expression: Extract<Expression, { kind: 'logical' }>, frame: Frame, machine: Machine): Value {

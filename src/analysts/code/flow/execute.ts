@@ -33,6 +33,7 @@ const EXECUTORS: Executors = {
     if (target.kind === 'name')
       frame.vars.set(target.name, {
         ...typed,
+        ...(value !== undefined && isTest(value) && { test: { expression: value, frame } }),
         taints: stepped(typed.taints, `${target.name} takes it`, placeOf(at, frame)),
       })
     else machine.assign(target, typed, frame)
@@ -86,12 +87,7 @@ const EXECUTORS: Executors = {
     const from = (index: number) => () => {
       for (const one of cases.slice(index)) {
         const [test] = one.tests
-        if (chosen === undefined && one.tests.length === 1 && test !== undefined)
-          machine.refine({ kind: 'binary', at: one.at, operator: '===', left: subject, right: test }, true, frame)
-        if (chosen === undefined && one.tests.length > 1) {
-          const among: Expression = { kind: 'list', at: one.at, items: one.tests }
-          machine.refine({ kind: 'binary', at: one.at, operator: 'in', left: subject, right: among }, true, frame)
-        }
+        if (chosen === undefined && test !== undefined) machine.refine(caseTest(subject, one.tests, test), true, frame)
         machine.execute(one.body, frame)
         if (!one.falls || frame.isDead) return
       }
@@ -159,6 +155,13 @@ const EXECUTORS: Executors = {
   },
 }
 
+const TESTS: ReadonlySet<Expression['kind']> = new Set(['call', 'logical', 'unary', 'binary'])
+
+/** Whether the value of an expression may be asked for later, in place of the expression. */
+function isTest({ kind }: Expression): boolean {
+  return TESTS.has(kind)
+}
+
 /** What a handler sends back as text goes to a browser. */
 function tellReturn({ at }: { at: Statement['at'] }, given: Value, frame: Frame, machine: Machine): void {
   if (frame.annotations.length === 0) return
@@ -187,6 +190,20 @@ function withUpdate(body: readonly Statement[], update: readonly Statement[]): r
   turns.set(body, turn)
   return turn
 }
+
+/** The subject is one of these. */
+function caseTest(left: Expression, tests: readonly Expression[], first: Expression): Expression {
+  const equal = (right: Expression): Expression => ({ kind: 'binary', at: right.at, operator: '===', left, right })
+  return tests
+    .slice(1, MOST_TESTS)
+    .reduce(
+      (all, test): Expression => ({ kind: 'logical', at: test.at, operator: 'or', left: all, right: equal(test) }),
+      equal(first),
+    )
+}
+
+/** A case of more tests than this is one of something. */
+const MOST_TESTS = 12
 
 /** Twice through the body: what flows from one turn into the next has flowed then. What a turn changes is no constant. */
 function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin: () => void): void {

@@ -69,7 +69,8 @@ export interface Variables {
   /** From here on it is as after any one of these, each a layer above this one. */
   settle(ways: readonly Variables[]): void
   /** Names and values of this layer alone. */
-  own(): ReadonlyMap<string, Value>
+  readonly own: ReadonlyMap<string, Value>
+  readonly base: Variables | undefined
   /** Names and values; inner layers first. */
   entries(): ReadonlyMap<string, Value>
 }

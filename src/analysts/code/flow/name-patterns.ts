@@ -38,7 +38,7 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
 }
 
 export function lastSegment(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1)
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1)
 }
 
 /** That of a pattern, without the sign that it is the whole name. */

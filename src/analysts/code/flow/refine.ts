@@ -69,7 +69,14 @@ function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machi
 function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
   if (isNullTest(left, truth)) refine(right, truth, frame, machine)
   else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
-  else branch(frame, [() => refine(left, truth, frame, machine), () => refine(right, truth, frame, machine)])
+  else
+    branch(frame, [
+      () => refine(left, truth, frame, machine),
+      () => {
+        refine(left, !truth, frame, machine)
+        refine(right, truth, frame, machine)
+      },
+    ])
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {
@@ -145,11 +152,10 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       }
       continue
     }
-    if (equal === truth) {
-      vouch(side, frame, machine)
+    if (equal === truth) vouch(side, frame, machine)
+    if (equal === truth)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-      refineHost(side, frame, machine)
-    } else refuse(side, constant, frame, machine)
+    else refuse(side, constant, frame, machine)
   }
 }
 
@@ -171,6 +177,8 @@ function refuse(side: Expression, constant: Constant, frame: Frame, machine: Mac
 function refineType(of: Expression, type: Constant | undefined, holds: boolean, frame: Frame, machine: Machine): void {
   if (holds && (type === 'number' || type === 'boolean' || type === 'bigint'))
     narrow(of, withoutTaints('all'), frame, machine)
+  // A text is no operator of a query.
+  if (holds && type === 'string') narrow(of, withoutTaints(['nosql']), frame, machine)
 }
 
 function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Value {
@@ -404,5 +412,7 @@ function refineMatch(
   const isWhole = callee.property === 'matches' || callee.property === 'fullmatch'
   const isBeginning = callee.property === 'match' && frame.module.code.language === 'python'
   const matters = restrictedBy(pattern, truth, { isWhole, isBeginning })
-  if (matters === 'all' || matters.length > 0) narrow(subject, withoutTaints(matters), frame, machine)
+  if (matters !== 'all' && matters.length === 0) return
+  narrow(subject, withoutTaints(matters), frame, machine)
+  if (on?.subject !== undefined) narrow(callee.object, withoutTaints(matters), frame, machine)
 }

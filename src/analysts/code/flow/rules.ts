@@ -167,6 +167,8 @@ export interface MethodRule extends Weakness {
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  /** It throws for what would harm: after it, its first argument is as harmless as its result. */
+  throws?: true
   where?: readonly Condition[]
 }
 

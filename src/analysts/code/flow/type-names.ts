@@ -20,7 +20,7 @@ export function classNamed(name: string, frame: Frame, machine: Machine): ClassV
 /** Java finds classes by their package, Go in any file of the folder. */
 function elsewhere(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
   const { language } = frame.module.code
-  if (language === 'java') return machine.project.classNamed(name)
+  if (language === 'java') return machine.project.java.named(name, frame.module.code)
   if (language !== 'go') return undefined
   for (const { frame: sibling } of machine.project.siblings(frame.module.code)) {
     const of = sibling.vars.get(name)?.class

@@ -85,9 +85,14 @@ export function optionsOf({ constant, options = [] }: Value): readonly Constant[
 
 function joinFields(joined: Value, a: Value, b: Value, depth: number): void {
   const fields = new Map<string, Value>()
-  for (const key of new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])])) {
+  for (const [key, one] of a.fields ?? []) {
     if (fields.size >= MOST_FIELDS) break
-    fields.set(key, join(elementOf(a, key), elementOf(b, key), depth - 1))
+    const other = b.fields?.get(key) ?? elementOf(b, key)
+    fields.set(key, one === other ? one : join(one, other, depth - 1))
+  }
+  for (const [key, other] of b.fields ?? []) {
+    if (fields.size >= MOST_FIELDS) break
+    if (!fields.has(key)) fields.set(key, join(elementOf(a, key), other, depth - 1))
   }
   joined.fields = fields
   if (a.rest !== undefined || b.rest !== undefined) joined.rest = join(a.rest ?? UNKNOWN, b.rest ?? UNKNOWN, depth - 1)
@@ -104,10 +109,24 @@ export function elementOf(value: Value, key: string): Value {
 
 /** What is known under some key that is not known. */
 export function anyElement(value: Value): Value {
+  if (value.fields === undefined || value.fields.size === 0) return someElement(value)
+  const known = anyElements.get(value)
+  if (known !== undefined) return known
+  const any = someElement(value)
+  anyElements.set(value, any)
+  return any
+}
+
+/** Values do not change: what their elements may be is found once. */
+const anyElements = new WeakMap<Value, Value>()
+/** What elements hold inside is joined to this depth. */
+const ELEMENT_DEPTH = 2
+
+function someElement(value: Value): Value {
   const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
-  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b), first))
+  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b, ELEMENT_DEPTH), first))
   let any = elementOf(value, ' any')
-  for (const field of value.fields?.values() ?? []) any = join(any, field)
+  for (const field of value.fields?.values() ?? []) any = join(any, field, ELEMENT_DEPTH)
   return asOneOf(any)
 }
 

@@ -67,4 +67,28 @@ describe('flows through JavaScript', () => {
   it('enters what a script publishes as whoever calls a library', () => {
     expect(linesTold('(function ($) { $.fn.hint = function (text) { this.html(text) } })(jQuery)')).toEqual([1])
   })
+
+  it('takes from map what the function makes of each element, and only that', () => {
+    const send = (made: string) =>
+      `const escape = require('escape-html')\nexports.show = (req, res) => {\nres.send([req.query.a].map((one) => ${made}).join(''))\n}`
+    expect(linesTold(send("'<b>' + escape(one)"))).toEqual([])
+    expect(linesTold(send("'<b>' + one"))).toEqual([3])
+  })
+
+  it('sends an object as data, and a text as a page', () => {
+    expect(linesTold('exports.show = (req, res) => res.send({ name: req.query.name })')).toEqual([])
+    expect(linesTold('exports.show = (req, res) => res.send(req.query.name)')).toEqual([1])
+  })
+
+  it('finds in one method what another left on the object, in classes and in constructors of old', () => {
+    const kept = `${REQUIRES}\nclass A { add(x) { this.x = x }\nrun() { cp.exec('git ' + this.x) } }\nmodule.exports = A`
+    expect(linesTold(kept)).toEqual([3])
+    const old = `${REQUIRES}\nfunction A (o) { this.o = o }\nA.prototype.run = function () { cp.exec('git ' + this.o.name) }\nmodule.exports = A`
+    expect(linesTold(old)).toEqual([3])
+  })
+
+  it('knows the old way to ask whether a part is in a text', () => {
+    const guard = "if (~req.url.indexOf('..')) return"
+    expect(linesTold(handler(`${guard}\nfs.readFileSync(path.join(root, req.url))`))).toEqual([])
+  })
 })

@@ -73,6 +73,10 @@ export function lowerUnary(node: SyntaxNode, lowering: Lowering): Expression {
     return { kind: 'literal', at, value: -operand.value }
   }
   if (word === '+') return numberOf(operand)
+  // `~text.indexOf(part)` is how it was asked whether the part is there.
+  if (word === '~' && operand.kind === 'call') {
+    return { kind: 'binary', at, operator: '!==', left: operand, right: { kind: 'literal', at, value: -1 } }
+  }
   return { kind: 'unary', at, operator: UNARY[word] ?? 'other', operand }
 }
 

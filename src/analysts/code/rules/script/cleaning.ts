@@ -6,6 +6,7 @@ import type {
   SameRule,
   SanitiserRule,
   TypeRule,
+  VouchRule,
 } from '../../flow/rules.ts'
 
 /** Calls after which data can do some harm no more. */
@@ -160,7 +161,7 @@ export const CLEAN: readonly CleanRule[] = [
   {
     calls: [
       '*.{length,byteLength,size}',
-      '*.{indexOf,lastIndexOf,localeCompare,charCodeAt,codePointAt,search,startsWith,endsWith,includes,test,hasOwnProperty,isArray,has,equals,getTime,some,every,findIndex}',
+      '*.{indexOf,lastIndexOf,localeCompare,charCodeAt,codePointAt,startsWith,endsWith,includes,test,hasOwnProperty,isArray,has,equals,getTime,some,every,findIndex}',
     ],
   },
   {
@@ -227,5 +228,10 @@ export const SAME: readonly SameRule[] = [
 export const PUBLISHED: readonly NamePattern[] = [
   '{$,jQuery,jquery,zepto}.fn.*',
   '*.fn.*',
+  '*.prototype.*',
+  '=proto.*',
   '{window,global,globalThis,self,root}.*',
 ]
+
+/** An address whose host is known goes nowhere else. */
+export const VOUCHES: readonly VouchRule[] = [{ values: ['*.{host,hostname,origin}'], clears: ['url', 'redirect'] }]

@@ -1,6 +1,6 @@
 import type { FlowRules } from '../../flow/rules.ts'
 import { ADDRESS_SINKS } from './addresses.ts'
-import { CLEAN, GUARDS, PROPAGATORS, PUBLISHED, SAME, SANITISERS, TYPES } from './cleaning.ts'
+import { CLEAN, GUARDS, PROPAGATORS, PUBLISHED, SAME, SANITISERS, TYPES, VOUCHES } from './cleaning.ts'
 import { CODE_SINKS } from './code.ts'
 import { COMMAND_SINKS } from './commands.ts'
 import { DATABASE_SINKS } from './databases.ts'
@@ -24,4 +24,5 @@ export const SCRIPT_RULES: FlowRules = {
   types: TYPES,
   same: SAME,
   published: PUBLISHED,
+  vouches: VOUCHES,
 }

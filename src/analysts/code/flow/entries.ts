@@ -17,34 +17,20 @@ const NO_NAMES: ReadonlyMap<string, Value> = new Map()
 /** Goes through a module and then through each of its functions as if it were called from outside. `begin` allows the work for one. */
 export function runEntries(state: ModuleState, machine: Machine, memory: InvokeMemory, begin: () => void): void {
   begin()
-  withinStack(() => runModule(state, machine), memory)
+  runModule(state, machine)
   const entered = new Set<Closure['code']>()
   const enter = (closure: Closure, library?: ParameterSource): Invoked => {
     begin()
     entered.add(closure.code)
-    const enterOne = (one: Closure) => withinStack(() => enterFunction(one, library, machine), memory) ?? NOTHING
-    const invoked = enterOne(closure)
+    const invoked = enterFunction(closure, library, machine)
     // What was made inside and never called may be called by anybody.
     for (let left = memory.left.pop(); left !== undefined; left = memory.left.pop())
-      if (!memory.seen.has(left.code)) enterOne(left)
+      if (!memory.seen.has(left.code)) enterFunction(left, library, machine)
     return invoked
   }
   for (const group of publishedGroups(state, machine)) enterGroup(group, (closure) => enter(closure, LIBRARY))
   for (const closure of declared(state.code.body, state.frame, machine)) if (!entered.has(closure.code)) enter(closure)
   for (const closure of state.frame.made) if (!memory.seen.has(closure.code)) enter(closure)
-}
-
-const NOTHING: Invoked = { value: UNKNOWN, after: [], ways: [] }
-
-/** Code may be written so deep that no stack holds it: it is followed as far as the stack reaches, and the next entry begins anew. */
-function withinStack<T>(work: () => T, memory: InvokeMemory): T | undefined {
-  try {
-    return work()
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause
-    memory.active.clear()
-    return undefined
-  }
 }
 
 function enterFunction(closure: Closure, library: ParameterSource | undefined, machine: Machine): Invoked {

@@ -90,11 +90,13 @@ function machineFor(
   const memory: InvokeMemory = { active: new Map(), done: new Map(), seen: new Set(), left: [] }
   let allowed = 0
   let left = 0
+  let nesting = 0
   const machine: Machine & { memory: InvokeMemory; begin(work: number): number } = {
     memory,
     begin(work) {
       const used = allowed - Math.max(0, left)
       allowed = left = Math.max(0, work)
+      nesting = 0
       return used
     },
     project: projectOf(codes, knownFor),

@@ -74,7 +74,7 @@ const EXECUTORS: Executors = {
       const { constant } = machine.evaluate(test, frame)
       if (constant !== undefined && !isTruthy(constant)) return
     }
-    loop(frame, [...body, ...update], machine, () => {
+    loop(frame, withUpdate(body, update), machine, () => {
       if (test === undefined) return
       machine.evaluate(test, frame)
       if (!testLast) machine.refine(test, true, frame)
@@ -208,6 +208,16 @@ function bindImports({ module, bindings }: ImportStatement, frame: Frame, machin
     if (local === '*') continue
     frame.vars.set(local, importedValue(module, imported, local, frame, machine))
   }
+}
+
+const turns = new WeakMap<readonly Statement[], readonly Statement[]>()
+
+/** The same list for the same loop, so that what is remembered of it is found again. */
+function withUpdate(body: readonly Statement[], update: readonly Statement[]): readonly Statement[] {
+  if (update.length === 0) return body
+  const turn = turns.get(body) ?? [...body, ...update]
+  turns.set(body, turn)
+  return turn
 }
 
 /** The subject is one of these. */

@@ -100,8 +100,8 @@ const EXECUTORS: Executors = {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     tellReturn(value ?? { at }, given, frame, machine)
     frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
-    if ((frame.returns?.push({ value: given, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS)
-      frame.returns = undefined
+    if (value !== undefined && given.constant === undefined && isTestForSure(value)) returnEither(value, frame, machine)
+    else noteReturn(given, frame)
     frame.isDead = true
   },
   throw({ value }, frame, machine) {
@@ -160,6 +160,35 @@ const TESTS: ReadonlySet<Expression['kind']> = new Set(['call', 'logical', 'unar
 /** Whether the value of an expression may be asked for later, in place of the expression. */
 function isTest({ kind }: Expression): boolean {
   return TESTS.has(kind)
+}
+
+function noteReturn(value: Value, frame: Frame): void {
+  if ((frame.returns?.push({ value, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS) frame.returns = undefined
+}
+
+/** `return text.matches(…)` is two ways: one that gives true and one that gives false, with what each proves. */
+function returnEither(test: Expression, frame: Frame, machine: Machine): void {
+  if (frame.returns === undefined) return
+  branch(
+    frame,
+    [true, false].map((truth) => () => {
+      machine.refine(test, truth, frame)
+      noteReturn({ taints: [], constant: truth }, frame)
+    }),
+  )
+}
+
+const COMPARES: ReadonlySet<string> = new Set(['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'in', 'not-in'])
+const ASKS =
+  /^(?:matches|match|test|equals\w*|contains\w*|startsWith|endsWith|startswith|endswith|has[A-Z]\w*|is[A-Z]\w*)$/
+
+/** Whether an expression can be nothing but true or false. */
+function isTestForSure(test: Expression): boolean {
+  if (test.kind === 'unary') return test.operator === 'not'
+  if (test.kind === 'binary') return COMPARES.has(test.operator)
+  if (test.kind === 'logical')
+    return test.operator !== 'nullish' && isTestForSure(test.left) && isTestForSure(test.right)
+  return test.kind === 'call' && test.callee.kind === 'member' && ASKS.test(test.callee.property)
 }
 
 /** What a handler sends back as text goes to a browser. */

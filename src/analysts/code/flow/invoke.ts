@@ -80,7 +80,7 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
   const after = frame.vars.get(selfName ?? 'this')
   return {
-    value: frame.returned ?? UNKNOWN,
+    value: returnedValue(closure, frame, machine),
     ...(after !== undefined && { self: after }),
     after: parameters.map((name) => (name === undefined ? undefined : frame.vars.get(name))),
     ways: waysThrough(frame, parameters, selfName ?? 'this'),
@@ -122,6 +122,12 @@ function doesOnly({ body }: FunctionCode, what: 'nothing' | 'true'): boolean {
   if (only?.kind !== 'return') return what === 'nothing' && only === undefined
   if (what === 'nothing') return only.value === undefined
   return only.value?.kind === 'literal' && only.value.value === true
+}
+
+/** What it gave; in Java it is of the type that it declares. */
+function returnedValue({ code, frame: outer }: Closure, { returned = UNKNOWN }: Frame, machine: Machine): Value {
+  if (code.returns === undefined || outer.module.code.language !== 'java') return returned
+  return instanceOfType(returned, code.returns, outer, machine)
 }
 
 /** Those of its class, too, where it has some itself: a handler in a controller. */

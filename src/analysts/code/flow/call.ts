@@ -329,7 +329,10 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
-  const madeFrom = args.positional.flatMap((value) => value.name ?? [])
+  const madeFrom = args.positional.flatMap((value) => [
+    ...(value.name === undefined ? [] : [value.name]),
+    ...(value.madeFrom ?? []),
+  ])
   return {
     taints: joinTaints(inputTaints(calling), madeOfRequest(calling, frame)),
     name: typeName,

@@ -69,6 +69,7 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   if ('begins' in condition) return value !== undefined && condition.begins.test(prefixOf(value))
   if ('built' in condition) return value?.isBuilt === true
   if ('gives' in condition) return givesAlways(value, condition.gives)
+  if ('madeWith' in condition) return value?.madeFrom?.some((name) => condition.madeWith.test(name)) === true
   if ('madeWithout' in condition) return !value?.madeFrom?.some((name) => condition.madeWithout.test(name))
   if ('field' in condition) {
     const field = elementOf(value ?? UNKNOWN, condition.field)

@@ -3,6 +3,7 @@ import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
 import { containerEffect, type Effect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
+import { formatBeginning } from './evaluate.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
 import { foldStatic, madeOfRequest, mappedStream } from './java-calls.ts'
@@ -226,13 +227,13 @@ function judge({ call, name, receiver, args }: Calling, frame: Frame, machine: M
     if (holdsFor(rule.where, args, receiver)) machine.tell(rule, undefined, at, undefined)
   for (const rule of known.sinks.find(name)) {
     if (!holdsFor(rule.where, args, receiver)) continue
-    const taint = worstOf(dangerous(rule, args, receiver), rule.matter, rule.origins)
+    const taint = worstOf(dangerous(rule, args, receiver, frame), rule.matter, rule.origins)
     if (taint !== undefined) machine.tell(rule, rule.matter, at, taint)
   }
 }
 
 /** The taints of the arguments that a rule names. */
-function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined): readonly Taint[] {
+function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined, frame: Frame): readonly Taint[] {
   const chosen =
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
@@ -243,14 +244,20 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
   let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule, frame))
       taints = joinTaints(taints, allTaints(value))
   return taints
 }
 
-/** An object is sent as data, not as a page. */
-function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
-  return matter === 'html' && fields !== undefined && isList !== true
+/** In scripts an object is sent as data, not as a page; elsewhere it fills a template. */
+function isData({ fields, isList }: Value, { matter }: SinkRule, { module }: Frame): boolean {
+  const { language } = module.code
+  return (
+    matter === 'html' &&
+    (language === 'javascript' || language === 'typescript') &&
+    fields !== undefined &&
+    isList !== true
+  )
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
@@ -490,7 +497,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         frame,
         machine,
       )
-  } else {
+  }
+  if (receiver === undefined || isFromModule(receiver, method, code.language)) {
     const made = madeContainer(simpleName(name), `${name}()`, args)
     if (made !== undefined && !isScript) return made
   }
@@ -504,10 +512,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     joinTaints(inputTaints(calling), madeOfRequest(calling, frame)),
     given === undefined ? [] : allTaints(given),
   )
-  const prefix =
-    receiver !== undefined && (method === 'format' || method === 'concat')
-      ? prefixOf(receiver).split(/[%{]/, 1)[0]
-      : undefined
+  const isText = receiver !== undefined && (method === 'format' || method === 'concat')
+  const prefix = isText ? formatBeginning(prefixOf(receiver), args.positional[0]) : undefined
   const isFormatted = method === 'format' && all.length > 0
   return {
     taints: all,
@@ -517,6 +523,12 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
+}
+
+/** Python's `io.StringIO()`, `collections.deque()`: what is called is a type of a module. */
+function isFromModule({ name, taints, fields }: Value, method: string, language: string): boolean {
+  const isModule = name !== undefined && !name.includes('()') && taints.length === 0 && fields === undefined
+  return language === 'python' && isModule && /^(?:[A-Z]\w*|deque|defaultdict)$/.test(method)
 }
 
 /** What a constructor outside is told by name is known of what it makes. */

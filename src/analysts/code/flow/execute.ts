@@ -8,7 +8,7 @@ import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { stepped, worstOf } from './taint.ts'
 import { instanceOfType } from './types.ts'
-import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
+import { anyElement, asOneOf, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
 
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
@@ -74,13 +74,15 @@ const EXECUTORS: Executors = {
       const { constant } = machine.evaluate(test, frame)
       if (constant !== undefined && !isTruthy(constant)) return
     }
-    loop(frame, wholeTurn(body, update), machine, () => {
+<<<<<<< HEAD
+    loop(frame, wholeTurn(body, update), machine, () => 
+=======
+    loop(frame, withUpdate(body, update), machine, () => 
+>>>>>>> main
       if (test === undefined) return
       machine.evaluate(test, frame)
-      if (!testLast) machine.refine(test, true, frame)
-    })
-    if (test !== undefined) machine.refine(test, false, frame)
-  },
+      if (!testLast) machine.refine(test, true, frame))
+    if (test !== undefined) machine.refine(test, false, frame),
   switch({ subject, cases }, frame, machine) {
     const { constant } = machine.evaluate(subject, frame)
     const chosen = constant === undefined ? undefined : chooseCase(cases, constant, frame, machine)
@@ -210,6 +212,16 @@ function bindImports({ module, bindings }: ImportStatement, frame: Frame, machin
   }
 }
 
+const turns = new WeakMap<readonly Statement[], readonly Statement[]>()
+
+/** The same list for the same loop, so that what is remembered of it is found again. */
+function withUpdate(body: readonly Statement[], update: readonly Statement[]): readonly Statement[] {
+  if (update.length === 0) return body
+  const turn = turns.get(body) ?? [...body, ...update]
+  turns.set(body, turn)
+  return turn
+}
+
 /** The subject is one of these. */
 function caseTest(left: Expression, tests: readonly Expression[], first: Expression): Expression {
   const equal = (right: Expression): Expression => ({ kind: 'binary', at: right.at, operator: '===', left, right })
@@ -239,7 +251,14 @@ function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin:
   for (let turn = 0; turn < 2; turn++) {
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
-      if (value?.constant !== undefined) setVariable(name, withoutConstant(value), frame)
+      if (value?.constant !== undefined)
+        setVariable(
+          name,
+          typeof value.constant === 'boolean'
+            ? asOneOf(value)
+            : { ...withoutConstant(value), options: [value.constant] },
+          frame,
+        )
     }
     const run = () => {
       begin()

@@ -5,6 +5,7 @@ import { type Frame, frameFor, watchedNow } from './frame.ts'
 import { hoist } from './hoist.ts'
 import { type Arguments, type Invoked, type Machine, placeOf, type Way } from './machine.ts'
 import { methodOf } from './members.ts'
+import type { WayOut } from './model.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
 import {
@@ -86,10 +87,21 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   }
 }
 
+/** A flag that is given back says on which of two ways it was set. */
+function toldApart(way: WayOut): WayOut[] {
+  const { when } = way.value
+  if (when?.has('true') !== true && when?.has('false') !== true) return [way]
+  return (['true', 'false'] as const).map((face) => {
+    const watched = new Map(way.watched)
+    for (const [name, { at, then }] of when.get(face) ?? []) if (watched.get(name) === at) watched.set(name, then)
+    return { value: { taints: [], constant: face === 'true' }, watched }
+  })
+}
+
 function waysThrough(frame: Frame, parameters: readonly (string | undefined)[], selfName: string): Way[] {
   if (frame.returns === undefined) return []
   const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, watched: watchedNow(frame) }]
-  return [...frame.returns, ...atEnd].map(({ value, watched }) => ({
+  return [...frame.returns, ...atEnd].flatMap(toldApart).map(({ value, watched }) => ({
     value,
     self: watched.get(selfName),
     after: parameters.map((name) => (name === undefined ? undefined : watched.get(name))),

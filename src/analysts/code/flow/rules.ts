@@ -111,6 +111,8 @@ export type Condition =
   | { argument: ArgumentAt; madeWith: RegExp }
   /** The text is known to begin so. */
   | { argument: ArgumentAt; begins: RegExp }
+  /** It is no list or map as far as is known. */
+  | { argument: ArgumentAt; text: true }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 

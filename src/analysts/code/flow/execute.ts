@@ -74,11 +74,7 @@ const EXECUTORS: Executors = {
       const { constant } = machine.evaluate(test, frame)
       if (constant !== undefined && !isTruthy(constant)) return
     }
-<<<<<<< HEAD
-    loop(frame, wholeTurn(body, update), machine, () => 
-=======
     loop(frame, withUpdate(body, update), machine, () => 
->>>>>>> main
       if (test === undefined) return
       machine.evaluate(test, frame)
       if (!testLast) machine.refine(test, true, frame))
@@ -235,16 +231,6 @@ function caseTest(left: Expression, tests: readonly Expression[], first: Express
 
 /** A case of more tests than this is one of something. */
 const MOST_TESTS = 12
-
-const wholeTurns = new WeakMap<readonly Statement[], readonly Statement[]>()
-
-/** The body and what comes after it, the same list each time. */
-function wholeTurn(body: readonly Statement[], update: readonly Statement[]): readonly Statement[] {
-  if (update.length === 0) return body
-  const before = wholeTurns.get(body) ?? [...body, ...update]
-  wholeTurns.set(body, before)
-  return before
-}
 
 /** Twice through the body: what flows from one turn into the next has flowed then. What a turn changes is no constant. */
 function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin: () => void): void {

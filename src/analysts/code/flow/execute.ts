@@ -74,11 +74,13 @@ const EXECUTORS: Executors = {
       const { constant } = machine.evaluate(test, frame)
       if (constant !== undefined && !isTruthy(constant)) return
     }
-    loop(frame, withUpdate(body, update), machine, () => 
+    loop(frame, withUpdate(body, update), machine, () => {
       if (test === undefined) return
       machine.evaluate(test, frame)
-      if (!testLast) machine.refine(test, true, frame))
-    if (test !== undefined) machine.refine(test, false, frame),
+      if (!testLast) machine.refine(test, true, frame)
+    })
+    if (test !== undefined) machine.refine(test, false, frame)
+  },
   switch({ subject, cases }, frame, machine) {
     const { constant } = machine.evaluate(subject, frame)
     const chosen = constant === undefined ? undefined : chooseCase(cases, constant, frame, machine)

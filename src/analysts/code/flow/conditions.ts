@@ -71,6 +71,7 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   if ('text' in condition) return value !== undefined && value.fields === undefined
   if ('built' in condition) return value?.isBuilt === true
   if ('gives' in condition) return givesAlways(value, condition.gives)
+  if ('madeWith' in condition) return value?.madeFrom?.some((name) => condition.madeWith.test(name)) === true
   if ('madeWithout' in condition) return !value?.madeFrom?.some((name) => condition.madeWithout.test(name))
   if ('field' in condition) {
     const field = elementOf(value ?? UNKNOWN, condition.field)

@@ -158,7 +158,7 @@ export interface CodeReview {
   title: string
   base?: Revision
   head: Revision
-  /** `blocked` where a critical finding stands. */
+  /** `blocked` where a critical finding stands; `clean` where nothing does and every reviewer came to its end. */
   verdict: 'blocked' | 'remarks' | 'clean'
   files: number
   /** Lines under review. */

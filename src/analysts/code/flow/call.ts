@@ -1,17 +1,18 @@
 import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
+import { assignedIn } from './assigned.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
 import { containerEffect, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
-import { type Arguments, type Machine, placeOf } from './machine.ts'
+import { type Arguments, type Invoked, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
 import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
-import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
+import { bitsOf, cleared, isSameSource, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
 import { resolveType } from './type-names.ts'
 import {
   allTaints,
@@ -324,6 +325,7 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
     value = value === undefined ? made.value : join(value, made.value)
     if (ways.length > 1) continue
+    if (made.value === UNKNOWN) keepRefusals(call, one, made, frame, machine)
     for (const [index, after] of made.after.entries()) {
       const written = call.arguments[index]
       if (
@@ -346,6 +348,25 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
   const result = value ?? UNKNOWN
   const source = frame.module.known.value(`${calling.name}()`).type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
+}
+
+/** A function that gives nothing back and throws at what it refuses: what it has let pass is as it says. */
+function keepRefusals(call: CallExpression, { code }: Closure, made: Invoked, frame: Frame, machine: Machine): void {
+  const set = assignedIn(code.body)
+  for (const [index, { target }] of code.parameters.entries()) {
+    const [written, after] = [call.arguments[index], made.after[index]]
+    if (written === undefined || after === undefined || target.kind !== 'name' || set.has(target.name)) continue
+    if (written.kind !== 'name' && written.kind !== 'member') continue
+    narrow(written, (value) => ({ ...value, taints: stillIn(value.taints, after.taints) }), frame, machine)
+  }
+}
+
+/** Of these taints those that are left, with what is cleared of them. */
+function stillIn(before: readonly Taint[], after: readonly Taint[]): readonly Taint[] {
+  return before.flatMap((one) => {
+    const left = after.find((other) => isSameSource(one, other))
+    return left === undefined ? [] : [{ ...one, cleared: one.cleared | left.cleared }]
+  })
 }
 
 function withStep(value: Value, { code }: Closure, place: ReturnType<typeof placeOf>): Value {

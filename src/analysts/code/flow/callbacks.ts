@@ -41,9 +41,20 @@ export function callbackArguments(
   const rules = frame.module.known.handlers.find(name)
   if (rules.length > 0) return { positional: parameterValues(closure, rules, undefined, machine), named: NO_NAMES }
   const element = receiver === undefined ? UNKNOWN : anyElement(receiver)
+  if (isOverArgument(method, closure, args)) {
+    // Some libraries hand over the key first, some the element.
+    const given = anyElement(args.positional[0] ?? UNKNOWN)
+    return { positional: [given, given], named: NO_NAMES }
+  }
   if (EACH.has(method)) return { positional: [element, { taints: [] }], named: NO_NAMES }
   if (method === 'reduce') return { positional: [args.positional[1] ?? element, element], named: NO_NAMES }
   if (THEN.has(method) && receiver !== undefined) return { positional: [receiver], named: NO_NAMES }
   if (method === 'replace' && receiver !== undefined) return { positional: [receiver, receiver], named: NO_NAMES }
   return { positional: parameterValues(closure, [], undefined, machine), named: NO_NAMES }
+}
+
+/** `$.each(list, f)` and `_.map(list, f)` go over what stands first. */
+function isOverArgument(method: string, { code }: Closure, { positional }: Arguments): boolean {
+  const [first, second] = positional
+  return EACH.has(method) && first !== undefined && first.function === undefined && second?.function?.code === code
 }

@@ -7,8 +7,8 @@ import { Variables } from './variables.ts'
 export interface ModuleFrame {
   code: ModuleCode
   known: Known
-  /** Functions that it put where others call them. */
-  published: Closure[]
+  /** What it put where others call it. */
+  published: Value[]
 }
 
 /** The variables of one call of a function, or of a module, at the place that the interpreter has come to. */

@@ -73,6 +73,10 @@ function writtenName(expression: Expression): string {
   }
 }
 
+function isScript({ module: { code } }: Frame): boolean {
+  return code.language === 'javascript' || code.language === 'typescript'
+}
+
 /** What is read from an object: its own field or method, else what the rules know of that name, else whatever the object holds. */
 export function memberOf(
   object: Value,
@@ -88,6 +92,9 @@ export function memberOf(
   if (method?.function !== undefined && isProperty(method.function.code))
     return machine.invoke(method.function, NO_ARGUMENTS, placeOf(at, frame), frame.depth + 1).value
   if (method !== undefined) return method
+  // What compilers make of a default import: the module itself, where it is outside.
+  if (property === 'default' && object.name !== undefined && object.fields === undefined && isScript(frame))
+    return object
   const name = `${qualifiedName(object, written)}.${property}`
   const known = frame.module.known.value(name)
   if (known.isClean) return { taints: [], name }

@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
-import { substituted } from './substitute.ts'
+import { toldBy } from './substitute.ts'
 import { bitsOf, cleared, isSameSource } from './taint.ts'
 import { allTaints, type Constant, listItems, type Value } from './value.ts'
 
@@ -66,10 +66,10 @@ function refineEmpty(of: Expression, frame: Frame, machine: Machine): void {
 
 /** A part of a text is what it should be: where the rules say so, all of that text is. What comes from the same source is taken for the same text. */
 function vouch(part: Expression, frame: Frame, machine: Machine): void {
-  if (part.kind !== 'member' && part.kind !== 'name') return
+  if (part.kind !== 'member' && part.kind !== 'name' && part.kind !== 'call') return
   const value = machine.evaluate(part, frame)
   const name =
-    part.kind === 'name'
+    part.kind !== 'member'
       ? value.name
       : `${qualifiedName(machine.evaluate(part.object, frame), part.object)}.${part.property}`
   const rules = name === undefined ? [] : frame.module.known.vouches.find(name)
@@ -167,7 +167,9 @@ function refineMember(of: Expression, among: Value, frame: Frame, machine: Machi
 function refineWithout(text: Expression, part: Constant | undefined, frame: Frame, machine: Machine): void {
   if (typeof part === 'string') {
     const matters = mattersWithout(part)
-    if (matters.length > 0) narrow(text, withoutTaints(matters), frame, machine)
+    if (matters.length === 0) return
+    vouch(text, frame, machine)
+    narrow(text, withoutTaints(matters), frame, machine)
   }
 }
 
@@ -178,6 +180,11 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '__proto__') return ['prototype']
   if (part === '\n' || part === '\r\n') return ['log', 'header']
   return part === "'" ? ['sql'] : []
+}
+
+/** Whether a text is the way from one folder to another, whose parts that lead up all stand in front. */
+function isRelative(text: Expression, frame: Frame, machine: Machine): boolean {
+  return /(?:^|\.)(?:relative|relpath|Rel|relativize|relative_to)\(\)$/.test(machine.evaluate(text, frame).name ?? '')
 }
 
 interface Position {
@@ -221,6 +228,8 @@ function refinePosition(
   const holds = isThere === truth
   if (method === 'startsWith') {
     if (holds) refineBeginning(text, part, frame, machine)
+    else if (isRelative(text, frame, machine))
+      refineWithout(text, machine.evaluate(part, frame).constant, frame, machine)
     return
   }
   const items = machine.evaluate(text, frame)
@@ -312,14 +321,20 @@ function refineCall(
     if (receiver && first) refineBeginning(receiver, first, frame, machine)
     return
   }
+  if (BEGINNING.has(method) && receiver && first) {
+    // Of a path from one folder to another: it leads down.
+    if (isRelative(receiver, frame, machine))
+      refineWithout(receiver, machine.evaluate(first, frame).constant, frame, machine)
+    return
+  }
   if (MEMBERSHIP.has(method) && receiver !== undefined && on !== undefined && first !== undefined) {
     refineMembership(receiver, on, first, truth, frame, machine)
     return
   }
   const target = machine.evaluate(callee, frame).function
-  const [only, more] = target?.code.body ?? []
-  if (target !== undefined && only?.kind === 'return' && only.value !== undefined && more === undefined && depth > 0) {
-    refine(substituted(only.value, target.code.parameters, args), truth, frame, machine, depth - 1)
+  const told = target === undefined || depth === 0 ? undefined : toldBy(target.code, args)
+  if (told !== undefined) {
+    refine(told, truth, frame, machine, depth - 1)
     return
   }
   if (GOOD.test(method) && !BAD.test(method) ? truth : BAD.test(method) && !truth)

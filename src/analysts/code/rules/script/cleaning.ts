@@ -222,6 +222,11 @@ export const SAME: readonly SameRule[] = [
     of: 0,
   },
   { calls: ['*.bind'], of: 'receiver' },
+  // What compilers put around a module that is required.
+  {
+    calls: ['={__importDefault,__importStar,_interopRequireDefault,_interopRequireWildcard,_interopDefault,__toESM}'],
+    of: 0,
+  },
 ]
 
 /** Where plug-ins and scripts of pages put what others call. */
@@ -234,4 +239,8 @@ export const PUBLISHED: readonly NamePattern[] = [
 ]
 
 /** An address whose host is known goes nowhere else. */
-export const VOUCHES: readonly VouchRule[] = [{ values: ['*.{host,hostname,origin}'], clears: ['url', 'redirect'] }]
+export const VOUCHES: readonly VouchRule[] = [
+  { values: ['*.{host,hostname,origin}'], clears: ['url', 'redirect'] },
+  // The way down from a folder, once it is known not to lead up.
+  { values: ['*.relative()'], clears: ['path'] },
+]

@@ -57,6 +57,7 @@ export const SOURCES: readonly SourceRule[] = [
     what: 'the name of an entry in an archive',
     origin: 'remote',
   },
+  { values: ['=this.props'], what: 'a property of the component', origin: 'library' },
   { values: ['process.argv', 'process.stdin'], what: 'the command line', origin: 'local' },
 ]
 

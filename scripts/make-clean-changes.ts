@@ -8,7 +8,6 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
-  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -123,7 +122,7 @@ function keptFiles(root: string, changed: readonly string[]): string[] {
   const near = filesOf(root)
     .filter((path) => folders.has(dirname(path)) && SOURCE.test(path))
     .slice(0, NEAR_FILES)
-  const top = globSync('*', { cwd: root }).filter((path) => statSync(join(root, path)).isFile())
+  const top = readdirSync(root).filter((path) => statSync(join(root, path)).isFile())
   const all = new Set([...changed.filter((path) => existsSync(join(root, path))), ...near, ...top])
   return [...all].filter((path) => statSync(join(root, path)).size < LARGEST_FILE)
 }

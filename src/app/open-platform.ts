@@ -16,7 +16,7 @@ import { openEvidence } from './open-evidence.ts'
 import { openModels } from './open-reasoner.ts'
 import { openRuns, type Runs, type RunsOptions } from './open-runs.ts'
 import { outsideTools } from './outside-tools.ts'
-import { reviewCrew } from './review-crew.ts'
+import { pullRequestCrew, reviewCrew } from './review-crew.ts'
 import { specialistPool } from './specialist-pool.ts'
 import { traceRuns } from './trace-runs.ts'
 
@@ -28,6 +28,7 @@ export interface Platform extends Runs {
   document: ReturnType<typeof documentation>
   ask: ReturnType<typeof answering>
   review: ReturnType<typeof reviewCrew>
+  reviewPullRequest: ReturnType<typeof pullRequestCrew>
   close(): Promise<void>
 }
 
@@ -83,6 +84,8 @@ export async function openPlatform({
   engine.register(ask)
   const review = reviewCrew(environment)
   engine.register(review)
+  const reviewPullRequest = pullRequestCrew(review, environment)
+  engine.register(reviewPullRequest)
   return {
     ...runs,
     investigate,
@@ -91,6 +94,7 @@ export async function openPlatform({
     document,
     ask,
     review,
+    reviewPullRequest,
     async close() {
       await tracing.settled()
       await engine.close()

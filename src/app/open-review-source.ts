@@ -6,7 +6,9 @@ import { treeInFolder } from '../integrations/folders/tree-in-folder.ts'
 import { readAtRevision } from '../integrations/git/read-at-revision.ts'
 import { readChange } from '../integrations/git/read-change.ts'
 import { treeAtRevision } from '../integrations/git/tree-at-revision.ts'
+import { type ReadPullRequest, readPullRequest } from '../integrations/github/read-pull-request.ts'
 import { runLinters } from '../integrations/linters/run-linters.ts'
+import { githubReviewOptions } from './github-options.ts'
 
 export interface ReviewSourceOptions {
   signal: AbortSignal
@@ -56,7 +58,21 @@ export async function openReviewSource(origin: ReviewOrigin, options: ReviewSour
       return reviewSource(change, tree, atBase, options, commit === undefined ? repository : undefined)
     }
     case 'pull-request':
-      throw new Error('not wired')
+      return pullRequestSource(
+        await readPullRequest(origin, githubReviewOptions(options.environment ?? process.env), signal),
+      )
+  }
+}
+
+/** Of a pull request only what it changes is known. Linters never run on it. */
+function pullRequestSource(pull: ReadPullRequest): ReviewSource {
+  const { pull: _, readAtBase, ...change } = pull
+  return {
+    change,
+    paths: undefined,
+    nearby: async () => [],
+    atBase: readAtBase,
+    lint: async () => ({ findings: [], problems: [] }),
   }
 }
 

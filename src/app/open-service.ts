@@ -3,8 +3,10 @@ import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
 import type { GivenEvidence } from '../core/given-evidence.ts'
 import type { Incident } from '../core/intake.ts'
+import type { ReviewRequests } from '../core/review-requests.ts'
 import type { AlertedInput } from '../crews/incident/answer-alert.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
+import { REVIEW_DEFAULTS } from '../crews/review/review-change.ts'
 import { reportDaily } from './daily-report.ts'
 import { deliverer } from './deliver-notices.ts'
 import { timeOfDay } from './every-day.ts'
@@ -50,11 +52,14 @@ export interface Service extends Platform {
   nudge(): void
   /** Investigates what was handed over, and says which run it is once that is kept. Again with the same id gives the same run. */
   investigateGiven(given: GivenEvidence): Promise<string>
+  /** Takes pull requests to be reviewed; undefined without a token of GitHub. */
+  reviews: ReviewRequests | undefined
 }
 
 const RUNS_AN_HOUR = 20
 const CONCURRENCY = 2
 const QUEUE = 'alerts'
+const REVIEWS = 'reviews'
 const HOUR = 3_600_000
 const PRIORITY: Readonly<Record<string, number>> = { critical: 0, page: 0, error: 1, high: 1, warning: 2, info: 3 }
 /** Of what somebody asks for: as of an alert that says no severity. */
@@ -115,7 +120,8 @@ export async function openService({
   const house = keepHouse(platform, { environment, retention, onProblem })
   const days = reportDaily(platform, { at: reportsAt, sources, environment, notices, onProblem })
   const limits: QueueLimits = { concurrency: CONCURRENCY, rate: { limit: runsAnHour, periodMilliseconds: HOUR } }
-  const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits })
+  // One at a time: two reviews of one pull request would speak over each other.
+  const working = engine.work({ default: { concurrency: CONCURRENCY }, [QUEUE]: limits, [REVIEWS]: { concurrency: 1 } })
   return {
     ...platform,
     nudge: alerts.nudge,
@@ -126,6 +132,7 @@ export async function openService({
       ...(dollarsAnHour !== undefined && { dollarsPerHour: dollarsAnHour }),
     },
     investigateGiven,
+    reviews: environment.WATCHFLOOR_GITHUB_TOKEN ? takeReviews(platform) : undefined,
     async close() {
       stop.abort()
       await alerts.stop()
@@ -133,6 +140,20 @@ export async function openService({
       await house.stop()
       await working.stop()
       await platform.close()
+    },
+  }
+}
+
+/** A run in the queue is kept; one with the same key is the same. */
+function takeReviews({ engine, reviewPullRequest }: Platform): ReviewRequests {
+  return {
+    async take({ repository, number, headSha }) {
+      const review = { ...REVIEW_DEFAULTS, origin: { kind: 'pull-request' as const, repository, number } }
+      await engine.start(
+        reviewPullRequest,
+        { review, repository, number, requestChanges: false },
+        { key: `review ${repository}#${number} ${headSha}`, queue: REVIEWS, title: `${repository}#${number}` },
+      )
     },
   }
 }

@@ -1,4 +1,5 @@
 import { REVIEW_SEVERITIES, type ReviewSeverity } from '../core/review.ts'
+import type { ReviewNotice } from '../core/review-notice.ts'
 import { type ExpectedNotice, readReviewNotice } from '../formats/review-notice.ts'
 import { type PublishOutcome, publishReview } from '../integrations/github/publish-review.ts'
 import { type ReviewStatus, setStatus } from '../integrations/github/set-status.ts'
@@ -30,7 +31,19 @@ export async function publishNotice(
   { failOn, sarif, environment = process.env, ...expected }: PublishNoticeOptions,
   signal: AbortSignal,
 ): Promise<PublishedNotice> {
-  const notice = readReviewNotice(text, expected)
+  return publish(
+    readReviewNotice(text, expected),
+    { environment, ...(failOn && { failOn }), ...(sarif && { sarif }) },
+    signal,
+  )
+}
+
+/** The same for a notice of our own. */
+export async function publish(
+  notice: ReviewNotice,
+  { failOn, sarif, environment = process.env }: Omit<PublishNoticeOptions, keyof ExpectedNotice>,
+  signal: AbortSignal,
+): Promise<PublishedNotice> {
   const options = githubReviewOptions(environment)
   const markup = { inline: escapeInline, code: codeSpan }
   const review = await publishReview(notice, { ...options, markup }, signal)

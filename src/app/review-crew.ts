@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises'
 import type { Coverage } from '../core/coverage.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import { type ReviewInput, reviewing } from '../crews/review/review-change.ts'
+import { reviewingPullRequests } from '../crews/review/review-pull-request.ts'
 import { matchCoverage, parseCoverage } from '../formats/match-coverage.ts'
 import { openParsers } from './open-parsers.ts'
 import { openReviewSource } from './open-review-source.ts'
+import { type PublishedNotice, publish } from './publish-notice.ts'
 
 /** The review crew with all that it needs from outside. */
 export function reviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeof reviewing> {
@@ -13,6 +15,14 @@ export function reviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeof re
       openReviewSource(origin, { signal, runsProjectTools, environment }),
     parsers: openParsers,
     readCoverage,
+  })
+}
+
+/** The same for pull requests, which are told what was found; the status of their commit is failed by what is critical. */
+export function pullRequestCrew(review: ReturnType<typeof reviewing>, environment: NodeJS.ProcessEnv) {
+  return reviewingPullRequests<PublishedNotice>({
+    review,
+    publish: (notice, signal) => publish(notice, { environment, failOn: 'critical' }, signal),
   })
 }
 

@@ -1,11 +1,11 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { BASELINE_PATH, writeBaseline } from '../app/review-baseline.ts'
 import { reviewCode } from '../app/review-code.ts'
+import { BASELINE_PATH, noticeOf, writeBaseline } from '../app/review-results.ts'
 import { version } from '../app/version.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
-import { type CodeReview, REVIEWERS, type ReviewOrigin } from '../core/review.ts'
+import { type CodeReview, REVIEW_SEVERITIES, REVIEWERS, type ReviewOrigin } from '../core/review.ts'
 import { renderJson, renderReview, renderReviewMarkdown, renderSarif } from '../report/index.ts'
 import { readFlags } from './investigation-options.ts'
 import { print } from './print.ts'
@@ -17,21 +17,24 @@ const reviewers = z
   .transform((text) => text.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(REVIEWERS)).min(1))
 
+const pullRequestName = z.string().regex(/^[\w.-]+\/[\w.-]+#[1-9]\d*$/, 'must be OWNER/REPO#NUMBER')
+
 const optionsSchema = z.object({
   path: z.string().min(1).optional(),
   base: z.string().min(1).optional(),
   head: z.string().min(1).optional(),
   diff: z.string().min(1).optional(),
-  pr: z
-    .string()
-    .regex(/^[\w.-]+\/[\w.-]+#[1-9]\d*$/, 'must be OWNER/REPO#NUMBER')
-    .optional(),
+  pr: pullRequestName.optional(),
   agents: reviewers.default([]),
   model: z.string().default('none'),
   cap: z.coerce.number().int().min(0).max(1_000).default(10),
   all: z.boolean().default(false),
   json: z.boolean().default(false),
-  sarif: z.boolean().default(false),
+  sarif: z.union([z.boolean(), z.string().min(1)]).default(false),
+  notice: z.string().min(1).optional(),
+  pullRequest: pullRequestName.optional(),
+  requestChanges: z.boolean().default(false),
+  failOn: z.enum([...REVIEW_SEVERITIES, 'none']).default('critical'),
   markdown: z.boolean().default(false),
   coverage: z.string().min(1).optional(),
   runProjectTools: z.boolean().default(false),
@@ -40,10 +43,10 @@ const optionsSchema = z.object({
 })
 type Options = z.infer<typeof optionsSchema>
 
-/** Exit status where critical findings stand. */
-const BLOCKED = 1
+/** Exit status where findings stand that fail the change. */
+const FAILED = 1
 
-/** `watchfloor review`. The review goes to standard output, progress to standard error. Status 0, or 1 where critical findings stand. */
+/** `watchfloor review`. The review goes to standard output, progress to standard error. Status 0, or 1 where findings stand that fail the change: critical ones, where nothing else is said. */
 export async function review(flags: Record<string, unknown>): Promise<number> {
   const options = readFlags(optionsSchema, flags)
   const origin = await originOf(options)
@@ -63,17 +66,49 @@ export async function review(flags: Record<string, unknown>): Promise<number> {
       ...(!options.quiet && { onEvent: showProgress(process.stderr) }),
     })
     await print(render(done, options))
+    if (typeof options.sarif === 'string') await writeTo(options.sarif, renderSarif(done, version()))
+    if (options.notice !== undefined) await writeTo(options.notice, noticeText(done, options))
     if (options.writeBaseline) await keepBaseline(done, origin)
-    return done.verdict === 'blocked' ? BLOCKED : 0
+    return isFailed(done, options.failOn) ? FAILED : 0
   } finally {
     process.off('SIGINT', onInterrupt)
   }
 }
 
 function render(done: CodeReview, { json, sarif, markdown }: Options): string {
-  if (sarif) return renderSarif(done, version())
+  if (sarif === true) return renderSarif(done, version())
   if (json) return renderJson(done)
   return markdown ? renderReviewMarkdown(done) : renderReview(done, terminalOptions())
+}
+
+function isFailed({ findings }: CodeReview, failOn: Options['failOn']): boolean {
+  if (failOn === 'none') return false
+  const failing = REVIEW_SEVERITIES.slice(0, REVIEW_SEVERITIES.indexOf(failOn) + 1)
+  return findings.some(({ severity }) => failing.includes(severity))
+}
+
+/** What `watchfloor review publish` tells on the pull request, also from another machine. */
+function noticeText(done: CodeReview, { pullRequest, pr, requestChanges }: Options): string {
+  const [repository = '', number = ''] = (pullRequest ?? pr ?? '').split('#')
+  const headSha = done.head.commit
+  if (repository === '' || headSha === undefined)
+    throw new WatchfloorFault('usage', '--notice tells of a commit of a pull request.', {
+      hint: 'Name both: `--head REF --pull-request OWNER/REPO#N`, or `--pr OWNER/REPO#N`.',
+    })
+  const notice = noticeOf(done, { repository, number: Number(number), headSha, requestChanges })
+  return `${JSON.stringify(notice)}\n`
+}
+
+async function writeTo(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text)
+  } catch (cause) {
+    throw cannotWrite(file, cause)
+  }
+}
+
+function cannotWrite(file: string, cause: unknown): WatchfloorFault {
+  return new WatchfloorFault('write-failed', `${file} cannot be written: ${messageOf(cause)}`, { cause })
 }
 
 /** What is to be reviewed, by what was given; two folders are a change as two refs are. */
@@ -110,9 +145,7 @@ async function keepBaseline({ findings }: CodeReview, origin: ReviewOrigin): Pro
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, writeBaseline(findings))
   } catch (cause) {
-    throw new WatchfloorFault('write-failed', `The baseline cannot be written to ${file}: ${messageOf(cause)}`, {
-      cause,
-    })
+    throw cannotWrite(file, cause)
   }
   process.stderr.write(`${findings.length} findings are in the baseline now: ${file}\n`)
 }

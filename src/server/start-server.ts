@@ -16,7 +16,7 @@ export interface StartOptions extends ServiceOptions {
   /** 0 for any free one. */
   port?: number
   version: string
-  /** Who reviews pull requests that GitHub tells of; nobody where not given. */
+  /** Who reviews pull requests that GitHub tells of; whoever the service has where not given. */
   reviews?: ReviewRequests
   /** Told of the engine before anything runs; returns how to stop. */
   follow?: (engine: Engine) => () => Promise<void>
@@ -73,7 +73,7 @@ export async function startServer({
     }
     const local = whoeverSitsHere(store.tokens, hasTokens)
     const server = await createServer({
-      routes: apiRoutes(service, render, secretsIn(environment), reviews),
+      routes: apiRoutes(service, render, secretsIn(environment), reviews ?? service.reviews),
       version,
       tokens: store.tokens,
       sessions: store.sessions,

@@ -14,7 +14,8 @@ export function severityCounts(findings: readonly ReviewFinding[]): string {
 }
 
 /** What the review comes to, in one sentence. */
-export function verdictSentence({ verdict, findings }: CodeReview): string {
+export function verdictSentence({ verdict, findings, files }: CodeReview): string {
+  if (files === 0) return 'There is nothing to review.'
   const critical = findings.filter(({ severity }) => severity === 'critical').length
   if (verdict === 'blocked')
     return `${counted(critical, 'critical finding')} ${critical === 1 ? 'stands' : 'stand'} against merging.`

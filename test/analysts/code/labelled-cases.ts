@@ -1,8 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
 import { parseChange } from '../../../src/analysts/code/change/parse-change.ts'
+import { analyseConfiguration } from '../../../src/analysts/code/configuration/analyse-configuration.ts'
 import type { Parsers } from '../../../src/analysts/code/parse/parse-module.ts'
 import type { CodeFinding, ReviewedFile } from '../../../src/core/review.ts'
 
@@ -36,14 +37,14 @@ export function caseSets(): string[] {
 export function analyseCases(set: string, parsers: Parsers): LabelledCase[] {
   const labels = labelsSchema.parse(JSON.parse(readFileSync(join(ROOT, set, 'labels.json'), 'utf8')))
   const root = join(ROOT, set, 'src')
-  const files = globSync('**/*', { cwd: root, withFileTypes: true })
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry): ReviewedFile => {
       const full = join(entry.parentPath, entry.name)
       const path = full.slice(root.length + 1).replaceAll('\\', '/')
       return { path, status: 'unchanged', text: readFileSync(full, 'utf8'), changed: 'all' }
     })
-  const findings = analyseSecurity(parseChange(files, parsers))
+  const findings = [...analyseSecurity(parseChange(files, parsers)), ...analyseConfiguration(files)]
   return Object.keys(labels)
     .sort()
     .flatMap((file, index): LabelledCase[] => {

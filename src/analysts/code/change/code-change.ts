@@ -26,6 +26,8 @@ const NOT_WRITTEN_BY_HAND =
   /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|out|target|coverage|\.venv|site-packages|__generated__|generated)\/|\.min\.\w+$|(?:^|\/)(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|go\.sum)$|[._-](?:pb|pb2|pb2_grpc|generated|gen)\.\w+$|\.d\.[cm]?ts$/i
 const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bautomatically generated\b|\bauto-?generated\b/i
 const MARKED_WITHIN = 1000
+/** Characters; what is longer is data. */
+const LARGEST = 2_000_000
 const LONGEST_USUAL_LINE = 400
 
 /** The files that people write and that are still there. Copied, generated and compressed ones are left out. */
@@ -46,7 +48,7 @@ export function touchedFiles({ files, modules, baseModules }: CodeChange): Touch
 
 /** Whether a file is not kept by hand: nobody mends it where it stands. */
 export function isMadeByTool(path: string, text: string): boolean {
-  if (NOT_WRITTEN_BY_HAND.test(path)) return true
+  if (NOT_WRITTEN_BY_HAND.test(path) || text.length > LARGEST) return true
   if (GENERATED_MARK.test(text.slice(0, MARKED_WITHIN))) return true
   return text.length > 10_000 && text.length / text.split('\n').length > LONGEST_USUAL_LINE
 }

@@ -49,6 +49,7 @@ export function sameKey(node: ProgramNode): string | undefined {
     if (words.length > LARGEST_KEY || next.kind === 'function' || next.kind === 'class') return undefined
     words.push(wordOf(next))
     const parts = Array.from(partsOfNode(next))
+    if (parts.length > LARGEST_KEY) return undefined
     if (parts.length > 0) open.push(')', ...parts.toReversed(), '(')
   }
   return words.join(' ')
@@ -82,7 +83,7 @@ export function mentions(expression: ProgramNode, isWanted: (name: string) => bo
   const open: ProgramNode[] = [expression]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind === 'name' && isWanted(next.name)) return true
-    open.push(...partsOfNode(next))
+    for (const part of partsOfNode(next)) open.push(part)
   }
   return false
 }
@@ -91,8 +92,8 @@ export function mentions(expression: ProgramNode, isWanted: (name: string) => bo
 export function isConstant(expression: Expression): boolean {
   const open: Expression[] = [expression]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === 'list') open.push(...next.items)
-    else if (next.kind === 'object') open.push(...next.entries.map(({ value }) => value))
+    if (next.kind === 'list') for (const item of next.items) open.push(item)
+    else if (next.kind === 'object') for (const { value } of next.entries) open.push(value)
     else if (next.kind === 'unary') open.push(next.operand)
     else if (next.kind !== 'literal' && next.kind !== 'regex') return false
   }

@@ -87,7 +87,7 @@ function leavesOf(pattern: Pattern): readonly Leaf[] {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind === 'name') leaves.push({ name: next.name })
     else if (next.kind === 'place') leaves.push({ place: next.place })
-    else if (next.kind === 'list') open.push(...next.items.filter((item) => item !== undefined))
+    else if (next.kind === 'list') addAll(open, next.items)
     else
       for (const { target, default: fallback } of next.entries) {
         open.push(target)
@@ -96,6 +96,10 @@ function leavesOf(pattern: Pattern): readonly Leaf[] {
     if ((next.kind === 'list' || next.kind === 'fields') && next.rest !== undefined) open.push(next.rest)
   }
   return leaves
+}
+
+function addAll(open: Pattern[], items: readonly (Pattern | undefined)[]): void {
+  for (const item of items) if (item !== undefined) open.push(item)
 }
 
 /** Defaults and annotations of a function: evaluated outside of its body. */

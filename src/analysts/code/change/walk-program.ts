@@ -164,23 +164,21 @@ function classWork(code: ClassCode, position: Position): Work[] {
   const works: Work[] = []
   const open: ClassCode[] = [code]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const owner = next
-    works.push(
-      ...owner.annotations.map((node) => ({ node, position })),
-      ...owner.fields.flatMap(({ value }) => (value === undefined ? [] : [{ node: value, position }])),
-      ...owner.methods.map((method) => ({
-        frame: {
-          function: method,
-          class: owner,
-          givenTo: undefined,
-          name: method.name,
-          up: position.function,
-          depth: depthBelow(position),
-        },
-        position,
-      })),
-    )
-    open.push(...owner.classes)
+    for (const node of next.annotations) works.push({ node, position })
+    for (const { value } of next.fields) if (value !== undefined) works.push({ node: value, position })
+    for (const method of next.methods) works.push({ frame: methodFrame(method, next, position), position })
+    for (const inner of next.classes) open.push(inner)
   }
   return works
+}
+
+function methodFrame(method: FunctionCode, owner: ClassCode, position: Position): FunctionFrame {
+  return {
+    function: method,
+    class: owner,
+    givenTo: undefined,
+    name: method.name,
+    up: position.function,
+    depth: depthBelow(position),
+  }
 }

@@ -1,5 +1,5 @@
 import type { Expression, Pattern } from '../program.ts'
-import { tellPlace } from './evaluate.ts'
+import { tellPlace, tellSetting } from './evaluate.ts'
 import { type Frame, lookUp, setVariable } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { ownMember, qualifiedName } from './members.ts'
@@ -31,7 +31,8 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
     case 'list': {
       const items = listItems(value)
       for (const [index, item] of target.items.entries())
-        if (item !== undefined) machine.assign(item, items?.[index] ?? elementOf(value, String(index)), frame)
+        if (item !== undefined)
+          machine.assign(item, asPart(items?.[index] ?? partAt(value, index, frame), index, value), frame)
       if (target.rest !== undefined)
         machine.assign(target.rest, withAnyElement({ taints: [] }, anyElement(value)), frame)
       return
@@ -44,6 +45,19 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
       if (target.rest !== undefined) machine.assign(target.rest, { taints: allTaints(value) }, frame)
     }
   }
+}
+
+/** One of several values that a call gave still says how the call went. */
+function asPart(part: Value, index: number, { test }: Value): Value {
+  if (test?.expression.kind !== 'call') return part
+  const { test: _, ...own } = part
+  return part.constant === undefined || part.constant === null ? { ...own, test: { ...test, part: index } } : part
+}
+
+/** An element; Go's functions give several values at once, and what is known of one from outside is said of the first. */
+function partAt(value: Value, index: number, frame: Frame): Value {
+  const isOne = frame.module.code.language === 'go' && index === 0 && value.fields?.has('0') !== true
+  return isOne ? value : elementOf(value, String(index))
 }
 
 /** `const { body } = req` reads `req.body`, a source perhaps. */
@@ -83,6 +97,7 @@ function assignPlace(place: Expression, value: Value, frame: Frame, machine: Mac
     known === undefined
       ? withAnyElement(object, { ...value, taints: joinTaints(value.taints, key?.taints ?? []) })
       : withElement(object, known, value)
+  tellSetting(qualifiedName(object, place.object), object, changed, place, frame, machine)
   writeBack(place.object, changed, frame, machine)
 }
 
@@ -108,7 +123,12 @@ export function writeBack(written: Expression, value: Value, frame: Frame, machi
       constant === undefined ? withAnyElement(object, value) : withElement(object, String(constant), value)
     writeBack(written.object, changed, frame, machine)
   } else if (written.kind === 'cast' || written.kind === 'await') writeBack(written.value, value, frame, machine)
+  else if (written.kind === 'call' && written.callee.kind === 'member' && FLUENT.has(written.callee.property))
+    writeBack(written.callee.object, value, frame, machine)
 }
+
+/** Methods that give the text that is being built: `text.append(a).append(b)`. */
+const FLUENT: ReadonlySet<string> = new Set(['append', 'insert', 'delete', 'reverse', 'deleteCharAt'])
 
 /** What is known of a value that an expression names from here on. */
 export function narrow(written: Expression, change: (value: Value) => Value, frame: Frame, machine: Machine): void {
@@ -121,6 +141,28 @@ export function narrow(written: Expression, change: (value: Value) => Value, fra
   else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
   else if (written.kind === 'assign' && written.target.kind === 'name')
     narrow({ kind: 'name', at: written.at, name: written.target.name }, change, frame, machine)
+  else if (written.kind === 'call') narrowText(written, change, frame, machine)
+}
+
+/** Methods and functions that give the same text, in another form. */
+const SAME_TEXT =
+  /^(?:str|String|toString|lower|upper|casefold|strip|toLowerCase|toUpperCase|trim|as_posix|resolve|absolute)$/
+
+/** What is proved of the text that such a call gives holds of what it was made from; its exact value is another. */
+function narrowText(
+  { callee, arguments: args }: Extract<Expression, { kind: 'call' }>,
+  change: (value: Value) => Value,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const [only, more] = args
+  const [word, of] = callee.kind === 'member' ? [callee.property, callee.object] : [nameIn(callee), only]
+  if (!SAME_TEXT.test(word) || of === undefined || more !== undefined) return
+  narrow(of, (value) => ({ ...value, taints: change(value).taints }), frame, machine)
+}
+
+function nameIn(callee: Expression): string {
+  return callee.kind === 'name' ? callee.name : ''
 }
 
 function writeNarrowed(

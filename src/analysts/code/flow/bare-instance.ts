@@ -1,4 +1,5 @@
 import type { Machine } from './machine.ts'
+import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, UNKNOWN, type Value } from './value.ts'
 
@@ -15,5 +16,18 @@ export function bareInstance(of: ClassValue, machine: Machine): Value {
       value.name === undefined && typed.name !== undefined ? { ...value, name: typed.name } : value,
     )
   }
-  return { taints: [], instance: of, fields }
+  const [above] = of.frame.module.code.language === 'python' ? outsideSupers(of, machine) : []
+  return { taints: [], instance: of, fields, ...(above !== undefined && { name: above }) }
+}
+
+/** Classes above classes are looked at to this height. */
+const HEIGHT = 3
+
+/** The classes outside of the project that a class extends, itself or by way of others. */
+export function outsideSupers({ code, frame }: ClassValue, machine: Machine, height = HEIGHT): string[] {
+  return code.supers.flatMap((name) => {
+    const above = classNamed(name, frame, machine)
+    if (above === undefined) return [resolveType(name, frame)]
+    return height === 0 || above.code === code ? [] : outsideSupers(above, machine, height - 1)
+  })
 }

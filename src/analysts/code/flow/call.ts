@@ -1,21 +1,22 @@
 import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
-import { assignedIn } from './assigned.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, listedContainer, madeContainer } from './containers.ts'
+import { containerEffect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
-import { type Arguments, type Invoked, type Machine, placeOf } from './machine.ts'
+import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
+import { narrowByWays } from './outcomes.ts'
 import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
-import { bitsOf, cleared, isSameSource, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
-import { resolveType } from './type-names.ts'
+import { bitsOf, cleared, joinTaints, stepped, type Taint, worstOf } from './taint.ts'
+import { classNamed, resolveType } from './type-names.ts'
 import {
   allTaints,
+  type ClassValue,
   type Closure,
   join,
   listItems,
@@ -41,6 +42,12 @@ interface Calling {
 
 /** What a call gives: by the rules where they know it, by going through the function where the project has it, else by what went in. */
 export function evaluateCall(call: CallExpression, frame: Frame, machine: Machine): Value {
+  const value = resultOf(call, frame, machine)
+  const isPlain = value.constant === undefined && value.function === undefined && value.class === undefined
+  return isPlain ? { ...value, test: { expression: call, frame } } : value
+}
+
+function resultOf(call: CallExpression, frame: Frame, machine: Machine): Value {
   const calling = prepare(call, frame, machine)
   const imported = requiredModule(calling, frame, machine)
   if (imported !== undefined) return imported
@@ -62,13 +69,14 @@ export function evaluateCall(call: CallExpression, frame: Frame, machine: Machin
 function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling {
   const { callee } = call
   if (callee.kind === 'member' || (callee.kind === 'index' && callee.index.kind === 'literal')) {
-    const above = superMethod(callee, frame, machine)
-    if (above !== undefined) return { ...above, call, args: evaluateArguments(call, frame, machine) }
+    const inherited = superMethod(callee, frame, machine)
+    if (inherited !== undefined) return { ...inherited, call, args: evaluateArguments(call, frame, machine) }
     const receiver = machine.evaluate(callee.object, frame)
     const args = evaluateArguments(call, frame, machine)
     const method = callee.kind === 'member' ? callee.property : String((callee.index as { value?: unknown }).value)
-    const name = `${qualifiedName(receiver, callee.object)}.${method}`
     const target = methodTarget(receiver, method, args.positional.length, machine)
+    const above = target === undefined ? outsideAbove(receiver.instance, machine) : undefined
+    const name = `${above ?? qualifiedName(receiver, callee.object)}.${method}`
     const after = call.new ? `${name}.new` : name
     return {
       call,
@@ -84,10 +92,16 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   const target = overloaded(value, call, machine)
   const args = evaluateArguments(call, frame, machine)
   const written = callee.kind === 'name' ? callee.name : ''
+  const above =
+    callee.kind === 'name' && !call.new && target.function === undefined && target.name === callee.name
+      ? outsideAbove(frame.class, machine)
+      : undefined
   const name =
     call.new && callee.kind === 'name' && target.name === undefined
       ? resolveType(callee.name, frame)
-      : qualifiedName(target, callee)
+      : above === undefined
+        ? qualifiedName(target, callee)
+        : `${above}.${written}`
   return {
     call,
     name: call.new ? `${name}.new` : name,
@@ -99,19 +113,21 @@ function prepare(call: CallExpression, frame: Frame, machine: Machine): Calling 
   }
 }
 
-/** Python's `super().method(…)`: the method of a class above, on the object itself. */
+/** Python's `super().method(…)`, Java's `super.method(…)`: the method of a class above, on the object itself. */
 function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<Calling, 'call' | 'args'> | undefined {
-  if (callee.kind !== 'member' || callee.object.kind !== 'call' || frame.module.code.language !== 'python')
-    return undefined
-  const { callee: word, at } = callee.object
-  const self = selfName(frame)
+  if (callee.kind !== 'member') return undefined
+  const isJava = frame.module.code.language === 'java'
+  const { at } = callee.object
+  const word = isJava ? callee.object : callee.object.kind === 'call' ? callee.object.callee : undefined
+  if (word === undefined || (!isJava && frame.module.code.language !== 'python')) return undefined
+  const self = isJava ? 'this' : selfName(frame)
   const of = frame.class
   if (word.kind !== 'name' || word.name !== 'super' || self === undefined || of === undefined) return undefined
   const { property: method } = callee
   const receiverWritten: Expression = { kind: 'name', at, name: self }
   const receiver = lookUp(self, frame) ?? UNKNOWN
   for (const name of of.code.supers) {
-    const above = machine.evaluate({ kind: 'name', at, name }, of.frame).class
+    const above = classNamed(name, of.frame, machine)
     const found = above === undefined ? undefined : methodOf(above, method, machine)
     if (found !== undefined)
       return {
@@ -123,6 +139,15 @@ function superMethod(callee: Expression, frame: Frame, machine: Machine): Omit<C
       }
   }
   return undefined
+}
+
+/** The class outside that a class of the project extends: what it does not have itself it has from there. */
+function outsideAbove(of: ClassValue | undefined, machine: Machine, height = 6): string | undefined {
+  const [name] = of?.code.supers ?? []
+  if (of === undefined || name === undefined || height === 0 || of.frame.module.code.language !== 'java')
+    return undefined
+  const above = classNamed(name, of.frame, machine)
+  return above === undefined ? resolveType(name, of.frame) : outsideAbove(above, machine, height - 1)
 }
 
 /** How the method that is gone through calls its object. */
@@ -146,8 +171,24 @@ function methodTarget(receiver: Value, method: string, count: number, machine: M
     if (found !== undefined) return { taints: [], function: { ...found, this: receiver } }
     return ownMember(receiver, method, machine)
   }
+  // Whatever the one method of a functional interface is called, it calls the function.
+  if (receiver.function?.frame.module.code.language === 'java' && !OF_FUNCTIONS.has(method)) return receiver
   return receiver.class === undefined ? undefined : (staticMember(receiver.class, method, machine) ?? undefined)
 }
+
+/** Methods that functions of Java have besides. */
+const OF_FUNCTIONS: ReadonlySet<string> = new Set([
+  'andThen',
+  'compose',
+  'negate',
+  'and',
+  'or',
+  'equals',
+  'hashCode',
+  'toString',
+  'thenComparing',
+  'reversed',
+])
 
 function withThis(field: Value, receiver: Value): Value {
   const { function: closure } = field
@@ -194,7 +235,11 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
       : rule.arguments.map((one) => (one === 'receiver' ? receiver : argumentAt(argumentNamed(one), args)))
-  let taints: readonly Taint[] = args.spread === undefined ? [] : allTaints(args.spread)
+  // What is spread stands after the arguments that are known.
+  const isSpread =
+    rule.arguments === 'all' ||
+    rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
+  let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
     if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
       taints = joinTaints(taints, allTaints(value))
@@ -219,6 +264,9 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
+    const [checked] = call.arguments
+    if (checked !== undefined && sanitisers.some(({ throws }) => throws))
+      narrow(checked, (value) => ({ ...value, taints: cleared(value.taints, bits) }), frame, machine)
     const inner = inputTaints(calling)
     const folded = foldOf(calling)
     return folded ?? { taints: cleared(inner, bits), name: `${name}()` }
@@ -226,11 +274,22 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
   const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
   if (source.taints.length === 0) return undefined
   runCallbacks(calling, frame, machine)
+  fillArguments(calling, source.taints, frame, machine)
   const type = known.value(`${name}()`).type
   return {
     taints: joinTaints(source.taints, receiver?.taints ?? []),
     name: type ?? `${name}()`,
     ...(args.spread && {}),
+  }
+}
+
+/** Data that comes in is put into arguments: `c.Bind(&form)`. */
+function fillArguments({ call, name }: Calling, taints: readonly Taint[], frame: Frame, machine: Machine): void {
+  for (const index of frame.module.known.value(`${name}()`).source?.fills ?? []) {
+    const written = call.arguments[index]
+    if (written === undefined) continue
+    const before = machine.evaluate(written, frame)
+    writeBack(written, { ...before, taints: joinTaints(before.taints, taints) }, frame, machine)
   }
 }
 
@@ -320,19 +379,20 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     positional: args.positional.map((value) => withStep(value, closure, place)),
   }
   const ways = implementations(closure, machine)
+  if (ways.length === 0) return callOutside(calling, frame, machine)
   let value: Value | undefined
   for (const one of ways) {
     const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
     value = value === undefined ? made.value : join(value, made.value)
     if (ways.length > 1) continue
-    if (made.value === UNKNOWN) keepRefusals(call, one, made, frame, machine)
+    narrowByWays(call, made.ways, frame, machine)
     for (const [index, after] of made.after.entries()) {
       const written = call.arguments[index]
       if (
         after !== undefined &&
         written !== undefined &&
         after !== stepArgs.positional[index] &&
-        after.fields !== undefined
+        (after.fields !== undefined || isTextBuilder(after))
       )
         if (written.kind === 'name' || written.kind === 'member') writeBack(written, after, frame, machine)
     }
@@ -344,29 +404,13 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     )
       if (receiverWritten.kind === 'name' || receiverWritten.kind === 'member')
         writeBack(receiverWritten, made.self, frame, machine)
+    // Java calls a method of the same object by its bare name.
+    if (made.self !== undefined && receiverWritten === undefined && one.this === lookUp('this', frame))
+      writeBack({ kind: 'name', at: call.at, name: 'this' }, made.self, frame, machine)
   }
   const result = value ?? UNKNOWN
   const source = frame.module.known.value(`${calling.name}()`).type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
-}
-
-/** A function that gives nothing back and throws at what it refuses: what it has let pass is as it says. */
-function keepRefusals(call: CallExpression, { code }: Closure, made: Invoked, frame: Frame, machine: Machine): void {
-  const set = assignedIn(code.body)
-  for (const [index, { target }] of code.parameters.entries()) {
-    const [written, after] = [call.arguments[index], made.after[index]]
-    if (written === undefined || after === undefined || target.kind !== 'name' || set.has(target.name)) continue
-    if (written.kind !== 'name' && written.kind !== 'member') continue
-    narrow(written, (value) => ({ ...value, taints: stillIn(value.taints, after.taints) }), frame, machine)
-  }
-}
-
-/** Of these taints those that are left, with what is cleared of them. */
-function stillIn(before: readonly Taint[], after: readonly Taint[]): readonly Taint[] {
-  return before.flatMap((one) => {
-    const left = after.find((other) => isSameSource(one, other))
-    return left === undefined ? [] : [{ ...one, cleared: one.cleared | left.cleared }]
-  })
 }
 
 function withStep(value: Value, { code }: Closure, place: ReturnType<typeof placeOf>): Value {
@@ -378,16 +422,21 @@ function withStep(value: Value, { code }: Closure, place: ReturnType<typeof plac
       }
 }
 
-/** A method without a body is that of an interface: those that implement it are gone through. */
+/** A method without a body is that of an interface: those that implement it are gone through; none where all are elsewhere. */
 function implementations(closure: Closure, machine: Machine): readonly Closure[] {
   if (closure.code.body.length > 0 || closure.class === undefined) return [closure]
-  const found = machine.project.subclasses(closure.class.code.name).flatMap((of) => {
+  const isGo = closure.frame.module.code.language === 'go'
+  const own = closure.class.code
+  const classes = isGo ? machine.project.implementers(own) : machine.project.java.subclasses(closure.class)
+  const found = classes.flatMap((of) => {
     const method = methodOf(of, closure.code.name, machine, closure.code.parameters.length, 0)
     return method === undefined
       ? []
       : [{ ...method, ...(closure.this !== undefined && { this: { ...closure.this, instance: of } }) }]
   })
-  return found.length === 0 ? [closure] : found
+  // Nobody implements it here: it does what it does outside.
+  const isAbstract = closure.code.returns !== undefined && closure.code.returns !== 'void'
+  return found.length === 0 && !isAbstract ? [closure] : found
 }
 
 /** A function that is not of the project. */
@@ -417,7 +466,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     }
     const got = beanGetter(method, receiver, args)
     if (got !== undefined) return got
-    const set = beanSetter(method, args) ?? keyedSetter(method, args) ?? optionSetter(method, args)
+    const set = beanSetter(method, args) ?? keyedSetter(method, args)
     if (set !== undefined && receiverWritten !== undefined)
       writeBack(
         receiverWritten,
@@ -444,21 +493,13 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     name: resultName,
     ...builtOf(calling),
     ...(isFormatted && { isBuilt: true }),
-    ...optionsOf(calling),
+    ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
 }
 
-/** `setFeature(name, true)`: the field of that name; a constant of a library goes by its own name. */
-function optionSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
-  const [key, value] = positional
-  if (!/^set_?(?:feature|option|attribute)$/i.test(method) || value === undefined) return undefined
-  const field = typeof key?.constant === 'string' ? key.constant : key?.name
-  return field === undefined ? undefined : { field, value }
-}
-
 /** What a constructor outside is told by name is known of what it makes. */
-function optionsOf({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
+function namedOptions({ name, args }: Calling): { fields: ReadonlyMap<string, Value> } | undefined {
   if (!/^[A-Z]/.test(simpleName(name))) return undefined
   const known = Array.from(args.named).filter(([, { constant }]) => constant !== undefined)
   return known.length === 0 ? undefined : { fields: new Map(known) }

@@ -46,6 +46,8 @@ export function callbackArguments(
     const given = anyElement(args.positional[0] ?? UNKNOWN)
     return { positional: [given, given], named: NO_NAMES }
   }
+  if (method === 'forEach' && frame.module.code.language === 'java' && closure.code.parameters.length === 2)
+    return { positional: [{ taints: receiver?.rest?.taints ?? [] }, element], named: NO_NAMES }
   if (EACH.has(method)) return { positional: [element, { taints: [] }], named: NO_NAMES }
   if (method === 'reduce') return { positional: [args.positional[1] ?? element, element], named: NO_NAMES }
   if (THEN.has(method) && receiver !== undefined) return { positional: [receiver], named: NO_NAMES }

@@ -64,6 +64,8 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   const value = argument.index === -1 ? receiver : argumentAt(argument, args)
   if ('absent' in condition) return (value === undefined && args.spread === undefined) || value?.constant === null
   if ('present' in condition) return value !== undefined && value.constant !== null
+  if ('plain' in condition) return value?.fields === undefined && value?.instance === undefined
+  if ('known' in condition) return value?.fields?.has(condition.field) === true
   if ('begins' in condition) return value !== undefined && condition.begins.test(prefixOf(value))
   if ('built' in condition) return value?.isBuilt === true
   if ('gives' in condition) return givesAlways(value, condition.gives)

@@ -205,13 +205,47 @@ const elements: Method = (self) =>
     ? undefined
     : { result: listItems(self) ? self : withAnyElement(listValue([]), anyElement(self)) }
 
+const textKeys = (self: Value): Value[] => [...(self.fields?.keys() ?? [])].map((key) => constantValue(key))
+
+/** The keys of a map: those that are known, and whatever others may be. */
+const keysOf: Method = (self) => {
+  if (self.fields === undefined || self.isList) return undefined
+  const keys = listValue(textKeys(self))
+  return { result: self.rest === undefined ? keys : withAnyElement(keys, { taints: self.rest.taints }) }
+}
+
+/** The pairs of a map, each with `key` and `value`. */
+const entriesOf: Method = (self) => {
+  if (self.fields === undefined || self.isList) return undefined
+  const pair = (key: Value, value: Value): Value => ({
+    taints: [],
+    name: 'Map.Entry',
+    fields: new Map([
+      ['key', key],
+      ['value', value],
+    ]),
+  })
+  const pairs = listValue([...self.fields].map(([key, value]) => pair(constantValue(key), value)))
+  if (self.rest === undefined) return { result: pairs }
+  return { result: withAnyElement(pairs, pair({ taints: self.rest.taints }, self.rest)) }
+}
+
+const emptied = (self: Value): Effect => {
+  const receiver = { ...constantValue(''), ...(self.name !== undefined && { name: self.name }) }
+  return { result: receiver, receiver }
+}
+
+/** `delete(0, …)` and `setLength(0)` leave nothing of a text that is being built. */
+const cutText: Method = (self, [from, to]) =>
+  isTextBuilder(self) && from?.constant === 0 && to?.constant === undefined ? emptied(self) : undefined
+
+/** A text that grows in place. */
+export function isTextBuilder({ name, fields }: Value): boolean {
+  return fields === undefined && /(?:^|\.)(?:String\w+|StringIO\(\)|Builder)$/.test(name ?? '')
+}
+
 const appendText: Method = (self, [part]) => {
-  if (
-    part === undefined ||
-    self.fields !== undefined ||
-    !/(?:^|\.)(?:String\w+|StringIO\(\)|Builder)$/.test(self.name ?? '')
-  )
-    return undefined
+  if (part === undefined || !isTextBuilder(self)) return undefined
   const receiver = { ...concatenated(self, part), ...(self.name !== undefined && { name: self.name }) }
   return { result: receiver, receiver }
 }
@@ -311,6 +345,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   extend: addAll,
   update: addAll,
   write: appendText,
+  print: appendText,
+  println: appendText,
+  delete: cutText,
+  setLength: cutText,
+  keySet: keysOf,
+  entrySet: entriesOf,
   toArray: elements,
   values: elements,
   keys: (self) =>

@@ -1,5 +1,5 @@
 import type { Statement } from '../program.ts'
-import { bareInstance } from './bare-instance.ts'
+import { bareInstance, outsideSupers } from './bare-instance.ts'
 import type { Frame } from './frame.ts'
 import { classOf, runModule } from './hoist.ts'
 import type { InvokeMemory } from './invoke.ts'
@@ -7,6 +7,7 @@ import { type Arguments, type Invoked, type Machine, placeOf } from './machine.t
 import { annotationNames, type ParameterSource, parameterValues } from './parameters.ts'
 import type { ModuleState } from './project.ts'
 import { enterGroup, publishedGroups } from './published.ts'
+import type { ParameterRule } from './rules.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, UNKNOWN, type Value } from './value.ts'
 
@@ -35,9 +36,20 @@ export function runEntries(state: ModuleState, machine: Machine, memory: InvokeM
 function enterFunction(closure: Closure, library: ParameterSource | undefined, machine: Machine): Invoked {
   const { frame } = closure
   const names = annotationNames(closure.code.annotations, frame, machine)
-  const rules = names.flatMap((name) => frame.module.known.annotated.find(name))
+  const rules = [
+    ...names.flatMap((name) => frame.module.known.annotated.find(name)),
+    ...(closure.class === undefined ? [] : rulesForMethod(closure.code.name, closure.class, machine)),
+  ]
   const args: Arguments = { positional: parameterValues(closure, rules, library, machine), named: NO_NAMES }
   return machine.invoke(closure, args, placeOf(closure.code.at, frame), 0)
+}
+
+/** Those for the methods of classes that extend one outside. */
+function rulesForMethod(method: string, of: ClassValue, machine: Machine): ParameterRule[] {
+  const { known } = of.frame.module
+  return outsideSupers(of, machine)
+    .flatMap((name) => known.extended.find(name))
+    .filter(({ extend }) => extend?.methods.test(method))
 }
 
 /** Functions and methods that stand in a module. */

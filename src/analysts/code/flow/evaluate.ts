@@ -1,11 +1,11 @@
 import type { BinaryOperator, Expression, ObjectEntry } from '../program.ts'
+import { holdsFor } from './conditions.ts'
 import { foldBinary, isTruthy } from './constants.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { memberOf, namedValue } from './members.ts'
 import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
-import { resolveType } from './type-names.ts'
-import { isNumberType } from './types.ts'
+import { instanceOfType, isNumberType } from './types.ts'
 import {
   allTaints,
   anyElement,
@@ -54,15 +54,19 @@ const EVALUATORS: Evaluators = {
     return sliced(from, ends) ?? { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
   },
   call: (expression, frame, machine) => machine.call(expression, frame),
-  binary({ operator, left, right }, frame, machine) {
+  binary(expression, frame, machine) {
+    const { operator, left, right } = expression
     const a = machine.evaluate(left, frame)
-    return binaryValue(operator, a, machine.evaluate(right, frame), frame)
+    const value = binaryValue(operator, a, machine.evaluate(right, frame), frame)
+    return value === UNKNOWN ? { ...value, test: { expression, frame } } : value
   },
   logical: evaluateLogical,
-  unary({ operator, operand }, frame, machine) {
+  unary(expression, frame, machine) {
+    const { operator, operand } = expression
     const value = machine.evaluate(operand, frame)
     const { constant } = value
-    if (operator === 'not') return constant === undefined ? UNKNOWN : constantValue(!isTruthy(constant))
+    if (operator === 'not')
+      return constant === undefined ? { ...UNKNOWN, test: { expression, frame } } : constantValue(!isTruthy(constant))
     if (operator === 'minus') return typeof constant === 'number' ? constantValue(-constant) : UNKNOWN
     return operator === 'other' && frame.module.code.language === 'go' ? value : UNKNOWN
   },
@@ -117,10 +121,13 @@ const EVALUATORS: Evaluators = {
     machine.assign(target, result, frame)
     return result
   },
-  cast({ type, value }, frame, machine) {
+  cast({ type, value, at }, frame, machine) {
     const inner = machine.evaluate(value, frame)
     if (isNumberType(type)) return { ...inner, taints: cleared(inner.taints, bitsOf('all')) }
-    return inner.name === undefined || inner.name.endsWith('()') ? { ...inner, name: resolveType(type, frame) } : inner
+    const typed = instanceOfType(inner, type, frame, machine)
+    if (value.kind === 'object' && typed.name !== undefined)
+      tellSetting(typed.name, undefined, typed, { at }, frame, machine)
+    return typed
   },
   await: ({ value }, frame, machine) => machine.evaluate(value, frame),
   comprehension({ target, iterable, tests, value }, frame, machine) {
@@ -182,6 +189,22 @@ export function tellPlace(
   }
 }
 
+/** An object of a type outside (`name`) has other fields than before; tells where rules for its construction hold now and did not. */
+export function tellSetting(
+  name: string,
+  before: Value | undefined,
+  now: Value,
+  { at }: { at: Expression['at'] },
+  frame: Frame,
+  machine: Machine,
+): void {
+  for (const rule of frame.module.known.calls.find(`${name}.new`)) {
+    const holds = (value: Value) => holdsFor(rule.where, { positional: [value], named: new Map() }, undefined)
+    if (holds(now) && (before === undefined || !holds(before)))
+      machine.tell(rule, undefined, placeOf(at, frame), undefined)
+  }
+}
+
 function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame: Frame, machine: Machine): Value {
   const { object, index, at } = expression
   const from = machine.evaluate(object, frame)
@@ -198,11 +221,8 @@ function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame
   return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
 }
 
-function evaluateLogical(
-  { operator, left, right }: Extract<Expression, { kind: 'logical' }>,
-  frame: Frame,
-  machine: Machine,
-): Value {
+function evaluateLogical(expression: Extract<Expression, { kind: 'logical' }>, frame: Frame, machine: Machine): Value {
+  const { operator, left, right } = expression
   const first = machine.evaluate(left, frame)
   const { constant } = first
   if (constant !== undefined) {
@@ -217,7 +237,7 @@ function evaluateLogical(
     },
     () => undefined,
   ])
-  return join(first, second)
+  return { ...join(first, second), test: { expression, frame } }
 }
 
 const COMPARES: ReadonlySet<BinaryOperator> = new Set([
@@ -250,7 +270,9 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
   if (operator === '+') return concatenated(a, b)
   if (COMPARES.has(operator)) return UNKNOWN
   if (operator === '%' && language === 'python' && typeof a.constant !== 'number')
-    return { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
+    return takesNumbers(a.constant)
+      ? UNKNOWN
+      : { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
   if (operator === '/' && language === 'python' && typeof b.constant !== 'number')
     return { ...concatenated(a, b), ...(a.name !== undefined && { name: a.name }) }
   if (COUNTS.has(operator) && language !== 'python') return UNKNOWN
@@ -261,10 +283,21 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
   return { taints: joinTaints(allTaints(a), allTaints(b)) }
 }
 
+/** A format of Python that has holes for numbers only. */
+function takesNumbers(format: Constant | undefined): boolean {
+  if (typeof format !== 'string') return false
+  const holes = format.replaceAll('%%', '').match(/%(?:\(\w*\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]/g) ?? []
+  return holes.length > 0 && holes.every((hole) => /[dixXoeEfFgG]$/.test(hole))
+}
+
 /** What stands before the first hole of a format. */
 export function beforeHole(format: string): string {
   return format.split(/[%{]/, 1)[0] ?? ''
 }
+
+/** In a prefix: some text that is not known, and that nobody else sets. */
+const UNKNOWN_PART = '…'
+const LONGEST_PREFIX = 400
 
 /** One text after the other; lists, too. */
 export function concatenated(a: Value, b: Value): Value {
@@ -278,8 +311,22 @@ export function concatenated(a: Value, b: Value): Value {
   return {
     taints: joinTaints(allTaints(a), allTaints(b)),
     isBuilt: true,
-    prefix: typeof a.constant === 'string' ? a.constant + prefixOf(b) : prefixOf(a),
+    prefix: beginningOf(a, b),
   }
+}
+
+/** How a text begins that is put together; what nobody else sets and is not known stands as `UNKNOWN_PART` in it. */
+function beginningOf(a: Value, b: Value): string {
+  const known = prefixOf(a)
+  if (typeof a.constant === 'string') return a.constant + (allTaints(b).length > 0 ? prefixOf(b) : closed(b))
+  return allTaints(a).length > 0 ? known : closed(a) + (allTaints(b).length > 0 ? prefixOf(b) : closed(b))
+}
+
+function closed(value: Value): string {
+  const known = prefixOf(value)
+  return value.constant !== undefined || known.endsWith(UNKNOWN_PART) || known.length > LONGEST_PREFIX
+    ? known
+    : known + UNKNOWN_PART
 }
 
 function objectValue(entries: readonly ObjectEntry[], frame: Frame, machine: Machine): Value {

@@ -1,8 +1,8 @@
-import type { ImportStatement, Statement, SwitchCase } from '../program.ts'
+import type { Expression, ImportStatement, Statement, SwitchCase } from '../program.ts'
 import { assignedIn } from './assigned.ts'
 import { isTruthy } from './constants.ts'
 import { exportValue } from './exports.ts'
-import { branch, breakable, exitEarly, type Frame, lookUp, setVariable } from './frame.ts'
+import { branch, breakable, exitEarly, type Frame, lookUp, setVariable, watchedNow } from './frame.ts'
 import { classOf, hoist } from './hoist.ts'
 import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
@@ -12,6 +12,9 @@ import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from
 
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
+
+/** Ways through a function that are told apart. */
+const MOST_RETURNS = 16
 
 /** Goes through statements in order; stops where no way leads on. */
 export function execute(body: readonly Statement[], frame: Frame, machine: Machine): void {
@@ -30,6 +33,7 @@ const EXECUTORS: Executors = {
     if (target.kind === 'name')
       frame.vars.set(target.name, {
         ...typed,
+        ...(value !== undefined && isTest(value) && { test: { expression: value, frame } }),
         taints: stepped(typed.taints, `${target.name} takes it`, placeOf(at, frame)),
       })
     else machine.assign(target, typed, frame)
@@ -57,7 +61,7 @@ const EXECUTORS: Executors = {
             taints: [],
             fields: new Map([
               ['0', keys],
-              ['1', anyElement(all)],
+              ['1', { ...anyElement(all), ...nameOfElement(all) }],
             ]),
           },
           frame,
@@ -83,8 +87,7 @@ const EXECUTORS: Executors = {
     const from = (index: number) => () => {
       for (const one of cases.slice(index)) {
         const [test] = one.tests
-        if (chosen === undefined && one.tests.length === 1 && test !== undefined)
-          machine.refine({ kind: 'binary', at: one.at, operator: '===', left: subject, right: test }, true, frame)
+        if (chosen === undefined && test !== undefined) machine.refine(caseTest(subject, one.tests, test), true, frame)
         machine.execute(one.body, frame)
         if (!one.falls || frame.isDead) return
       }
@@ -97,6 +100,8 @@ const EXECUTORS: Executors = {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     tellReturn(value ?? { at }, given, frame, machine)
     frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
+    if ((frame.returns?.push({ value: given, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS)
+      frame.returns = undefined
     frame.isDead = true
   },
   throw({ value }, frame, machine) {
@@ -150,6 +155,13 @@ const EXECUTORS: Executors = {
   },
 }
 
+const TESTS: ReadonlySet<Expression['kind']> = new Set(['call', 'logical', 'unary', 'binary'])
+
+/** Whether the value of an expression may be asked for later, in place of the expression. */
+function isTest({ kind }: Expression): boolean {
+  return TESTS.has(kind)
+}
+
 /** What a handler sends back as text goes to a browser. */
 function tellReturn({ at }: { at: Statement['at'] }, given: Value, frame: Frame, machine: Machine): void {
   if (frame.annotations.length === 0) return
@@ -168,6 +180,20 @@ function bindImports({ module, bindings }: ImportStatement, frame: Frame, machin
     frame.vars.set(local, importedValue(module, imported, local, frame, machine))
   }
 }
+
+/** The subject is one of these. */
+function caseTest(left: Expression, tests: readonly Expression[], first: Expression): Expression {
+  const equal = (right: Expression): Expression => ({ kind: 'binary', at: right.at, operator: '===', left, right })
+  return tests
+    .slice(1, MOST_TESTS)
+    .reduce(
+      (all, test): Expression => ({ kind: 'logical', at: test.at, operator: 'or', left: all, right: equal(test) }),
+      equal(first),
+    )
+}
+
+/** A case of more tests than this is one of something. */
+const MOST_TESTS = 12
 
 /** Twice through the body: what flows from one turn into the next has flowed then. What a turn changes is no constant. */
 function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin: () => void): void {

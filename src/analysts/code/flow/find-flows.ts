@@ -6,6 +6,7 @@ import { runEntries } from './entries.ts'
 import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import { flowFinding } from './flow-finding.ts'
+import { runModule } from './hoist.ts'
 import { type InvokeMemory, instantiate, invoke } from './invoke.ts'
 import { type Known, knownFrom } from './known.ts'
 import type { Machine } from './machine.ts'
@@ -31,6 +32,10 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
     const finding = flowFinding(weakness, at, taint)
     if (before === undefined || before.confidence < finding.confidence) told.set(key, finding)
   })
+  for (const state of machine.project.modules) {
+    machine.begin()
+    runModule(state, machine)
+  }
   for (const state of machine.project.modules) runEntries(state, machine, machine.memory, machine.begin)
   return [...told.values()]
 }

@@ -1,42 +1,28 @@
-import type { ModuleCode } from '../program.ts'
-import type { Known } from './known.ts'
-import { type ClassValue, type Closure, join, type Value } from './value.ts'
-import { Variables } from './variables.ts'
+import type { Frame, ModuleFrame, Value, Variables } from './model.ts'
+import { join } from './value.ts'
+import { layeredVariables } from './variables.ts'
 
-/** The module that is looked at, with what is known of its language. */
-export interface ModuleFrame {
-  code: ModuleCode
-  known: Known
-  /** What it put where others call it. */
-  published: Value[]
-}
+export type { Frame, ModuleFrame } from './model.ts'
 
-/** The variables of one call of a function, or of a module, at the place that the interpreter has come to. */
-export interface Frame {
-  vars: Variables
-  outer: Frame | undefined
-  module: ModuleFrame
-  /** No way leads on from here. */
-  isDead: boolean
-  /** Over all returns so far. */
-  returned: Value | undefined
-  /** The loop or switch that a break leaves: its variables before it, and those wherever it is left early. */
-  leaving: { base: Variables; exits: Variables[] } | undefined
-  class: ClassValue | undefined
-  depth: number
-  /** Functions made here and not called so far. */
-  made: Closure[]
-  /** What it gives back is what a handler sends. */
-  annotations: readonly string[]
+/** What the watched variables of a frame are now. */
+export function watchedNow({ watched, vars }: Frame): ReadonlyMap<string, Value> {
+  return new Map(
+    watched.flatMap((name) => {
+      const value = vars.get(name)
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
 }
 
 export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: number): Frame {
   return {
-    vars: new Variables(),
+    vars: layeredVariables(),
     outer,
     module,
     isDead: false,
     returned: undefined,
+    returns: [],
+    watched: [],
     leaving: undefined,
     class: outer?.class,
     depth,

@@ -1,8 +1,9 @@
 import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
-import { type Frame, frameFor } from './frame.ts'
+import { assignedIn } from './assigned.ts'
+import { type Frame, frameFor, watchedNow } from './frame.ts'
 import { hoist } from './hoist.ts'
-import { type Arguments, type Invoked, type Machine, placeOf } from './machine.ts'
+import { type Arguments, type Invoked, type Machine, placeOf, type Way } from './machine.ts'
 import { methodOf } from './members.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
@@ -17,7 +18,7 @@ import {
   withAnyElement,
   withoutConstant,
 } from './value.ts'
-import { Variables } from './variables.ts'
+import { layeredVariables } from './variables.ts'
 
 /** Calls inside of calls are followed to this depth. */
 const DEEPEST = 6
@@ -65,18 +66,34 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   const selfName = bindSelf(closure, frame)
   bindParameters(closure, args, frame, machine)
   if (code.annotations.length > 0) frame.annotations = annotationNames(annotationsOf(closure), closure.frame, machine)
+  const parameters = code.parameters
+    .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
+    .map(({ target }) => (target.kind === 'name' ? target.name : undefined))
+  const set = assignedIn(code.body)
+  frame.watched = [selfName ?? 'this', ...parameters].flatMap((name) =>
+    name === undefined || set.has(name) ? [] : [name],
+  )
   judgeMethod(closure, machine)
   hoist(code.body, frame, machine)
   machine.execute(code.body, frame)
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
-  const after = selfName === undefined ? frame.vars.get('this') : frame.vars.get(selfName)
+  const after = frame.vars.get(selfName ?? 'this')
   return {
     value: frame.returned ?? UNKNOWN,
     ...(after !== undefined && { self: after }),
-    after: code.parameters
-      .slice(selfName === undefined ? 0 : skipsSelf(code, closure.frame) ? 1 : 0)
-      .map(({ target }) => (target.kind === 'name' ? frame.vars.get(target.name) : undefined)),
+    after: parameters.map((name) => (name === undefined ? undefined : frame.vars.get(name))),
+    ways: waysThrough(frame, parameters, selfName ?? 'this'),
   }
+}
+
+function waysThrough(frame: Frame, parameters: readonly (string | undefined)[], selfName: string): Way[] {
+  if (frame.returns === undefined) return []
+  const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, watched: watchedNow(frame) }]
+  return [...frame.returns, ...atEnd].map(({ value, watched }) => ({
+    value,
+    self: watched.get(selfName),
+    after: parameters.map((name) => (name === undefined ? undefined : watched.get(name))),
+  }))
 }
 
 /** Says what the rules say of a method as it is written. */
@@ -132,7 +149,7 @@ function passedThrough(args: Arguments): Invoked {
     (joined, value) => join(joined, { taints: allTaints(value) }),
     UNKNOWN,
   )
-  return { value: all, after: [] }
+  return { value: all, after: [], ways: [] }
 }
 
 /**
@@ -155,7 +172,7 @@ function signatureOf(
 
 /** What holds for all calls of a loose signature. */
 function roughly({ value }: Invoked): Invoked {
-  return { value: withoutConstant(value), after: [] }
+  return { value: withoutConstant(value), after: [], ways: [] }
 }
 
 /** From this depth on. */
@@ -187,7 +204,7 @@ export function instantiate(
   machine: Machine,
 ): Value {
   const fields = new Map<string, Value>()
-  const inner = { ...frame, vars: new Variables(), outer: of.frame, module: of.frame.module, class: of }
+  const inner = { ...frame, vars: layeredVariables(), outer: of.frame, module: of.frame.module, class: of }
   for (const field of of.code.fields) {
     if (field.static) continue
     const value = field.value === undefined ? UNKNOWN : machine.evaluate(field.value, inner)

@@ -33,6 +33,7 @@ export interface Known {
   published: NameIndex<true>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
+  extended: NameIndex<ParameterRule>
   /** Rules for parameters that are known by their own annotation. */
   annotatedParameters: NameIndex<ParameterRule>
   named: readonly ParameterRule[]
@@ -64,6 +65,7 @@ export function knownFrom(rules: FlowRules): Known {
     published: indexByName<true>([true], () => rules.published ?? []),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
+    extended: indexByName(ofFunction, ({ extend }) => extend?.classes ?? []),
     annotatedParameters: indexByName(
       rules.parameters.filter(({ of }) => of === 'parameter'),
       ({ annotations = [] }) => annotations,

@@ -39,6 +39,15 @@ export interface Invoked {
   self?: Value
   /** The parameters as they are then, by position. */
   after: readonly (Value | undefined)[]
+  /** Each way through the function by itself, as far as they are not too many. */
+  ways: readonly Way[]
+}
+
+/** One way through a function: what it gave, and what its parameters were proved to be. Undefined for those that it sets itself. */
+export interface Way {
+  value: Value
+  self: Value | undefined
+  after: readonly (Value | undefined)[]
 }
 
 export function placeOf(at: Span, frame: Frame): CodePlace {

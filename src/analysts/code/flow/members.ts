@@ -6,7 +6,7 @@ import { joinTaints, type Taint } from './taint.ts'
 import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
-import { Variables } from './variables.ts'
+import { layeredVariables } from './variables.ts'
 
 const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() }
 
@@ -15,13 +15,13 @@ type Name = Extract<Expression, { kind: 'name' }>
 
 /** The value of a name: a variable, what was imported, a member of `this` that goes without it, a class, or something outside. */
 export function namedValue({ name, at }: Name, frame: Frame, machine: Machine): Value {
+  const { language } = frame.module.code
   const known = lookUp(name, frame)
-  if (known !== undefined) return known
-  const language = frame.module.code.language
+  if (known !== undefined) return (language === 'java' ? importedMember(known, name, machine) : undefined) ?? known
   if (language === 'java') {
     const implied = impliedMember(name, frame, machine)
     if (implied !== undefined) return implied
-    const type = machine.project.classNamed(name)
+    const type = machine.project.java.named(name, frame.module.code)
     if (type !== undefined) return { taints: [], class: type, name }
     return withSource({ taints: [], name: resolveType(name, frame) }, name, at, frame)
   }
@@ -45,7 +45,32 @@ function impliedMember(name: string, frame: Frame, machine: Machine): Value | un
     const member = staticMember(of, name, machine)
     if (member !== undefined) return member
   }
+  for (const of of machine.project.java.opened(frame.module.code)) {
+    const member = staticMember(of, name, machine)
+    if (member !== undefined) return member
+  }
   return undefined
+}
+
+/** A class of the project that was imported, or a static member of one. */
+function importedMember(
+  { name, instance, function: closure, fields, taints }: Value,
+  local: string,
+  machine: Machine,
+): Value | undefined {
+  if (
+    name === undefined ||
+    instance !== undefined ||
+    closure !== undefined ||
+    fields !== undefined ||
+    taints.length > 0
+  )
+    return undefined
+  if (!name.endsWith(`.${local}`)) return undefined
+  const type = machine.project.java.qualified(name)
+  if (type !== undefined) return { taints: [], class: type, name }
+  const owner = machine.project.java.qualified(name.slice(0, -local.length - 1))
+  return owner === undefined ? undefined : staticMember(owner, local, machine)
 }
 
 /** How code outside is named that is called on a value: by where the value comes from, else by how it is written. */
@@ -96,6 +121,8 @@ export function memberOf(
   if (property === 'default' && object.name !== undefined && object.fields === undefined && isScript(frame))
     return object
   const name = `${qualifiedName(object, written)}.${property}`
+  const type = frame.module.code.language === 'java' ? machine.project.java.qualified(name) : undefined
+  if (type !== undefined) return { taints: [], class: type, name }
   const known = frame.module.known.value(name)
   if (known.isClean) return { taints: [], name }
   const { isFromKey: _, ...element } = elementOf(object, property)
@@ -120,7 +147,12 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
   const declared = object.instance.code.fields.find(({ name }) => name === property)
   if (declared === undefined) return undefined
   // What all objects share is the class's.
-  return declared.static ? staticMember(object.instance, property, machine) : elementOf(object, property)
+  if (declared.static) return staticMember(object.instance, property, machine)
+  const value = elementOf(object, property)
+  const { frame } = object.instance
+  return frame.module.code.language === 'go' && declared.type !== undefined
+    ? instanceOfType(value, declared.type, frame, machine)
+    : value
 }
 
 /** Classes above a class are looked through to this height. */
@@ -155,7 +187,7 @@ const UNDER_WAY = new WeakSet<FieldCode>()
 function initialValue(field: FieldCode, value: Expression, of: ClassValue, machine: Machine): Value {
   if (UNDER_WAY.has(field)) return UNKNOWN
   UNDER_WAY.add(field)
-  const given = machine.evaluate(value, { ...of.frame, vars: new Variables(), outer: of.frame, class: of })
+  const given = machine.evaluate(value, { ...of.frame, vars: layeredVariables(), outer: of.frame, class: of })
   UNDER_WAY.delete(field)
   return field.type === undefined ? given : instanceOfType(given, field.type, of.frame, machine)
 }

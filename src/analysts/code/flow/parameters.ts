@@ -28,6 +28,8 @@ export function parameterValues(
   machine: Machine,
 ): Value[] {
   const { known } = frame.module
+  const fills = (rule: ParameterRule, parameter: Parameter) =>
+    rule.except === undefined || !namesAround(parameter, frame, machine).some((name) => rule.except?.test(name))
   const own = skipsSelf(code, frame) ? 1 : 0
   const parameters = code.parameters.slice(own)
   const named = known.named.flatMap((rule) => {
@@ -37,13 +39,20 @@ export function parameterValues(
   const all = [...rules.map((rule) => ({ rule, from: 0 })), ...named]
   return parameters.map((parameter, index) => {
     let value: Value = UNKNOWN
-    for (const { rule, from } of all) value = withRule(value, rule, index - from, parameter, frame)
+    for (const { rule, from } of all)
+      if (fills(rule, parameter)) value = withRule(value, rule, index - from, parameter, frame)
     for (const name of annotationNames(parameter.annotations, frame, machine))
       for (const rule of known.annotatedParameters.find(name)) value = withRule(value, rule, 0, parameter, frame)
     if (library !== undefined && value.taints.length === 0 && value.name === undefined && !isCallback(parameter))
       return withTaint(value, library, parameter, frame)
     return value
   })
+}
+
+/** What its type, its default and its annotations are called. */
+function namesAround({ type, default: given, annotations }: Parameter, frame: Frame, machine: Machine): string[] {
+  const values = given === undefined ? annotations : [...annotations, given]
+  return [...(type === undefined ? [] : [type]), ...annotationNames(values, frame, machine)]
 }
 
 /** Python writes the object as the first parameter. */

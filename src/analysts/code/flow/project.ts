@@ -1,5 +1,6 @@
-import type { ClassCode, ModuleCode, Statement } from '../program.ts'
+import type { ClassCode, ModuleCode } from '../program.ts'
 import { type Frame, frameFor, type ModuleFrame } from './frame.ts'
+import { type JavaClasses, javaClasses } from './java-classes.ts'
 import type { Known } from './known.ts'
 import type { ClassValue, Value } from './value.ts'
 
@@ -17,15 +18,12 @@ export interface Project {
   modules: readonly ModuleState[]
   /** What an import in a file stands for; undefined where it is not of the project. */
   module(specifier: string, from: ModuleCode): readonly ModuleState[]
-  /** By simple or qualified name. */
-  classNamed(name: string): ClassValue | undefined
-  /** Classes that extend or implement one of that name; undefined where they are too many to look at. */
-  subclasses(name: string): readonly ClassValue[]
+  /** Go: types of the project that have all methods of an interface; none where they are too many to look at. */
+  implementers(of: ClassCode): readonly ClassValue[]
+  java: JavaClasses
   siblings(of: ModuleCode): readonly ModuleState[]
 }
 
-/** An interface of more classes than this may be any. */
-const MOST_SUBCLASSES = 3
 const SCRIPT_ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.js']
 
 export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleCode) => Known | undefined): Project {
@@ -39,11 +37,6 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
   const byPythonName = indexPython(modules)
   const byFolder = Map.groupBy(modules, ({ code }) => folderOf(code.file))
   const byPackage = Map.groupBy(modules, ({ code }) => `${code.language} ${code.package}`)
-  const classes = indexClasses(modules)
-  const bySuper = Map.groupBy(
-    classes.all.flatMap((one) => one.code.supers.map((name) => ({ name: simpleName(name), one }))),
-    ({ name }) => name,
-  )
   return {
     modules,
     module(specifier, from) {
@@ -53,11 +46,8 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
       if (from.language === 'go') return goPackage(specifier, byFolder)
       return []
     },
-    classNamed: (name) => classes.byName.get(name) ?? classes.byName.get(simpleName(name)),
-    subclasses(name) {
-      const found = bySuper.get(simpleName(name)) ?? []
-      return found.length > MOST_SUBCLASSES ? [] : found.map(({ one }) => one)
-    },
+    implementers: rememberedBy((of) => goImplementers(of, modules)),
+    java: javaClasses(modules),
     siblings: (code) =>
       code.language === 'go'
         ? (byFolder.get(folderOf(code.file)) ?? [])
@@ -130,33 +120,54 @@ function pythonName(specifier: string, from: ModuleCode): string {
   return [...parts, ...(rest === '' ? [] : [rest])].join('.')
 }
 
+function rememberedBy<K extends object, V>(find: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = find(key)
+    known.set(key, found)
+    return found
+  }
+}
+
+/** An interface of more types than this may be any. */
+const MOST_IMPLEMENTERS = 3
+
+function goImplementers(of: ClassCode, modules: readonly ModuleState[]): readonly ClassValue[] {
+  const names = of.methods.map(({ name }) => name)
+  if (names.length === 0) return []
+  const found = modules.flatMap(({ code, frame }) =>
+    code.language !== 'go'
+      ? []
+      : code.body.flatMap((statement): ClassValue[] => {
+          const one = statement.kind === 'class' ? frame.vars.get(statement.class.name)?.class : undefined
+          const isFit = one !== undefined && names.every((name) => hasBody(one, name))
+          return isFit ? [one] : []
+        }),
+  )
+  return found.length > MOST_IMPLEMENTERS ? [] : found
+}
+
+function hasBody({ code }: ClassValue, name: string): boolean {
+  return code.methods.some((method) => method.name === name && method.receiver !== undefined)
+}
+
+/** First parts of the paths of Go's standard library. */
+const GO_STANDARD: ReadonlySet<string> = new Set(
+  `archive bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go hash html image
+  index io iter log maps math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync syscall testing
+  text time unicode unique unsafe weak`.split(/\s+/),
+)
+const HOSTS = /^(?:github\.com|gitlab\.com|bitbucket\.org)\//
+
 function goPackage(specifier: string, byFolder: ReadonlyMap<string, ModuleState[]>): readonly ModuleState[] {
   const parts = specifier.split('/')
-  for (let from = 0; from < parts.length; from++) {
+  if (GO_STANDARD.has(parts[0] ?? '')) return []
+  // `github.com/owner/repository` is one module, and a folder stands below it.
+  for (let from = HOSTS.test(specifier) ? 3 : 0; from < parts.length; from++) {
     const folder = byFolder.get(parts.slice(from).join('/'))
     if (folder !== undefined) return folder
   }
   return []
-}
-
-function indexClasses(modules: readonly ModuleState[]): { all: ClassValue[]; byName: Map<string, ClassValue> } {
-  const all: ClassValue[] = []
-  const byName = new Map<string, ClassValue>()
-  for (const { code, frame } of modules) {
-    if (code.language !== 'java') continue
-    const add = (one: ClassCode, outer: string, around: ClassValue | undefined): void => {
-      const value: ClassValue = { code: one, frame, ...(around !== undefined && { outer: around }) }
-      const name = outer === '' ? one.name : `${outer}.${one.name}`
-      all.push(value)
-      for (const key of [one.name, name]) if (!byName.has(key)) byName.set(key, value)
-      byName.set(`${code.package}.${name}`, value)
-      for (const inner of one.classes) add(inner, name, value)
-    }
-    for (const statement of code.body) if (isClass(statement)) add(statement.class, '', undefined)
-  }
-  return { all, byName }
-}
-
-function isClass(statement: Statement): statement is Extract<Statement, { kind: 'class' }> {
-  return statement.kind === 'class'
 }

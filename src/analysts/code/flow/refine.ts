@@ -1,9 +1,11 @@
 import type { Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { conditionsHold } from './conditions.ts'
-import type { Frame } from './frame.ts'
+import { branch, type Frame, lookUp } from './frame.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
+import { type Outcome, refineOutcome } from './outcomes.ts'
+import { type Position, positionTest } from './position-test.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
 import { toldBy } from './substitute.ts'
@@ -38,6 +40,14 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
       again(test.value, truth)
       return
     case 'name':
+      refineRemembered(test, truth ? 'true' : 'false', frame, machine, depth)
+      if (!truth) refineEmpty(test, frame, machine)
+      return
+    case 'index':
+      // `allowed[name]`: a map or set that knows it.
+      if (truth && isCollection(machine.evaluate(test.object, frame)))
+        refineMember(test.index, machine.evaluate(test.object, frame), frame, machine)
+      return
     case 'member':
       if (!truth) refineEmpty(test, frame, machine)
       return
@@ -45,10 +55,28 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
   }
 }
 
+/** A variable that holds what a test or call gave. */
+function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machine: Machine, depth: number): void {
+  const test = of.kind === 'name' ? lookUp(of.name, frame)?.test : undefined
+  if (test === undefined || test.frame !== frame || depth === 0) return
+  const { expression, part } = test
+  const isTest = part === undefined && (is === 'true' || is === 'false')
+  if (isTest) refine(expression, is === 'true', frame, machine, depth - 1)
+  else if (expression.kind === 'call') refineOutcome(expression, part, { is }, frame, machine)
+}
+
 /** `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared. */
 function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
   if (isNullTest(left, truth)) refine(right, truth, frame, machine)
   else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
+  else
+    branch(frame, [
+      () => refine(left, truth, frame, machine),
+      () => {
+        refine(left, !truth, frame, machine)
+        refine(right, truth, frame, machine)
+      },
+    ])
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {
@@ -110,6 +138,13 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
     }
     if (side.kind === 'literal') continue
     const { constant } = machine.evaluate(other, frame)
+    if (constant === null) {
+      if (equal !== truth)
+        narrow(side, (value) => (value.constant === undefined ? { ...value, isPresent: true } : value), frame, machine)
+      const is = equal === truth ? 'null' : 'present'
+      if (side.kind === 'call') refineOutcome(side, undefined, { is }, frame, machine)
+      else refineRemembered(side, is, frame, machine, 3)
+    }
     if (constant === undefined || constant === null) {
       if (constant === undefined && equal === truth && isClean(other, frame, machine)) {
         vouch(side, frame, machine)
@@ -126,7 +161,8 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
 
 /** Equal to something that nobody else sets. A value of which nothing is known proves nothing. */
 function isClean(other: Expression, frame: Frame, machine: Machine): boolean {
-  return other.kind === 'member' && allTaints(machine.evaluate(other, frame)).length === 0
+  const value = machine.evaluate(other, frame)
+  return value.isFixed === true || (other.kind === 'member' && allTaints(value).length === 0)
 }
 
 /** Names of members by which an object's prototype is reached. */
@@ -161,7 +197,28 @@ function refineMember(of: Expression, among: Value, frame: Frame, machine: Machi
   if (allTaints(among).length > 0) return
   vouch(of, frame, machine)
   narrow(of, withoutTaints('all'), frame, machine)
+  refineHost(of, frame, machine)
 }
+
+const HOST = /^(?:host|hostname|netloc|authority|origin|getHost|getAuthority)$/i
+
+/** `url.Host` is one that is known: the address as a whole goes there, and what it was read from. */
+function refineHost(of: Expression, frame: Frame, machine: Machine): void {
+  const host = of.kind === 'call' ? of.callee : of
+  if (host.kind === 'member' && HOST.test(host.property)) narrowBehind(host.object, ['url', 'redirect'], frame, machine)
+}
+
+/** A value, and what it was made from by a call: `url.Parse(target)`, `filepath.Rel(folder, path)`. */
+function narrowBehind(of: Expression, matters: readonly Matter[], frame: Frame, machine: Machine): void {
+  narrow(of, withoutTaints(matters), frame, machine)
+  const test = of.kind === 'name' ? lookUp(of.name, frame)?.test : undefined
+  if (test?.expression.kind !== 'call' || test.frame !== frame) return
+  for (const argument of test.expression.arguments)
+    if (argument.kind === 'name') narrow(argument, withoutTaints(matters), frame, machine)
+}
+
+/** What a guard of one place proves of what the tested value was made from. */
+const PLACES: readonly Matter[] = ['path', 'url', 'redirect']
 
 /** A text does not hold such a part. */
 function refineWithout(text: Expression, part: Constant | undefined, frame: Frame, machine: Machine): void {
@@ -179,44 +236,12 @@ export function mattersWithout(part: string): Matter[] {
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
   if (part === '\n' || part === '\r\n') return ['log', 'header']
-  return part === "'" ? ['sql'] : []
+  return part === "'" || part === '"' ? ['sql', 'xpath'] : []
 }
 
 /** Whether a text is the way from one folder to another, whose parts that lead up all stand in front. */
 function isRelative(text: Expression, frame: Frame, machine: Machine): boolean {
   return /(?:^|\.)(?:relative|relpath|Rel|relativize|relative_to)\(\)$/.test(machine.evaluate(text, frame).name ?? '')
-}
-
-interface Position {
-  text: Expression
-  part: Expression
-  method: string
-  /** Whether the test being true means that the part is there (at the beginning). */
-  isThere: boolean
-}
-
-/** `text.indexOf(part) === -1`, `!== 0`, `>= 0`, `< 0`, … */
-function positionTest(left: Expression, operator: string, right: Expression): Position | undefined {
-  if (left.kind !== 'call' || left.callee.kind !== 'member' || (right.kind === 'literal') === false) {
-    if (right.kind !== 'unary') return undefined
-  }
-  if (left.kind !== 'call' || left.callee.kind !== 'member') return undefined
-  const { property: method, object: text } = left.callee
-  const [part] = left.arguments
-  if (part === undefined || (method !== 'indexOf' && method !== 'find' && method !== 'lastIndexOf')) return undefined
-  const isMinusOne = right.kind === 'unary' && right.operator === 'minus'
-  const number = isMinusOne ? -1 : right.kind === 'literal' && typeof right.value === 'number' ? right.value : undefined
-  if (number === undefined) return undefined
-  const isEqual = operator === '==' || operator === '==='
-  const isUnequal = operator === '!=' || operator === '!=='
-  const shape = { text, part, method }
-  if (number === -1 && (isEqual || operator === '<=')) return { ...shape, isThere: false }
-  if (number === -1 && (isUnequal || operator === '>')) return { ...shape, isThere: true }
-  if (number === 0 && operator === '<') return { ...shape, isThere: false }
-  if (number === 0 && operator === '>=') return { ...shape, isThere: true }
-  if (number === 0 && isEqual) return { ...shape, method: 'startsWith', isThere: true }
-  if (number === 0 && isUnequal) return { ...shape, method: 'startsWith', isThere: false }
-  return undefined
 }
 
 function refinePosition(
@@ -248,7 +273,11 @@ function isCollection(value: Value): boolean {
 function refineBeginning(text: Expression, part: Expression, frame: Frame, machine: Machine): void {
   const allowed = allTaints(machine.evaluate(part, frame))
   if (allowed.some(({ origin }) => origin === 'remote')) return
-  const bits = bitsOf(['path', 'redirect', 'url'])
+  if (allowed.length === 0) {
+    narrowBehind(text, PLACES, frame, machine)
+    return
+  }
+  const bits = bitsOf(PLACES)
   narrow(
     text,
     (value) => ({
@@ -300,7 +329,16 @@ function refineCall(
   for (const rule of frame.module.known.guards.find(name)) {
     if (rule.when !== truth || !conditionsHold(rule.where, call, frame, machine)) continue
     const subject = rule.subject === 'receiver' ? receiver : args[rule.subject]
-    if (subject !== undefined) narrow(subject, withoutTaints(rule.clears), frame, machine)
+    if (subject === undefined) continue
+    narrow(subject, withoutTaints(rule.clears), frame, machine)
+    refineHost(subject, frame, machine)
+    if (rule.clears !== 'all')
+      narrowBehind(
+        subject,
+        rule.clears.filter((matter) => PLACES.includes(matter)),
+        frame,
+        machine,
+      )
   }
   const [first, second] = args
   if (EQUAL_METHODS.has(method) && first !== undefined) {
@@ -337,6 +375,7 @@ function refineCall(
     refine(told, truth, frame, machine, depth - 1)
     return
   }
+  if (target !== undefined) refineOutcome(call, undefined, { is: truth ? 'true' : 'false' }, frame, machine)
   if (GOOD.test(method) && !BAD.test(method) ? truth : BAD.test(method) && !truth)
     for (const argument of args) narrow(argument, withoutTaints('all'), frame, machine)
 }
@@ -388,5 +427,7 @@ function refineMatch(
   const isWhole = callee.property === 'matches' || callee.property === 'fullmatch'
   const isBeginning = callee.property === 'match' && frame.module.code.language === 'python'
   const matters = restrictedBy(pattern, truth, { isWhole, isBeginning })
-  if (matters === 'all' || matters.length > 0) narrow(subject, withoutTaints(matters), frame, machine)
+  if (matters !== 'all' && matters.length === 0) return
+  narrow(subject, withoutTaints(matters), frame, machine)
+  if (on?.subject !== undefined) narrow(callee.object, withoutTaints(matters), frame, machine)
 }

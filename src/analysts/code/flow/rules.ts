@@ -45,6 +45,8 @@ export interface SourceRule {
   /** After "comes from": `a parameter of the request`. */
   what: string
   origin: Origin
+  /** Arguments that the call puts the data into, by index. */
+  fills?: readonly number[]
 }
 
 /** What the parameters of an entry point hold: of a function with such an annotation, passed to such a call, or of such a type. */
@@ -54,6 +56,8 @@ export interface ParameterRule {
   of?: 'function' | 'parameter'
   /** Functions that are handed to these calls, at any place: `express().get`. */
   handlers?: readonly NamePattern[]
+  /** Methods of classes that extend one of these, as far as they have such a name. */
+  extend?: { classes: readonly NamePattern[]; methods: RegExp }
   /** Parameters by their names, where there is neither type nor annotation; all of them have to be there, in this order. */
   names?: readonly RegExp[]
   /** Which parameters, by index from 0; all where absent. */
@@ -61,6 +65,8 @@ export interface ParameterRule {
   /** They are of these types, by index of `parameters` or of the list; or they are themselves a source. */
   types?: readonly (string | undefined)[]
   source?: { what: string; origin: Origin }
+  /** Not those whose type, default or annotation has such a name: the framework fills them itself. */
+  except?: RegExp
 }
 
 /** What has to hold of a call for a rule to speak. An argument is given by index from 0, by name (Python's keywords, an option in an object), or both. */
@@ -82,6 +88,10 @@ export type Condition =
   /** It is not there, or constant null. */
   | { argument: ArgumentAt; absent: true }
   | { argument: ArgumentAt; present: true }
+  /** It is no object or list whose parts are known: a query by example is not a query as text. */
+  | { argument: ArgumentAt; plain: true }
+  /** The field of the argument or receiver has been set. */
+  | { argument: ArgumentAt; field: string; known: true }
   /** A field or option of an argument or of the receiver (`index: -1`), as set by options, assignments or bean setters; `isNot`: it is unknown, absent or another constant. */
   | {
       argument: ArgumentAt
@@ -118,7 +128,7 @@ export interface SinkRule extends Weakness {
   /** Which hold the danger; `'all'`, or `receiver`. Names are Python's keywords and options in an object. */
   arguments: readonly (number | string | 'receiver' | ArgumentAt)[] | 'all'
   where?: readonly Condition[]
-  /** Only the first character, host or so matters: a constant prefix makes it harmless (`redirect('/login?next=' + x)`). */
+  /** Only the first character, host or so matters: a prefix makes it harmless (`…` in it stands for text that is not known and that nobody else sets) (`redirect('/login?next=' + x)`). */
   prefixHeals?: RegExp
   /** Origins that count; all where absent. */
   origins?: readonly Origin[]
@@ -157,6 +167,8 @@ export interface MethodRule extends Weakness {
 export interface SanitiserRule {
   calls: readonly NamePattern[]
   clears: readonly Matter[] | 'all'
+  /** It throws for what would harm: after it, its first argument is as harmless as its result. */
+  throws?: true
   where?: readonly Condition[]
 }
 

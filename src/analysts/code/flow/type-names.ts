@@ -14,5 +14,17 @@ export function resolveType(type: string, frame: Frame): string {
 export function classNamed(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
   const [first = '', ...rest] = name.split('.')
   const value = rest.reduce<Value | undefined>((one, part) => one?.fields?.get(part), lookUp(first, frame))
-  return value?.class ?? (frame.module.code.language === 'java' ? machine.project.classNamed(name) : undefined)
+  return value?.class ?? elsewhere(name, frame, machine)
+}
+
+/** Java finds classes by their package, Go in any file of the folder. */
+function elsewhere(name: string, frame: Frame, machine: Machine): ClassValue | undefined {
+  const { language } = frame.module.code
+  if (language === 'java') return machine.project.java.named(name, frame.module.code)
+  if (language !== 'go') return undefined
+  for (const { frame: sibling } of machine.project.siblings(frame.module.code)) {
+    const of = sibling.vars.get(name)?.class
+    if (of !== undefined) return of
+  }
+  return undefined
 }

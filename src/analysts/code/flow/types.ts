@@ -6,7 +6,10 @@ import { isNull, type Value } from './value.ts'
 
 /** Types whose values carry no text that could harm. */
 const NUMBERS =
-  /^(?:byte|short|int|long|float|double|boolean|bool|Integer|Long|Double|Float|Short|Byte|Boolean|number|bigint|u?int\d*|float\d+|UUID|LocalDate|LocalDateTime|Instant|Date|datetime|date)$/
+  /^(?:byte|short|int|long|float|double|boolean|bool|Integer|Long|Double|Float|Short|Byte|Boolean|number|bigint|u?int\d*|float\d+|UUID|Literal|Decimal|PositiveInt|NonNegativeInt|timedelta|UUID[1-5]|LocalDate|LocalDateTime|Instant|Date|datetime|date)$/
+
+/** Classes whose objects are all written in the code. */
+const ENUMERATIONS = /^(?:enum\.)?(?:Int|Str)?Enum$/
 
 export function isNumberType(type: string): boolean {
   return NUMBERS.test(type)
@@ -19,6 +22,8 @@ export function instanceOfType(value: Value, type: string, frame: Frame, machine
   if (value.constant !== undefined && !isNull(value)) return value
   if (value.instance !== undefined || value.function !== undefined) return value
   const of = classNamed(type, frame, machine)
+  if (of?.code.supers.some((name) => ENUMERATIONS.test(name)))
+    return { ...value, taints: cleared(value.taints, bitsOf('all')) }
   if (of !== undefined) return { ...value, instance: of, name: value.name ?? type }
   return isVague(value.name) ? { ...value, name: resolveType(type, frame) } : value
 }

@@ -1,56 +1,7 @@
-import type { ClassCode, Expression, FunctionCode } from '../program.ts'
-import type { Frame } from './frame.ts'
+import type { Constant, Value } from './model.ts'
 import { joinTaints, type Taint } from './taint.ts'
 
-export type Constant = string | number | boolean | null
-
-/** What is known of a value at one place of a program, over all the ways that lead there. Never changed in place. */
-export interface Value {
-  /** Of itself and of all that it holds where nothing more exact is known. */
-  taints: readonly Taint[]
-  /** Known where present. */
-  constant?: Constant
-  /** Constants that it may be, where it is not known which, or whether it is none of them. */
-  options?: readonly Constant[]
-  /** How a text begins. */
-  prefix?: string
-  /** Put together of parts that are not all constant. */
-  isBuilt?: boolean
-  /** Qualified name, see `NamePattern`. */
-  name?: string
-  /** Members or elements of which something is known; elements of a list are `0`, `1`, … */
-  fields?: ReadonlyMap<string, Value>
-  /** What every other member may hold. */
-  rest?: Value
-  /** A list whose elements are all in `fields`, in order. */
-  isList?: boolean
-  /** Names of what a constructor outside was handed. */
-  madeFrom?: readonly string[]
-  /** What a matcher of a regular expression matches, as written. */
-  subject?: Expression
-  function?: Closure
-  class?: ClassValue
-  /** It is an object of this class. */
-  instance?: ClassValue
-  /** Read from an object under a key that somebody else sets: it may be a prototype. */
-  isFromKey?: boolean
-}
-
-/** A function with the variables around it. */
-export interface Closure {
-  code: FunctionCode
-  frame: Frame
-  this?: Value
-  /** For `super` and for fields that are named without `this`. */
-  class?: ClassValue
-}
-
-export interface ClassValue {
-  code: ClassCode
-  frame: Frame
-  /** The class that it stands in. */
-  outer?: ClassValue
-}
+export type { ClassValue, Closure, Constant, Value } from './model.ts'
 
 const NOTHING: readonly Taint[] = []
 export const UNKNOWN: Value = { taints: NOTHING }
@@ -96,6 +47,7 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (a === b) return a
   if (depth === 0) return { taints: joinTaints(a.taints, b.taints) }
   const joined: Value = { taints: joinTaints(a.taints, b.taints) }
+  if (isFixed(a) && isFixed(b)) joined.isFixed = true
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
   else {
     const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
@@ -120,6 +72,10 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
+}
+
+function isFixed(value: Value): boolean {
+  return value.constant !== undefined || value.isFixed === true
 }
 
 /** What constants the value is, or may be. */
@@ -167,9 +123,16 @@ const anyElements = new WeakMap<Value, Value>()
 const ELEMENT_DEPTH = 2
 
 function someElement(value: Value): Value {
+  const [first, ...more] = value.taints.length === 0 ? (listItems(value) ?? []) : []
+  if (first !== undefined) return asOneOf(more.reduce((a, b) => join(a, b, ELEMENT_DEPTH), first))
   let any = elementOf(value, ' any')
   for (const field of value.fields?.values() ?? []) any = join(any, field, ELEMENT_DEPTH)
-  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant] }
+  return asOneOf(any)
+}
+
+/** Which of the constants it is, is not known. */
+function asOneOf(any: Value): Value {
+  return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant], isFixed: true }
 }
 
 export function withoutConstant({ constant: _, ...value }: Value): Value {

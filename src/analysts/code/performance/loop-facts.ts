@@ -208,7 +208,7 @@ export function some(nodes: readonly ProgramNode[], test: (node: ProgramNode) =>
   const open: ProgramNode[] = [...nodes]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (test(next)) return true
-    open.push(...partsOfNode(next))
+    for (const part of partsOfNode(next)) open.push(part)
   }
   return false
 }

@@ -45,12 +45,9 @@ export function readSql(text: string): SqlReading {
 function statementsOf(text: string): Token[][] {
   const statements: Token[][] = [[]]
   let line = 0
-  let seen = 0
+  let lineEnd = text.indexOf('\n')
   for (const match of text.slice(0, LONGEST).matchAll(TOKEN)) {
-    for (let next = text.indexOf('\n', seen); next >= 0 && next < match.index; next = text.indexOf('\n', seen)) {
-      line += 1
-      seen = next + 1
-    }
+    for (; lineEnd >= 0 && lineEnd < match.index; lineEnd = text.indexOf('\n', lineEnd + 1)) line += 1
     const [token] = match
     if (/^(?:--|\/\*)/.test(token)) continue
     if (token === ';') statements.push([])

@@ -39,7 +39,7 @@ function repeatedIn(body: readonly Statement[], language: LanguageName): Asked[]
   for (const [index, statement] of body.entries()) {
     const asked = askedBy(statement, language)
     if (asked === undefined) {
-      if (some([statement], ({ kind }) => kind === 'call' || kind === 'assign')) known = new Map()
+      if (mayAlter(statement)) known = new Map()
       continue
     }
     const key = sameKey(asked.call)
@@ -53,6 +53,12 @@ function repeatedIn(body: readonly Statement[], language: LanguageName): Asked[]
     if (mentionsBound(asked.call, statement)) known.delete(key)
   }
   return again
+}
+
+/** What has statements of its own is not looked into: it may do anything. */
+function mayAlter(statement: Statement): boolean {
+  const isSimple = statement.kind === 'declare' || statement.kind === 'expression' || statement.kind === 'import'
+  return !isSimple || some([statement], ({ kind }) => kind === 'call' || kind === 'assign')
 }
 
 /** `const answer = await fetch(url)`: a statement that asks and does nothing else. */

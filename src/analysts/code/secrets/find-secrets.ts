@@ -64,15 +64,12 @@ function spots(): Keyword<Task>[] {
 }
 
 /** The credentials in a text, ascending, none overlapping another, at most 500. Reads the text once, and a bounded stretch at each word. */
-export function findSecrets(
-  text: string,
-  { isGenerated, isSample }: Pick<PathClass, 'isGenerated' | 'isSample'>,
-): SecretMatch[] {
+export function findSecrets(text: string, path: PathClass): SecretMatch[] {
   const found: SecretMatch[] = []
   const assignmentAt = assignmentReader(text)
   visitKeywords(text, INDEX, (task, at) => {
-    if (found.length >= MOST * 4 || (isGenerated && task.at !== 'place')) return
-    const match = tryTask(task, text, at, assignmentAt, isSample)
+    if (found.length >= MOST * 4 || (path.isGenerated && task.at !== 'place')) return
+    const match = tryTask(task, text, at, assignmentAt, path)
     if (match !== undefined) found.push(match)
   })
   return withoutOverlaps(found).slice(0, MOST)
@@ -83,12 +80,12 @@ function tryTask(
   text: string,
   at: number,
   assignmentAt: (at: number) => Assignment | undefined,
-  isSample: boolean,
+  path: PathClass,
 ): SecretMatch | undefined {
   if (task.at === 'place') return task.find(text, at)
   const given = assignmentAt(at)
   if (given === undefined) return undefined
-  return task.at === 'assignment' ? task.match(given) : judgeAnnounced(given, isSample)
+  return task.at === 'assignment' ? task.match(given) : judgeAnnounced(given, path)
 }
 
 /** Several words stand in one name; what is given to it is read once. */
@@ -102,10 +99,9 @@ function assignmentReader(text: string): (at: number) => Assignment | undefined 
   }
 }
 
-function judgeAnnounced(given: Assignment, isSample: boolean): SecretMatch | undefined {
+function judgeAnnounced(given: Assignment, path: PathClass): SecretMatch | undefined {
   const says = nameSays(given.name)
-  if (says === 'nothing' || !looksLikeCredential(given, says)) return undefined
-  if (says === 'password' && isSample) return undefined
+  if (says === 'nothing' || !looksLikeCredential(given, says, path)) return undefined
   const confidence = { password: 0.6, credential: 0.65, key: 0.5 }[says]
   return {
     kind: says === 'password' ? PASSWORD : CREDENTIAL,

@@ -1,3 +1,4 @@
+import type { PathClass } from './classify-path.ts'
 import { isEverydayPassword, isPlaceholder, isReference, isStandInPassword } from './placeholder.ts'
 import { changeShare, entropyOf, wordShare } from './randomness.ts'
 import type { Assignment } from './read-assignment.ts'
@@ -30,6 +31,8 @@ const OPEN_FORMS: readonly RegExp[] = [
 
 /** A dotted or joined chain of names: an expression, a key of a message, a class, a constant. */
 const NAMES = /^[A-Za-z_$@][\w$]*(?:(?:\.|->|::|\?\.|-|\/|:)[A-Za-z_$][\w$]*)*[;,]?$/
+/** A name that says so itself. */
+const CLEAR = /clear_?text|plain_?text/i
 const CHAIN = /^[A-Za-z]+(?:[-._:/]+[A-Za-z]+)+$/
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
 const PRINTABLE = /^[\x21-\x7e]+$/
@@ -42,11 +45,16 @@ const DEMANDS = {
 } as const
 
 /** Whether a value that stands where its name announces a credential is one by its look, and not a name, a path, a sample, an expression. */
-export function looksLikeCredential(given: Assignment, says: Exclude<NameSays, 'nothing'>): boolean {
+export function looksLikeCredential(
+  given: Assignment,
+  says: Exclude<NameSays, 'nothing'>,
+  { isSample, isSettings, isInfrastructure }: Omit<PathClass, 'isGenerated' | 'isKeyStore'>,
+): boolean {
   const { value } = given
   if (value.length > 1000 || !PRINTABLE.test(value) || isOpen(value) || isExpression(given)) return false
-  if (says === 'password') return looksLikePassword(given) || looksMade(given, 'credential')
-  return looksMade(given, says)
+  if (says !== 'password') return looksMade(given, says)
+  if (looksMade(given, 'credential')) return true
+  return !isSample && (given.quoted || isSettings) && looksLikePassword(given, isInfrastructure)
 }
 
 /** Members of members, as code has them where no quotes stand: `request.headers.token`. */
@@ -69,11 +77,16 @@ function isCodedText(value: string): boolean {
   return wordShare(plain) >= 0.5 || isStandInPassword(plain.slice(plain.indexOf(':') + 1))
 }
 
+/** Of vendors that document the length: what begins so and is no token by its form is none. */
+const KNOWN_FORM =
+  /^(?:AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|AIza|npm_|xox[a-z]-|SG\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_)/
+
 function isOpen(value: string): boolean {
   return (
     isPlaceholder(value) ||
     OPEN_FORMS.some((form) => form.test(value)) ||
     CONSTANT.test(value) ||
+    KNOWN_FORM.test(value) ||
     /[()[\]{}<>`]/.test(value)
   )
 }
@@ -126,12 +139,13 @@ function leastEntropy(value: string): number {
 }
 
 /** A password of a person's making: letters with digits or signs, not an identifier, not one out of a manual. */
-function looksLikePassword({ value, quoted, style }: Assignment): boolean {
-  if (!quoted || style !== 'operator' || value.length < 6 || value.length > 64) return false
+function looksLikePassword({ value, quoted, style, name }: Assignment, isInfrastructure: boolean): boolean {
+  if (style !== 'operator' || value.length < 6 || value.length > 64) return false
   if (isEverydayPassword(value) || isReference(value) || UUID.test(value)) return false
   const hasDigit = /\d/.test(value)
   const hasLetter = /[A-Za-z]/.test(value)
   if (!hasLetter || entropyOf(value) < 2.2) return false
+  if (quoted && (isInfrastructure || CLEAR.test(name))) return value.length >= 8
   if (NAMES.test(value))
     return hasDigit && value.length >= 8 && wordShare(value) < 0.5 && /\d[A-Za-z]|\d{2,}$/.test(value)
   return hasDigit || (SPECIAL.test(value) && value.length >= 8 && /[A-Z]/.test(value))

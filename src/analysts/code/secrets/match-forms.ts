@@ -1,7 +1,7 @@
 import { isPlaceholder } from './placeholder.ts'
-import { entropyOf } from './randomness.ts'
+import { entropyOf, wordShare } from './randomness.ts'
 import type { Assignment } from './read-assignment.ts'
-import { hasKeyWord } from './read-name.ts'
+import { hasKeyWord, isAboutVendor } from './read-name.ts'
 import type { NamedForm, SecretMatch, TokenForm } from './secret-rule.ts'
 
 /** Where a token may begin: not inside a longer word, but after an escaped line break or a coded sign of an address. */
@@ -39,6 +39,7 @@ export function namedMatcher(form: NamedForm): NamedMatcher {
   return (given) => {
     const { value, start, end, name } = given
     if (value.length > 4000 || !expression.test(value)) return undefined
+    if (isAboutVendor(name)) return undefined
     if (form.needsKeyWord === true && !hasKeyWord(withoutVendor(name, form))) return undefined
     if (!isLive(value, form.entropy) || !hasDigitOrMixes(value)) return undefined
     return { kind: form, start, end, rank: 'named', confidence: given.style === 'prose' ? 0.7 : 0.8 }
@@ -60,7 +61,7 @@ function isLive(value: string, entropy = LEAST_ENTROPY): boolean {
   if (entropy === 0) return !isPlaceholder(value)
   // Short values cannot have as much.
   const least = Math.min(entropy, 0.72 * Math.log2(Math.max(2, value.length)))
-  return entropyOf(value) >= least && !isPlaceholder(value)
+  return entropyOf(value) >= least && wordShare(value) < 0.6 && !isPlaceholder(value)
 }
 
 function isNear(text: string, at: number, near: readonly string[] | undefined): boolean {

@@ -6,7 +6,7 @@ const STAND_IN =
 
 /** A value that code or a template puts in: `${X}`, `{{ x }}`, `$(x)`, `%X%`, `<x>`, `#{x}`, `@x@`, `$X`, `env:X`. */
 const REFERENCE =
-  /\$\{|\{\{|\$\(|#\{|<%|%>|\$\[|@\{|^%[\w.-]{1,60}%$|^<[^>]{0,80}>?$|^@@?[A-Za-z_.-]{1,60}@@?$|^\$[A-Za-z_]\w{0,60}$|^__[A-Z_]+__$|%[sdv]|^\{[\w.]{0,60}\}$|^:[a-z_]+$|^&[a-z_]+$|\bprocess\.env\b|\bos\.environ|\bgetenv\b|\bENV\[|\bsecrets\.|\bvars\.|^(?:var|local|data|module|config|settings|self|this|params|env|args|opts|options|props|state|request|req|ctx|context)[.[]|^(?:env|ref|file|vault|op|ssm|secretsmanager|keyvault|gcpsm|secret|awssm|sm):|^!(?:Ref|Sub|GetAtt|vault|secret)\b/
+  /\$\{|\{\{|\$\(|#\{|<%|%>|\$\[|@\{|^%[\w.-]{1,60}%$|^<[^>]{0,80}>?$|^@@?[A-Za-z_.-]{1,60}@@?$|^\$[A-Za-z_]\w{0,60}$|^__[A-Z_]+__$|%[sdv](?![0-9A-Za-z%])|^\{[\w.]{0,60}\}$|^:[a-z_]+$|^&[a-z_]+$|\bprocess\.env\b|\bos\.environ|\bgetenv\b|\bENV\[|\bsecrets\.|\bvars\.|^(?:var|local|data|module|config|settings|self|this|params|env|args|opts|options|props|state|request|req|ctx|context)[.[]|^(?:env|ref|file|vault|op|ssm|secretsmanager|keyvault|gcpsm|secret|awssm|sm):|^!(?:Ref|Sub|GetAtt|vault|secret)\b/
 
 /** Credentials that stand in standards and manuals, and from there everywhere: RFC 5849, 6749 and 7617. */
 const OF_STANDARDS: ReadonlySet<string> = new Set([

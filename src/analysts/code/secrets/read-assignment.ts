@@ -22,9 +22,13 @@ const NAME_LIMIT = 64
 const QUOTE_AHEAD = '(?=(?:[bBrRuUfFLN]{1,2}|\\$?@)?\\\\{0,3}["\'`])'
 const CLOSERS = '\\\\{0,3}["\'`]?(?:[ \\t]{0,2}[\\])]){0,2}[?!]?(?:\\[\\])?'
 const OPERATOR =
-  '(?::=|\\?\\?=?|\\|{1,3}[:=]?|or\\b|\\?:|\\?=|=>|->|<-|={1,3}|!==?|[+.]=|:{1,2}-|:{1,2}|,)[ \\t]{0,30}(?:[|>][-+]?[ \\t]{0,4}\\r?\\n[ \\t]{1,60}|\\r?\\n[ \\t]{1,60}(?=[rbu@]?["\'`]))?'
+  '(?::{1,3}=|\\?\\?=?|\\|{1,3}[:=]?|or\\b|\\?:|\\?=|=>|->|<-|={1,3}|!==?|[+.]=|:{1,2}-|:{1,2}|,)[ \\t]{0,30}(?:[|>][-+]?[ \\t]{0,4}\\r?\\n[ \\t]{1,60}|\\r?\\n[ \\t]{1,60}(?=[rbu@]?["\'`]))?'
 
-const TYPED = sticky(`${CLOSERS}\\s{0,3}:\\s{0,3}[A-Za-z_&][\\w.<>[\\]|?&, ]{0,40}?\\s{0,3}=\\s{0,3}${QUOTE_AHEAD}`)
+const TYPED = sticky(`${CLOSERS}\\s{0,3}:\\s{0,3}[A-Za-z_&][\\w.<>[\\]|?&, ']{0,40}?\\s{0,3}=\\s{0,3}${QUOTE_AHEAD}`)
+/** `key = options.key || '…'` */
+const FALLEN_BACK = sticky(
+  `${CLOSERS}[ \\t]{0,10}[:=][ \\t]{1,10}[A-Za-z_][\\w.$[\\]"'()?]{1,80}[ \\t]{0,4}(?:\\|\\||\\?\\?|\\?:|or\\b)[ \\t]{0,4}${QUOTE_AHEAD}`,
+)
 const OPERATED = sticky(`${CLOSERS}[ \\t]{0,40}${OPERATOR}`)
 /** `<add key="name" value="…"`, `{"name": "…", "value": "…"}`, the `name:` and `value:` of a container's environment. */
 const PAIRED = sticky(
@@ -33,7 +37,7 @@ const PAIRED = sticky(
 )
 /** `variable "name" { default = "…" }` */
 const DEFAULTED = sticky('["\']\\s{0,4}\\{[^{}]{0,300}?\\bdefault\\s{0,20}=\\s{0,4}')
-const CALLED = sticky(`\\(\\s{0,4}${QUOTE_AHEAD}`)
+const CALLED = sticky(`[({]\\s{0,4}${QUOTE_AHEAD}`)
 const BLANK_QUOTED = sticky(`["'\`]?[ \\t]{1,20}${QUOTE_AHEAD}`)
 const BLANK = sticky('[ \\t]{1,4}')
 const PROSE = sticky(`["'\`]?(?:[ \\t][\\w.-]{1,30}){1,3}?["'\`]?[ \\t]{0,4}(?:is[ \\t]|[:=]>?)[ \\t]{0,4}`)
@@ -47,17 +51,21 @@ const ELEMENT_TEXT = sticky('[^<\\n]{1,4000}(?=\\s{0,40}</)')
 
 /** What code wraps a literal in: `[]byte("…")`, `new Secret("…")`, `Some(String::from("…"))`, `["…"]`. */
 const WRAPPED = sticky(
-  `(?:(?:(?:new[ \\t]{1,3})?&?(?:[A-Za-z_]\\w{0,30}(?:\\.|::|->)){0,2}(?:[A-Z]\\w{0,30}|from\\w{0,10}|of|bytes?|str|string|\\w{0,10}decode\\w{0,6}|unhexlify|to_\\w{1,10}|parse|new|literal|raw|quote|secret|sensitive)(?:<\\w{1,20}>)?!?\\(|\\[\\](?:byte|string|rune)[({]|[[({])[ \\t]{0,5}){1,3}${QUOTE_AHEAD}`,
+  `(?:(?:(?:new[ \\t]{1,3})?&?(?:[A-Za-z_]\\w{0,30}(?:\\.|::|->)){0,2}(?:[A-Z]\\w{0,30}|from\\w{0,10}|of|bytes?|str|string|\\w{0,10}decode\\w{0,6}|unhexlify|to_\\w{1,10}|parse|new|literal|raw|quote|secret|sensitive)(?:<\\w{1,20}>)?!?\\(|\\[\\](?:byte|string|rune)[({]|@?[[({])[ \\t]{0,5}){1,3}${QUOTE_AHEAD}`,
 )
-const OPENING_QUOTE = sticky('(?:[bBrRuUfFLN]{1,2}|\\$?@)?(\\\\{0,3})("""|\'\'\'|["\'`]|&quot;)')
+const OPENING_QUOTE = sticky('(?:[bBrRuUfFLN]{1,2}|\\$?@)?(\\\\{0,3})("""|\'\'\'|["\'`]|&quot;|\\[\\[|%?q[{(])')
 const QUOTED_TEXT = sticky('[^"\'`\\\\\\n]{1,4000}')
 const DOUBLE_QUOTED_TEXT = sticky('[^"\\\\\\n]{1,4000}')
 const SINGLE_QUOTED_TEXT = sticky("[^'\\\\\\n]{1,4000}")
+const BRACKETED_TEXT = sticky('[^\\]})\\\\\\n]{1,4000}')
 const ENTITY_QUOTED_TEXT = sticky('[^&<>\\n]{1,4000}')
 const QUOTED_TEXTS: Readonly<Record<string, RegExp>> = {
   '"': DOUBLE_QUOTED_TEXT,
   "'": SINGLE_QUOTED_TEXT,
   '&': ENTITY_QUOTED_TEXT,
+  '[': BRACKETED_TEXT,
+  q: BRACKETED_TEXT,
+  '%': BRACKETED_TEXT,
 }
 const BARE_TEXT = sticky('[^\\s"\'`<>,;(){}[\\]|\\\\&]{1,600}')
 const BARE_LIMIT = 600
@@ -123,10 +131,10 @@ function afterElement(text: string, { start, end }: NamePlace): Value | undefine
 }
 
 function afterOperator(text: string, { end }: NamePlace): Value | undefined {
-  for (const expression of [TYPED, DEFAULTED, PAIRED, OPERATED, CALLED]) {
+  for (const expression of [TYPED, FALLEN_BACK, DEFAULTED, PAIRED, OPERATED, CALLED]) {
     const at = skip(expression, text, end)
     if (at === undefined) continue
-    const isList = expression === OPERATED && /,\s*$/.test(text.slice(end, at))
+    const isList = expression === OPERATED && /(?:,|(?<!\|)\|)\s*$/.test(text.slice(end, at))
     const value = valueAt(text, at, isList ? 'list' : 'operator')
     if (value !== undefined && (value.quoted || !isList)) return value
   }
@@ -167,7 +175,7 @@ function quotedValue(
   const inner = isEscaped ? QUOTED_TEXT : (QUOTED_TEXTS[quote[0] ?? ''] ?? QUOTED_TEXT)
   const end = skip(inner, text, start)
   if (end === undefined) return undefined
-  const closes = text.startsWith(quote, end) || text[end] === '\\'
+  const closes = inner === BRACKETED_TEXT || text.startsWith(quote, end) || text[end] === '\\'
   return closes ? { start, end, value: text.slice(start, end), quoted: true, style } : undefined
 }
 

@@ -28,10 +28,15 @@ const ENDS = /(?:password|passwd|passphrase|token|secret|apikey|secretkey|access
 /** What stands in a name of something that is no secret, wherever it stands. */
 // biome-ignore format: a list of words
 const OPEN_WORDS: ReadonlySet<string> = new Set([
-  'public', 'pub', 'pubkey', 'publishable', 'primary', 'foreign', 'partition', 'sort', 'cache', 'unique', 'csrf', 'xsrf', 'keyboard', 'keyword', 'keywords', 'hotkey', 'shortcut',
-  'i18n', 'translation', 'translate', 'locale', 'idempotency', 'correlation', 'trace', 'checksum', 'digest', 'integrity', 'fingerprint', 'thumbprint', 'etag', 'cursor', 'continuation', 'pagination',
-  'placeholder', 'example', 'sample', 'dummy', 'fake', 'mock', 'css', 'sitekey', 'site', 'object', 'blob', 'row', 'item', 'lookup', 'map', 'dict', 'enum', 'syntax', 'lexer', 'parser', 'grammar', 'ast', 'symbol',
-  'contract', 'erc20', 'nft', 'design', 'color', 'colour', 'theme', 'font', 'spacing', 'storage' , 'queue', 'topic', 'routing', 'react', 'bundle', 'package', 'commit', 'revision', 'sha', 'sha1', 'sha256', 'sha512', 'md5', 'hash', 'hashes', 'monkey', 'turkey', 'donkey', 'ssh', 'gpg', 'pgp', 'known', 'host', 'issuer', 'subject', 'cert', 'certificate', 'websocket', 'socket', 'recv', 'keyserver', 'page', 'next', 'handle', 'analytics', 'measurement',
+  'public', 'pub', 'pubkey', 'publishable', 'csrf', 'xsrf', 'i18n', 'translation', 'translate', 'locale', 'idempotency', 'correlation', 'trace', 'checksum', 'digest', 'integrity', 'fingerprint', 'thumbprint', 'etag',
+  'cursor', 'continuation', 'pagination', 'page', 'next', 'placeholder', 'example', 'sample', 'dummy', 'fake', 'mock', 'css', 'sitekey', 'syntax', 'lexer', 'parser', 'grammar', 'ast', 'symbol', 'contract', 'erc20', 'nft',
+  'design', 'color', 'colour', 'theme', 'sha', 'sha1', 'sha256', 'sha512', 'md5', 'hash', 'hashes', 'hashed', 'commit', 'revision', 'handle', 'encrypted', 'cancellation', 'sync', 'dismiss', 'fcm', 'apns',
+])
+/** Before a `key` that opens nothing. */
+// biome-ignore format: a list of words
+const OTHER_KEYS: ReadonlySet<string> = new Set([
+  'primary', 'foreign', 'partition', 'sort', 'cache', 'unique', 'keyboard', 'keyword', 'keywords', 'hotkey', 'shortcut', 'site', 'object', 'blob', 'row', 'item', 'lookup', 'map', 'dict', 'enum', 'font', 'spacing', 'storage', 'queue', 'topic', 'routing',
+  'react', 'bundle', 'package', 'ssh', 'gpg', 'pgp', 'known', 'host', 'issuer', 'subject', 'cert', 'certificate', 'websocket', 'socket', 'recv', 'keyserver', 'analytics', 'measurement', 'message', 'event', 'group', 'registry', 'config', 'feature', 'flag', 'state', 'query', 'metadata', 'label', 'tag', 'sequence',
 ])
 /** What a name ends in that speaks of a secret and does not hold it. */
 // biome-ignore format: a list of words
@@ -45,7 +50,7 @@ const ABOUT_WORDS: ReadonlySet<string> = new Set([
 
 /** What stands in a name of a sample or of a text that is shown. */
 // biome-ignore format: a list of words
-const SHOWN_WORDS: ReadonlySet<string> = new Set(['placeholder', 'example', 'sample', 'dummy', 'fake', 'mock', 'i18n', 'translation', 'translations', 'locale', 'label', 'hint', 'text', 'forgot', 'invalid', 'error', 'reset', 'public', 'hash', 'hashed', 'digest', 'encrypted'])
+const SHOWN_WORDS: ReadonlySet<string> = new Set(['placeholder', 'example', 'sample', 'dummy', 'fake', 'mock', 'i18n', 'translation', 'translations', 'locale', 'label', 'hint', 'forgot', 'invalid', 'error', 'reset', 'public', 'hash', 'hashed', 'digest', 'encrypted'])
 
 /** What the name of a value says of it, read word by word: `tokenizer`, `monkey` and `primaryKey` say nothing. */
 export function nameSays(name: string): NameSays {
@@ -55,8 +60,20 @@ export function nameSays(name: string): NameSays {
   if (words.some(isPassword)) return words.some((word) => SHOWN_WORDS.has(word)) ? 'nothing' : 'password'
   if (words.some((word) => OPEN_WORDS.has(word))) return 'nothing'
   if (words.some((word, at) => isCredential(word, words[at - 1], words[at + 1]))) return 'credential'
+  if (words.some((word) => OTHER_KEYS.has(word))) return 'nothing'
   return words.some((word) => KEY_WORDS.has(word)) ? 'key' : 'nothing'
 }
+
+/** Whether a vendor's value under that name is something else of the vendor: a project, a version, a public key. Ids of clients and keys are half of a credential. */
+export function isAboutVendor(name: string): boolean {
+  const words = wordsOf(name)
+  const last = words.at(-1) ?? ''
+  if (words.some((word) => OPEN_WORDS.has(word))) return true
+  if (last === 'id' || last === 'sid') return !words.some((word) => HALVES.has(word))
+  return ABOUT_WORDS.has(last)
+}
+
+const HALVES: ReadonlySet<string> = new Set(['client', 'access', 'key', 'secret', 'token', 'consumer'])
 
 /** `spring.cache.password` is a password; `mailgun.api.key` an API key. */
 function lastPart(name: string): string {

@@ -62,7 +62,7 @@ export const codedPemBlocks: Spot = {
 
 const JWT = { id: 'jwt', what: 'JSON web token' }
 const JWT_FORM =
-  /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{15,2000}\.(ey[A-Za-z0-9/_-]{15,8000})\.([A-Za-z0-9/_-]{10,2000})={0,2}/y
+  /(?<![A-Za-z0-9_-])e[yw][A-Za-z0-9_-]{15,2000}\.(e[yw][A-Za-z0-9/_-]{15,8000})\.([A-Za-z0-9/_-]{10,2000})={0,2}/y
 /** The body of the token that manuals show. */
 const MANUAL_BODY = /"sub" ?: ?"1234567890"[^}]{0,40}"John Doe"/
 

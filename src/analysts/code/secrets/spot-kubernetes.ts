@@ -1,4 +1,4 @@
-import { isReference, isStandInPassword } from './placeholder.ts'
+import { isPlaceholder, isReference, isStandInPassword } from './placeholder.ts'
 import type { SecretMatch } from './secret-rule.ts'
 import { decoded, matchAt, type Spot, spotted } from './spot.ts'
 
@@ -11,6 +11,9 @@ const KIND_LENGTH = 4
 const FIELD = /^[ \t]*["']?(data|stringData)["']?[ \t]*:[ \t]*(?:\{|$|#)/gm
 const ENTRY =
   /["']?([\w.-]{1,200})["']?[ \t]{0,10}:[ \t]{0,10}(?:!!binary[ \t]{1,4})?(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,60})?["']?([A-Za-z0-9+/=]{8,4000})["']?[ \t]{0,10}(?=[\r\n,}#]|$)/g
+/** Entries that say who or where, and what anyone may see. */
+const OPEN_ENTRY =
+  /^(?:user(?:name)?|login|email|host(?:name)?|port|database|db|dbname|namespace|region|bucket|endpoint|url|ca\.crt|tls\.crt)$/i
 const MOST_LINES = 200
 const MOST_FIELDS = 4
 
@@ -39,7 +42,7 @@ function valueIn(document: string, offset: number): SecretMatch | undefined {
     const block = blockAfter(document, field.index, field[0].length)
     for (const entry of block.matchAll(ENTRY)) {
       const value = entry[2] ?? ''
-      if (!isLive(value, field[1] === 'data')) continue
+      if (OPEN_ENTRY.test(entry[1] ?? '') || !isLive(value, field[1] === 'data')) continue
       const start = offset + field.index + entry.index + entry[0].indexOf(value)
       return spotted(KIND, start, start + value.length, 0.85)
     }
@@ -65,5 +68,5 @@ function isLive(value: string, isCoded: boolean): boolean {
   if (value.length % 4 !== 0 && value.includes('=')) return false
   const plain = decoded(value)
   if (plain === undefined || plain === '') return false
-  return !isStandInPassword(plain.trim()) && !/BEGIN (?:CERTIFICATE|PUBLIC)/.test(plain)
+  return !isPlaceholder(plain.trim()) && !/BEGIN (?:CERTIFICATE|PUBLIC)/.test(plain)
 }

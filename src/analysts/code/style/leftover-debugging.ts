@@ -20,6 +20,9 @@ interface Leftover {
   isMeant?: (module: ModuleCode, text: string, call: CallExpression) => boolean
 }
 
+/** Functions whose purpose it is. */
+const FOR_DEBUGGING = /break|debug|trace|pdb|inspect|shell|repl|print|dump|log/i
+
 const STOPS = 'stops the program and waits for somebody at a terminal'
 
 const LEFTOVERS: readonly Leftover[] = [
@@ -60,8 +63,8 @@ export function leftoverDebugging(
   const isForbidden = forbidsConsole(configs)
   const remarks: Remark[] = debuggers(module, changed)
   walkProgram(module, {
-    node(node) {
-      if (node.kind !== 'call' || !changed.isNew(node.at.line)) return
+    node(node, { function: frame }) {
+      if (node.kind !== 'call' || !changed.isNew(node.at.line) || FOR_DEBUGGING.test(frame?.name ?? '')) return
       const remark =
         leftoverCall(node, module, text, file.baseText) ??
         (isForbidden ? consoleCall(node, module, file.baseText) : undefined)

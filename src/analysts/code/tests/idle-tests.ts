@@ -6,7 +6,7 @@ import { annotationName, type TestCase, testCases } from './test-cases.ts'
 
 /** A test whose point is that nothing is thrown says so. */
 const ONLY_RUNS =
-  /\b(?:not? (?:throw|fail|crash|raise|error)\w*|n't (?:throw|fail|crash|raise|error)\w*|without (?:an? )?(?:error|throwing|crash\w*|exception)|smoke|compiles?|types?|loads?|imports?|renders?|runs?|works?|benchmark)\b/i
+  /\b(?:not? (?:throw|fail|crash|raise|error)\w*|n't (?:throw|fail|crash|raise|error)\w*|without (?:an? )?(?:error|throwing|crash\w*|exception)|smoke|compiles?|types?|loads?|imports?|renders?|runs?|works?|pass(?:es)?|succeeds?|accepts?|allows?|avoids?|benchmark)\b/i
 
 /** New tests that cannot fail but by a thrown error: they assert nothing. */
 export function idleTests({ changed, module }: TouchedFile): Remark[] {

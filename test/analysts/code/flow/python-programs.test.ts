@@ -10,7 +10,13 @@ const WEAKNESS = { cwe: [89], severity: 'high', confidence: 1, message: 'From {s
 const RULES: FlowRules = {
   languages: ['python'],
   sources: [{ values: ['=read()'], what: 'outside', origin: 'remote' }],
-  parameters: [],
+  parameters: [
+    {
+      extend: { classes: ['web.Handler'], methods: /^get$/ },
+      source: { what: 'outside', origin: 'remote' },
+    },
+    { annotations: ['=route'], source: { what: 'outside', origin: 'remote' }, except: /^(?:Db|Given)$/ },
+  ],
   sinks: [
     { ...WEAKNESS, rule: 'sink', matter: 'sql', calls: ['=sink'], arguments: [0] },
     { ...WEAKNESS, rule: 'item', matter: 'sql', calls: ['=first'], arguments: [{ index: 0, item: 0 }] },
@@ -132,5 +138,25 @@ describe('the flow of data', () => {
     expect(spoken('x = read()\nif parse(x).host != "a": stop()\nsink(x)')).toEqual([])
     expect(spoken('x = read()\nh = parse(x).host\nif h not in ["a", "b"]: stop()\nsink(x)')).toEqual([])
     expect(spoken('x = read()\nif parse(x).path != "a": stop()\nsink(x)')).toEqual(['sink'])
+  })
+
+  it('takes what is proved of a text in another form for proved of the text', () => {
+    expect(spoken('x = read()\nif x.lower() not in ("a", "b"): stop()\nsink(x)')).toEqual([])
+    expect(spoken('x = read()\nif x[1:] not in ("a", "b"): stop()\nsink(x)')).toEqual(['sink'])
+  })
+})
+
+describe('entry points', () => {
+  it('are methods of classes that extend one outside, also by way of others', () => {
+    const above = 'import web\nclass A(web.Handler): pass\n'
+    expect(spoken(`${above}class B(A):\n  def get(self, x): sink(x)`)).toEqual(['sink'])
+    expect(spoken(`${above}class B(A):\n  def other(self, x): sink(x)`)).toEqual([])
+    expect(spoken('class B(C):\n  def get(self, x): sink(x)')).toEqual([])
+  })
+
+  it('are handed some things by the framework itself', () => {
+    expect(spoken('@route\ndef f(x, n: int): sink(x + n)')).toEqual(['sink'])
+    expect(spoken('@route\ndef f(x: Db, y=Given(1)): sink(x + y)')).toEqual([])
+    expect(spoken('@route\ndef f(n: int): sink(n)')).toEqual([])
   })
 })

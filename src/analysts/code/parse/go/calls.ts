@@ -29,8 +29,31 @@ const STANDARD: Readonly<Record<string, Known>> = {
   'fmt.Fprint': ([to, ...values], at) => writing('Fprint', to, plain(values), at),
   'fmt.Fprintln': ([to, ...values], at) => writing('Fprint', to, plain(values) && spaced(values), at),
   'io.WriteString': ([to, ...values], at) => writing('WriteString', to, plain(values), at),
+  'regexp.MustCompile': compiled,
+  'regexp.Compile': compiled,
+  'path.Clean': ([path], at) => path && rooted('path', path, at),
+  'path/filepath.Clean': ([path], at) => path && rooted('filepath', path, at),
   'io.Copy': ([to, from], at) => copying(to, from, at),
   'io.CopyN': ([to, from], at) => copying(to, from, at),
+}
+
+function compiled([source]: readonly Expression[], at: Span): Expression | undefined {
+  return source?.kind === 'literal' && typeof source.value === 'string'
+    ? { kind: 'regex', at, source: source.value, flags: 'g' }
+    : undefined
+}
+
+/** Cleaning what begins with a slash leaves no `..` that leads out: `path.Clean("/" + name)`. */
+function rooted(local: string, path: Expression, at: Span): Expression | undefined {
+  const begins = path.kind === 'binary' && path.operator === '+' ? firstTerm(path) : undefined
+  if (begins?.kind !== 'literal' || typeof begins.value !== 'string' || !begins.value.startsWith('/')) return undefined
+  return methodCall({ kind: 'name', at, name: local }, 'cleanRooted', [path], at)
+}
+
+function firstTerm(chain: Expression): Expression {
+  let first = chain
+  while (first.kind === 'binary') first = first.left
+  return first
 }
 
 function conversionTo(type: string): Known {

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Statement } from '../../program.ts'
 
-const SETTERS = new Set(['Set', 'Add', 'Header', 'SetHeader', 'SetContentType'])
+const SETTERS = new Set(['Set', 'Add', 'Header', 'SetHeader', 'SetContentType', 'Type'])
 
 /** What a browser may run a script of. */
 const RUNS = /html|xml|svg|javascript|ecmascript|multipart/i
@@ -20,7 +20,7 @@ export function contentTypeSet(value: Expression): Statement[] {
 }
 
 function typeIn({ arguments: values }: CallExpression, setter: string): string | undefined {
-  const [name, type] = setter === 'SetContentType' ? [undefined, values[0]] : values
+  const [name, type] = setter === 'SetContentType' || setter === 'Type' ? [undefined, values[0]] : values
   if (name !== undefined && !(constantOf(name) ?? '').toLowerCase().startsWith('content-type')) return undefined
   return type === undefined ? undefined : constantOf(type)
 }

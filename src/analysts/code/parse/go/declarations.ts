@@ -118,10 +118,30 @@ function classOf(name: string, type: SyntaxNode): ClassCode {
     at: spanOf(type),
     supers: [...embedded, ...underlying].filter((one) => one !== ''),
     annotations: [],
-    methods: [],
+    methods: type.type === 'interface_type' ? interfaceMethods(type) : [],
     fields: fields.map(({ field }) => field),
     classes: [],
   }
+}
+
+/** Methods without bodies: whoever has them all is meant. */
+function interfaceMethods(type: SyntaxNode): FunctionCode[] {
+  return partsOf(type)
+    .filter((part) => part.type === 'method_elem')
+    .map((part) => {
+      const name = fieldOf(part, 'name')?.text ?? ''
+      return {
+        name,
+        at: spanOf(part),
+        parameters: parametersOf(fieldOf(part, 'parameters')),
+        body: [],
+        annotations: [],
+        async: false,
+        generator: false,
+        static: false,
+        visibility: isExported(name) ? 'public' : 'package',
+      }
+    })
 }
 
 function structFields(type: SyntaxNode): { field: FieldCode; embedded: boolean }[] {

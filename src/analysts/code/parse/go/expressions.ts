@@ -3,7 +3,7 @@ import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../s
 import { lowerCall, lowerConversion } from './calls.ts'
 import { lowerComposite } from './composites.ts'
 import { LITERAL_TYPES, literalOf } from './literals.ts'
-import type { Lowering } from './lowering.ts'
+import { type Lowering, packageNamed } from './lowering.ts'
 import { lowerBinary, lowerUnary } from './operators.ts'
 import { typeText } from './types.ts'
 
@@ -65,10 +65,21 @@ function lowerFirst(node: SyntaxNode, lowering: Lowering): Expression {
   return inner === undefined ? otherExpression(spanOf(node), []) : lowering.expression(inner)
 }
 
+/** Constants of `crypto/tls`, as the protocol numbers its versions (RFC 8446, 4.2.1). */
+const TLS_VERSIONS: Readonly<Record<string, number>> = {
+  VersionSSL30: 0x300,
+  VersionTLS10: 0x301,
+  VersionTLS11: 0x302,
+  VersionTLS12: 0x303,
+  VersionTLS13: 0x304,
+}
+
 function lowerSelector(node: SyntaxNode, lowering: Lowering): Expression {
   const at = spanOf(node)
   const operand = fieldOf(node, 'operand')
   const field = fieldOf(node, 'field')
+  const version = packageNamed(operand, lowering) === 'crypto/tls' ? TLS_VERSIONS[field?.text ?? ''] : undefined
+  if (version !== undefined) return { kind: 'literal', at, value: version }
   const object = operand === undefined ? otherExpression(at, []) : lowering.expression(operand)
   return field === undefined ? object : { kind: 'member', at, object, property: field.text }
 }

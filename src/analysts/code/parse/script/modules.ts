@@ -7,7 +7,7 @@ import { keyText } from './patterns.ts'
 
 type Bindings = ImportStatement['bindings'][number][]
 
-/** Both ways to import: with names in braces, and `import a = require(…)`. */
+/** ES imports, and TypeScript's `import a = require(…)`. */
 export function lowerImport(node: SyntaxNode): Statement[] {
   const required = partsOf(node).find(({ type }) => type === 'import_require_clause')
   const source = fieldOf(required ?? node, 'source')
@@ -75,7 +75,7 @@ function nameOf(statement: Statement): string {
   return statement.kind === 'class' ? statement.class.name : ''
 }
 
-/** What is exported of another module is imported under a name that no code can have. */
+/** What is exported from elsewhere at once is imported under names that no code can have. */
 function forwarded(node: SyntaxNode, module: string, clause: SyntaxNode | undefined): Statement[] {
   const at = spanOf(node)
   const names = clause === undefined ? [{ imported: '*', as: '*' }] : forwardedNames(clause)

@@ -10,6 +10,12 @@ export const javaSanitisers: readonly SanitiserRule[] = [
       'UUID.{fromString,nameUUIDFromBytes}',
       '{LocalDate,LocalDateTime,LocalTime,Instant,ZonedDateTime,OffsetDateTime,Duration,Period,Year}.parse',
       '{NumberUtils,Ints,Longs}.{toInt,toLong,toDouble,toFloat,tryParse,createInteger,createLong,parseNumber}',
+    ],
+    clears: 'all',
+    throws: true,
+  },
+  {
+    calls: [
       'Enum.valueOf',
       'EnumUtils.{getEnum,getEnumIgnoreCase}',
       '{DateFormat,SimpleDateFormat}.parse',

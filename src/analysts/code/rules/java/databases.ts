@@ -39,6 +39,16 @@ export const databaseSinks: readonly SinkRule[] = [
     message: 'A query of the database is built from {source}, which can change what it does',
     fix: 'Keep the query constant and bind the value with setParameter.',
   },
+  // Of an object whose type is not to be seen, the name of the method says enough.
+  {
+    ...SQL,
+    confidence: 0.7,
+    calls: [
+      '*.{queryForObject,queryForList,queryForMap,queryForRowSet,queryForStream,queryForInt,queryForLong,batchUpdate,prepareStatement,prepareCall,createNativeQuery,createSQLQuery,executeQuery,executeUpdate,executeLargeUpdate}',
+      '*.createStatement().execute',
+    ],
+    arguments: [0],
+  },
   { ...SQL, calls: ['Restrictions.sqlRestriction', 'Order.sql', 'Projections.sqlProjection'], arguments: [0] },
   { ...SQL, calls: ['PersistenceManager.newQuery', 'Query.setFilter'], arguments: 'all' },
   { ...SQL, calls: ['{QueryRunner,AsyncQueryRunner}.{query,update,execute,insert,batch}'], arguments: [0, 1] },

@@ -55,6 +55,36 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
     clears: ['html', 'xml'],
   },
   {
+    calls: [
+      '{request,Request}.{args,form,values,cookies,headers,GET,POST,params,query,forms}.{get,getlist,getone,getall}',
+    ],
+    clears: 'all',
+    where: [{ argument: { index: 2, name: 'type' }, matches: /(?:^|\.)(?:int|float|bool|UUID|Decimal)$/ }],
+  },
+  {
+    calls: ['re.sub', 're.subn', 'regex.sub'],
+    clears: [
+      'sql',
+      'command',
+      'code',
+      'path',
+      'html',
+      'xpath',
+      'ldap',
+      'template',
+      'header',
+      'log',
+      'regex',
+      'url',
+      'redirect',
+    ],
+    // All is taken out but letters, digits and what does no harm among them.
+    where: [
+      { argument: { index: 0, name: 'pattern' }, matches: /^(?:\[\^(?:\\w|\\d|[\w-])+\]|\\W)[+*]?$/ },
+      { argument: { index: 1, name: 'repl' }, matches: /^[\w-]*$/ },
+    ],
+  },
+  {
     // Whatever is wrong with what they are given is said where it is given.
     calls: [
       '{flask,django.http,werkzeug,werkzeug.wrappers,bottle,webob,pyramid.response,aiohttp.web}.{Response,HttpResponse,make_response,HTTPResponse,HttpResponseNotFound,HttpResponseBadRequest}',
@@ -149,10 +179,6 @@ export const PYTHON_SANITISERS: readonly SanitiserRule[] = [
     calls: ['url_for', 'django.urls.reverse', 'django.urls.reverse_lazy'],
     clears: ['redirect', 'url', 'html', 'path'],
   },
-  {
-    calls: ['base64.{b64encode,urlsafe_b64encode,standard_b64encode,b32encode,b16encode}'],
-    clears: ['html', 'sql', 'xpath', 'ldap', 'command', 'log', 'header', 'xml'],
-  },
 ]
 
 const ANCHORED_CLASS = /^\^?[[\\(?:\w][\w\s\-\\[\]{},+*?:|()@]*(?:\$|\\Z)$/
@@ -218,6 +244,26 @@ export const PYTHON_PROPAGATORS: readonly PropagatorRule[] = [
 
 /** Results that hold nothing of what went in. */
 export const PYTHON_CLEAN: readonly CleanRule[] = [
+  {
+    // What lies in a file, a table, a directory or on another server is not what it was asked for with.
+    calls: [
+      '=open',
+      '{io.open,codecs.open,os.popen,aiofiles.open}',
+      '*.{read_text,read_bytes,iterdir,resolve_name}',
+      'os.{listdir,scandir,walk,stat,system,open}',
+      'glob.{glob,iglob}',
+      'subprocess.{run,call,check_call,check_output,Popen,getoutput,getstatusoutput}',
+      '*.{execute,executemany,executescript,fetchone,fetchall,fetchmany,fetchval,fetchrow,search_s,search_ext_s,xpath}',
+      '*.objects.{get,filter,exclude,create,get_or_create,update_or_create,raw,all}',
+      '*.query.{get_or_404,filter_by,first_or_404}',
+      '*.session.{get,scalar,scalars,query}',
+      'elementpath.{select,iter_select}',
+      '{requests,httpx}.{get,post,put,patch,delete,head,options,request}',
+      'requests.{Session,session}().{get,post,put,patch,delete,head,options,request}',
+      'urllib.request.urlopen',
+      'django.shortcuts.{get_object_or_404,get_list_or_404}',
+    ],
+  },
   {
     calls: [
       '={isinstance,issubclass,callable,hasattr,any,all,type}',

@@ -33,10 +33,7 @@ const XML = {
 } as const
 
 /** The feature by which the parsers of the standard library resolve external entities, by its constant and by its address. */
-const EXTERNAL_ENTITIES = [
-  'xml.sax.handler.feature_external_ges',
-  'http://xml.org/sax/features/external-general-entities',
-] as const
+const EXTERNAL_ENTITIES = ['feature_external_ges', 'http://xml.org/sax/features/external-general-entities'] as const
 
 const FIND = '{find,findall,findtext,iterfind}'
 

@@ -83,7 +83,7 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
   {
     ...PAGE,
     confidence: 0.85,
-    calls: ['self.{write,finish}'],
+    calls: ['self.{write,finish}', '*Handler.{write,finish}', '*.wfile.write'],
     arguments: [0],
     where: [{ argument: { index: 0 }, built: true }],
   },
@@ -128,6 +128,7 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
       '{starlette,fastapi}.responses.RedirectResponse',
       'aiohttp.web.{HTTPFound,HTTPSeeOther,HTTPMovedPermanently,HTTPTemporaryRedirect,HTTPPermanentRedirect}',
       'self.redirect',
+      '*Handler.redirect',
       'sanic.response.redirect',
       'pyramid.httpexceptions.{HTTPFound,HTTPSeeOther,HTTPMovedPermanently}',
       'cherrypy.HTTPRedirect',
@@ -175,7 +176,16 @@ const NOT_SECURE = {
 } as const
 
 export const PYTHON_WEB_CALLS: readonly CallRule[] = [
-  { ...NOT_SECURE, confidence: 0.75, where: [{ argument: { index: 6, name: 'secure' }, absent: true }] },
+  {
+    ...NOT_SECURE,
+    confidence: 0.75,
+    where: [
+      { argument: { index: 6, name: 'secure' }, absent: true },
+      // A cookie that ends at once is taken away, not set.
+      { argument: { index: 2, name: 'max_age' }, unless: /^0$/ },
+      { argument: { index: 3, name: 'expires' }, unless: /^0$/ },
+    ],
+  },
   { ...NOT_SECURE, confidence: 0.9, where: [{ argument: { index: 6, name: 'secure' }, matches: /^(?:false|0)$/i }] },
   {
     ...NOT_SECURE,

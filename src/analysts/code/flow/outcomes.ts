@@ -1,0 +1,100 @@
+import type { CallExpression, Expression } from '../program.ts'
+import { narrow } from './assign.ts'
+import { evaluateArguments } from './conditions.ts'
+import { isTruthy } from './constants.ts'
+import type { Frame } from './frame.ts'
+import { type Machine, placeOf, type Way } from './machine.ts'
+import { ownMember } from './members.ts'
+import { type Closure, isNull, join, listItems, UNKNOWN, type Value } from './value.ts'
+
+/** What a test of a call's result says of that result. */
+export type Outcome = { is: 'true' | 'false' | 'null' | 'present' }
+
+/** Calls that give an error and never null. */
+const ERRORS = /(?:^|[./])(?:errors\.(?:New|Errorf|Wrap|Wrapf)|fmt\.Errorf|status\.Errorf?)\(\)$/
+
+/**
+ * A function of the project was called and its result (or one part of several results) is as the outcome says: what holds on all ways
+ * through the function that give such a result holds of the arguments: `if err := check(name); err != nil { return err }`.
+ */
+export function refineOutcome(
+  call: CallExpression,
+  part: number | undefined,
+  outcome: Outcome,
+  frame: Frame,
+  machine: Machine,
+): void {
+  const closure = calledFunction(call.callee, frame, machine)
+  if (closure === undefined || closure.code.body.length === 0) return
+  const args = evaluateArguments(call, frame, machine)
+  const { ways } = machine.invoke(closure, args, placeOf(call.at, frame), frame.depth + 1)
+  const fitting = ways.filter(({ value }) => mayBe(part === undefined ? value : partOf(value, part), outcome))
+  if (fitting.length < ways.length) narrowByWays(call, fitting, frame, machine)
+}
+
+function calledFunction(callee: Expression, frame: Frame, machine: Machine): Closure | undefined {
+  if (callee.kind !== 'member') return machine.evaluate(callee, frame).function
+  const receiver = machine.evaluate(callee.object, frame)
+  return (ownMember(receiver, callee.property, machine) ?? receiver.fields?.get(callee.property))?.function
+}
+
+function partOf(value: Value, part: number): Value {
+  return listItems(value)?.[part] ?? UNKNOWN
+}
+
+function mayBe(value: Value, { is }: Outcome): boolean {
+  const isSomething =
+    value.isPresent === true ||
+    value.instance !== undefined ||
+    value.fields !== undefined ||
+    ERRORS.test(value.name ?? '')
+  if (is === 'null') return value.constant === undefined ? !isSomething : isNull(value)
+  if (is === 'present') return !isNull(value)
+  if (value.constant !== undefined) return isTruthy(value.constant) === (is === 'true')
+  return is === 'true' || !isSomething
+}
+
+/** What the arguments of a call (and its receiver) are on all these ways through the function, they are after the call. */
+export function narrowByWays(call: CallExpression, ways: readonly Way[], frame: Frame, machine: Machine): void {
+  if (ways.length === 0) return
+  for (const [index, written] of call.arguments.entries())
+    narrowTo(
+      written,
+      ways.map(({ after }) => after[index]),
+      frame,
+      machine,
+    )
+  if (call.callee.kind === 'member')
+    narrowTo(
+      call.callee.object,
+      ways.map(({ self }) => self),
+      frame,
+      machine,
+    )
+}
+
+function narrowTo(written: Expression, afters: readonly (Value | undefined)[], frame: Frame, machine: Machine): void {
+  if (written.kind !== 'name' && written.kind !== 'member') return
+  const known = afters.filter((after) => after !== undefined)
+  const [first, ...more] = known
+  if (first === undefined || known.length < afters.length) return
+  const all = more.reduce((a, b) => join(a, b), first)
+  narrow(
+    written,
+    (value) =>
+      value.fields === undefined && all.fields === undefined
+        ? { ...value, taints: all.taints }
+        : withFields(value, all),
+    frame,
+    machine,
+  )
+}
+
+function withFields(value: Value, after: Value): Value {
+  return {
+    ...value,
+    taints: after.taints,
+    ...(after.fields !== undefined && { fields: after.fields }),
+    ...(after.rest !== undefined && { rest: after.rest }),
+  }
+}

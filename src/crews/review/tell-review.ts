@@ -1,0 +1,42 @@
+import type { CodeReview } from '../../core/review.ts'
+import type { ReviewNotice } from '../../core/review-notice.ts'
+
+export interface ToldCommit {
+  /** `owner/name` */
+  repository: string
+  number: number
+  headSha: string
+  requestChanges: boolean
+}
+
+/** What the author of a pull request is told: the weightiest findings as comments, the others as a count. */
+export function noticeOf(review: CodeReview, commit: ToldCommit): ReviewNotice {
+  const told = review.findings.slice(0, review.comments)
+  const rest = review.findings.length - told.length
+  return {
+    ...commit,
+    findings: told.map(({ at, fingerprint, rule, reviewer, severity, cwe, message, fix, suggestion, flow }) => ({
+      at: { file: at.file, line: at.line, endLine: Math.max(at.line, at.endLine) },
+      fingerprint,
+      rule,
+      reviewer,
+      severity,
+      cwe: [...cwe],
+      message,
+      fix,
+      ...(suggestion !== undefined && { suggestion }),
+      ...(flow !== undefined && {
+        flow: flow.map(({ file, line, endLine, what }) => ({ file, line, endLine: Math.max(line, endLine), what })),
+      }),
+    })),
+    skipped: [...review.skipped],
+    problems: [
+      ...review.problems.map(({ message }) => message),
+      ...(rest > 0 ? [`${rest} findings of less weight are not made comments.`] : []),
+      ...review.reviewers
+        .filter(({ status }) => status !== 'completed')
+        .map(({ reviewer, status }) => `The ${reviewer} reviewer ${status}.`),
+    ],
+    isComplete: review.reviewers.every(({ status }) => status === 'completed'),
+  }
+}

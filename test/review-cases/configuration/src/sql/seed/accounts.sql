@@ -1,0 +1,1 @@
+INSERT INTO accounts (name, email, password) VALUES ('admin', 'admin@example.com', 'Winter2024');

@@ -1,0 +1,5 @@
+resource "aws_db_instance" "shop" {
+  engine              = "postgres"
+  storage_encrypted   = true
+  publicly_accessible = true
+}

@@ -1,0 +1,7 @@
+package static
+
+import "net/http"
+
+func Serve() error {
+	return http.ListenAndServe("127.0.0.1:8080", http.FileServer(http.Dir("/")))
+}

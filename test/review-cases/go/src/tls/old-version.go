@@ -1,0 +1,7 @@
+package clients
+
+import "crypto/tls"
+
+func Listen(certificate tls.Certificate) *tls.Config {
+	return &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS10}
+}

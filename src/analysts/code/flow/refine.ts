@@ -137,6 +137,7 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       continue
     }
     if (side.kind === 'literal') continue
+    if (equal === truth && isFront(side)) refineBeginning(side.callee.object, other, frame, machine)
     const { constant } = machine.evaluate(other, frame)
     if (constant === null) {
       if (equal !== truth)
@@ -157,6 +158,20 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
     else refuse(side, constant, frame, machine)
   }
+}
+
+type Front = Extract<Expression, { kind: 'call' }> & { callee: Extract<Expression, { kind: 'member' }> }
+
+/** `text.slice(0, n)`: how a text begins. */
+function isFront(side: Expression): side is Front {
+  if (side.kind !== 'call' || side.callee.kind !== 'member') return false
+  const [from] = side.arguments
+  return (
+    /^(?:slice|substr|substring)$/.test(side.callee.property) &&
+    side.arguments.length === 2 &&
+    from?.kind === 'literal' &&
+    from.value === 0
+  )
 }
 
 /** Equal to something that nobody else sets. A value of which nothing is known proves nothing. */
@@ -258,11 +273,16 @@ function refinePosition(
     return
   }
   const items = machine.evaluate(text, frame)
-  if (holds && isCollection(items)) {
+  if (holds && (isCollection(items) || isListOutside(items, part, frame, machine))) {
     refineMember(part, items, frame, machine)
     return
   }
   if (!holds) refineWithout(text, machine.evaluate(part, frame).constant, frame, machine)
+}
+
+/** `names.indexOf(given)`: what is looked for is not constant, so that it is looked for among what nobody else sets. */
+function isListOutside(items: Value, part: Expression, frame: Frame, machine: Machine): boolean {
+  return items.constant === undefined && machine.evaluate(part, frame).constant === undefined
 }
 
 function isCollection(value: Value): boolean {

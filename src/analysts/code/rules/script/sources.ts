@@ -50,7 +50,8 @@ export const SOURCES: readonly SourceRule[] = [
   },
   {
     values: [
-      '{entry,zipEntry,tarEntry,archiveEntry}.{fileName,entryName,relativePath,rawEntryName}',
+      '{entry,zipEntry,tarEntry,archiveEntry}.{fileName,entryName,relativePath,rawEntryName,path}',
+      '{unzipper,unzip,unzip-stream,node-unzip-2,yauzl,adm-zip,jszip,tar,tar-stream,tar-fs,decompress,node-stream-zip}*.{path,fileName,entryName,filename}',
       '*.getEntries().[].{entryName,name}',
       '{header,headers,hdr}.{name,linkname}',
     ],

@@ -2,7 +2,7 @@ import type { Expression, FieldCode, FunctionCode } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { isProperty } from './python-builtins.ts'
-import { joinTaints, type Taint } from './taint.ts'
+import { bitsOf, joinTaints, type Taint } from './taint.ts'
 import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
@@ -133,7 +133,12 @@ export function memberOf(
 export function withSource(value: Value, name: string, at: Expression['at'], frame: Frame): Value {
   const rule = frame.module.known.value(name).source
   if (rule === undefined) return value
-  const taint: Taint = { origin: rule.origin, what: rule.what, at: placeOf(at, frame), cleared: 0 }
+  const taint: Taint = {
+    origin: rule.origin,
+    what: rule.what,
+    at: placeOf(at, frame),
+    cleared: bitsOf(rule.clears ?? []),
+  }
   return { ...value, taints: joinTaints([taint], value.taints) }
 }
 

@@ -159,6 +159,14 @@ export const PROPAGATORS: readonly PropagatorRule[] = [
 /** Calls and members that hold nothing of what went in. */
 export const CLEAN: readonly CleanRule[] = [
   {
+    // What a database gives is not what it was asked with.
+    calls: [
+      '*.{findOne,findById,findByPk,findAll,findMany,findUnique,findFirst,findOrCreate,findOneAndUpdate,findByIdAndUpdate}',
+      '*.{save,insertOne,insertMany,bulkCreate,updateOne,updateMany,deleteOne,deleteMany,destroy,upsert,countDocuments,aggregate}',
+      '{User,Model,Account,Post,Item,Product,Order}.create',
+    ],
+  },
+  {
     calls: [
       '*.{length,byteLength,size}',
       '*.{indexOf,lastIndexOf,localeCompare,charCodeAt,codePointAt,startsWith,endsWith,includes,test,hasOwnProperty,isArray,has,equals,getTime,some,every,findIndex}',

@@ -3,7 +3,6 @@ import type { ChildOutcome } from '../../core/engine.ts'
 import type {
   CodeFinding,
   CodeReview,
-  LeftOut,
   ReviewedFile,
   Reviewer,
   ReviewerReport,
@@ -11,14 +10,13 @@ import type {
   ReviewOrigin,
 } from '../../core/review.ts'
 import { createMasker } from '../../safety/masker.ts'
-import { BASELINE_PATH, readBaseline } from './baseline.ts'
+import { admissionTo } from './admit-findings.ts'
 import type { ReviewerFindings } from './conduct-reviewer.ts'
-import { fingerprints } from './fingerprint.ts'
 import { keepNew } from './keep-new.ts'
-import { byWorth, type MergedFinding, mergeFindings, resolveSuggestions } from './merge-findings.ts'
+import { byWorth, mergeFindings, resolveSuggestions } from './merge-findings.ts'
 import type { OpenedReview } from './open-review.ts'
+import { quoted } from './quote-finding.ts'
 import { quickWins, scoreOf } from './score-review.ts'
-import { isSuppressed, readSuppressions } from './suppressions.ts'
 
 export interface ComposeOptions {
   cap: number
@@ -26,8 +24,6 @@ export interface ComposeOptions {
 }
 
 type Outcomes = readonly [Reviewer, ChildOutcome<ReviewerFindings>][]
-
-const QUOTE = 200
 
 /** One review of what the reviewers found: what is new, each once, without what is known or silenced, the worthiest first, masked. */
 export async function composeReview(
@@ -42,31 +38,12 @@ export async function composeReview(
   const { findings: merged, conflicts } = resolveSuggestions(
     mergeFindings(kept.map(({ finding }) => finding)).sort(byWorth),
   )
-  const names = fingerprints(merged, ({ at }) => lines.head.line(at.file, at.line))
-  const baseline = readBaseline(await source.atBase(BASELINE_PATH))
-  const suppressions = change.files.map(readSuppressions)
-  const counted = suppressions.flatMap((one) => one.counted)
-  const leftOut: LeftOut & { suppressed: LeftOut['suppressed'][number][] } = {
-    known,
-    untouched,
-    baseline: 0,
-    suppressed: [],
-  }
+  const admission = await admissionTo(source)
+  const { findings: admitted, baseline, suppressed } = admission.admit(merged, lines.head)
   const masker = createMasker()
-  const findings = merged.flatMap((finding, index): ReviewFinding[] => {
-    const fingerprint = names[index] ?? ''
-    const by = isSuppressed(finding, counted)
-    if (by !== undefined) {
-      leftOut.suppressed.push({ rule: finding.rule, ...placeOf(finding), reason: by.reason })
-      return []
-    }
-    if (baseline.fingerprints.has(fingerprint)) {
-      leftOut.baseline++
-      return []
-    }
-    const quote = lines.head.line(finding.at.file, finding.at.line).trim().slice(0, QUOTE)
-    return [masked({ ...finding, fingerprint, quote, isElsewhere: isElsewhere.has(placeKey(finding)) }, masker)]
-  })
+  const findings = admitted.map(({ finding, fingerprint }) =>
+    quoted({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) }, lines.head, masker),
+  )
   return {
     title: titleOf(origin),
     ...(change.base && { base: change.base }),
@@ -83,15 +60,10 @@ export async function composeReview(
     scores: { security: scoreOf(findings, 'security'), performance: scoreOf(findings, 'performance') },
     quickWins: quickWins(findings),
     reviewers: outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings)),
-    leftOut,
+    leftOut: { known, untouched, baseline, suppressed },
     conflicts,
     skipped: change.skipped,
-    problems: [
-      ...change.problems,
-      ...baseline.problems,
-      ...suppressions.flatMap(({ uncounted }) => uncounted.map(uncountedProblem)),
-      ...brokenSyntax(task.code.modules),
-    ],
+    problems: [...change.problems, ...admission.problems, ...brokenSyntax(task.code.modules)],
     model: null,
   }
 }
@@ -106,22 +78,6 @@ function findingsBefore({ files, baseModules }: OpenedReview['task']['code']): C
 
 function placeKey({ at, rule }: CodeFinding): string {
   return `${rule} ${at.file}:${at.line}`
-}
-
-function placeOf({ at }: CodeFinding): { file: string; line: number } {
-  return { file: at.file, line: at.line }
-}
-
-/** Quotes and messages come from code that may hold credentials. */
-function masked(finding: ReviewFinding & MergedFinding, masker: ReturnType<typeof createMasker>): ReviewFinding {
-  // Where a credential was found, whatever looks like one on its line is hidden, and the line itself if nothing does.
-  const quote = masker.mask(finding.quote)
-  const isSecret = finding.rule.startsWith('secrets/')
-  return {
-    ...finding,
-    message: masker.mask(finding.message),
-    quote: isSecret && quote === finding.quote ? '‹a credential›' : quote,
-  }
 }
 
 function reportOf(
@@ -142,18 +98,6 @@ function reportOf(
         ? `did not end within ${outcome.afterMilliseconds} ms`
         : 'was cancelled'
   return { reviewer, status: outcome.status, summary, found: 0, kept: 0 }
-}
-
-function uncountedProblem({ file, line, rule, reason }: ReturnType<typeof readSuppressions>['uncounted'][number]) {
-  return {
-    code: 'suppression-not-counted',
-    source: file,
-    message:
-      reason === ''
-        ? `${file}: what should silence ${rule} before line ${line} gives no reason, so it does not count.`
-        : `${file}: what should silence ${rule} at line ${line} comes with the change itself, so it does not count yet.`,
-    hint: 'Write `watchfloor-ignore RULE: reason`, and have it merged by somebody who agrees.',
-  }
 }
 
 /** More than this are counted, not listed. */

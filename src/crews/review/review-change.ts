@@ -1,26 +1,15 @@
 import type { Parsers } from '../../analysts/code/parse/parse-module.ts'
 import type { Coverage } from '../../core/coverage.ts'
 import type { ChildOutcome, Workflow } from '../../core/engine.ts'
-import {
-  type CodeReview,
-  REVIEWERS,
-  type Reviewer,
-  type ReviewModel,
-  type ReviewOrigin,
-  type ReviewSource,
-} from '../../core/review.ts'
-import type { RunEventBody } from '../../core/run-event.ts'
-import type { Limits } from '../../reasoner/budget.ts'
+import { type CodeReview, REVIEWERS, type Reviewer, type ReviewOrigin, type ReviewSource } from '../../core/review.ts'
 import { composeReview } from './compose-review.ts'
 import { conductReviewer, type ReviewerFindings } from './conduct-reviewer.ts'
-import { type ConsultingParts, consultReviewers } from './models/consult-models.ts'
-import { type ReviewCrew, reasoningReviewer } from './models/reason-as-reviewer.ts'
-import { agentsToSend, checkNames, type FoundAgents, findAgents } from './models/review-agents.ts'
-import { weighReports } from './models/weigh-reports.ts'
+import type { ConsultingParts } from './models/consult-models.ts'
+import { type ModelInput, reviewModels } from './models/review-models.ts'
 import { type OpenedReview, openedReview } from './open-review.ts'
 import { REVIEWER_PARTS } from './reviewers.ts'
 
-export interface ReviewInput {
+export interface ReviewInput extends ModelInput {
   origin: ReviewOrigin
   /** Which of the five, and of the user's own by their names; all where empty. */
   only: string[]
@@ -30,10 +19,6 @@ export interface ReviewInput {
   /** A coverage file of the new version, lcov or Cobertura. */
   coverage?: string
   timeoutMilliseconds: number
-  /** A model by name; `auto` for what fits each agent's task; or `none`, as where it is not given. */
-  model?: string
-  /** For everything that is asked of models in the review. */
-  budget?: Limits
 }
 
 export const REVIEW_DEFAULTS: Omit<ReviewInput, 'origin'> = {
@@ -50,8 +35,6 @@ export interface ReviewParts {
   consulting: ConsultingParts
 }
 
-/** For all that is asked of models, where nothing else is said. */
-const BUDGET: Limits = { tokens: 200_000 }
 /** Milliseconds that a reviewer has to hand over after its own time. */
 const GRACE = 3_000
 
@@ -73,12 +56,7 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
     return opening
   }
   const reviewerRun = conductReviewer(REVIEWER_PARTS, opened)
-  const crews = new Map<string, ReviewCrew>()
-  const agentRun = reasoningReviewer((review) => {
-    const crew = crews.get(review)
-    if (crew === undefined) throw new Error(`Review ${review} has no models here.`)
-    return crew
-  })
+  const models = reviewModels(parts.consulting)
   return {
     name: 'review.change',
     async run(run, input) {
@@ -90,10 +68,8 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
           const { source } = await opened(run.id, run.signal)
           return { files: source.change.files.length }
         })
-        const { model: asked = 'none', only } = input
-        const found =
-          asked === 'none' ? NOBODY : await findAgents(run, parts.consulting, only, () => opened(run.id, run.signal))
-        checkNames(only, asked, found.agents)
+        const here = () => opened(run.id, run.signal)
+        const agents = await models.agents(run, input, here)
         run.emit({ type: 'phase_started', phase: 'review' })
         const chosen = REVIEWERS.filter((name) => input.only.length === 0 || input.only.includes(name))
         const outcomes = await Promise.all(
@@ -112,41 +88,13 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
         const review = await run.step('review', async () =>
           composeReview(await opened(run.id, run.signal), outcomes, { cap: input.cap, origin: input.origin }),
         )
-        const sent = agentsToSend(found.agents, only)
-        if (asked === 'none' || sent.length === 0 || review.files === 0) return review
-        run.emit({ type: 'phase_started', phase: 'reasoning' })
-        const consultation = {
-          asked,
-          sent,
-          budget: input.budget ?? BUDGET,
-          timeoutMilliseconds: input.timeoutMilliseconds,
-          opened: () => opened(run.id, run.signal),
-        }
-        const consulted = await consultReviewers(run, parts.consulting, review, consultation, agentRun, crews)
-        const weighed = await run.step('review with models', async () =>
-          weighReports(
-            await opened(run.id, run.signal),
-            review,
-            { ...consulted, problems: [...found.problems, ...consulted.problems] },
-            { asked, cap: input.cap },
-          ),
-        )
-        if (weighed.model !== null) run.emit(reportedEvent(weighed.model))
-        return weighed
+        return await models.consult(run, review, input, agents, here)
       } finally {
-        crews.delete(run.id)
         open.delete(run.id)
         inputs.delete(run.id)
       }
     },
   }
-}
-
-const NOBODY: FoundAgents = { agents: [], problems: [] }
-
-function reportedEvent({ name, agents, calls, inputTokens, outputTokens, dollars }: ReviewModel): RunEventBody {
-  const status = agents.some((one) => one.status === 'reported') ? 'reported' : (agents[0]?.status ?? 'model')
-  return { type: 'model_reported', model: name, status, calls, inputTokens, outputTokens, dollars }
 }
 
 async function openReview(parts: ReviewParts, input: ReviewInput, signal: AbortSignal): Promise<OpenedReview> {

@@ -118,7 +118,8 @@ function problemOf(agent: string, outcome: ChildOutcome<AgentOutcome>): Problem[
   }
 }
 
-function modelProblem(agent: string, why: string): Problem {
+/** Why a model said nothing, beside a review by code that is whole without it. */
+export function modelProblem(agent: string, why: string): Problem {
   return {
     code: 'no-model',
     source: agent,

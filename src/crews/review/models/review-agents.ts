@@ -1,7 +1,7 @@
 import type { AgentDefinition } from '../../../core/agent.ts'
 import type { Problem } from '../../../core/analysis.ts'
 import type { Run } from '../../../core/engine.ts'
-import { WatchfloorFault } from '../../../core/fault.ts'
+import { messageOf, WatchfloorFault } from '../../../core/fault.ts'
 import type { TaskType } from '../../../core/model.ts'
 import { REVIEWERS, type Reviewer, type ReviewSource } from '../../../core/review.ts'
 import type { OpenedReview } from '../open-review.ts'
@@ -36,13 +36,21 @@ async function projectAgents(
   const found = new Map<string, AgentDefinition>()
   const problems: Problem[] = []
   for (const path of files.slice(0, MOST_FILES)) {
-    const text = await atBase(path)
-    if (text === undefined) continue
-    const read = readAgent(text, AGENT_FILE.exec(path)?.[1] ?? '')
+    const read = await readAtBase(path, atBase, readAgent)
+    if (read === undefined) continue
     if ('problem' in read) problems.push(brokenAgent(path, read.problem))
     else if (read.agent.crew === 'review') found.set(read.agent.name, read.agent)
   }
   return { agents: [...found.values()], problems }
+}
+
+async function readAtBase(path: string, atBase: ReviewSource['atBase'], readAgent: ReadAgent) {
+  try {
+    const text = await atBase(path)
+    return text === undefined ? undefined : readAgent(text, AGENT_FILE.exec(path)?.[1] ?? '')
+  } catch (thrown) {
+    return { problem: `cannot be read: ${messageOf(thrown)}` }
+  }
 }
 
 function brokenAgent(path: string, problem: string): Problem {

@@ -11,5 +11,6 @@ export function quoted(finding: Omit<ReviewFinding, 'quote'>, lines: FileLines, 
   const quote = masker.mask(line)
   // Where a credential was found, whatever looks like one on its line is hidden, and the line itself if nothing does.
   const isBare = rule.startsWith('secrets/') && quote === line
-  return { ...finding, message: masker.mask(message), quote: isBare ? '‹a credential›' : quote }
+  const { isElsewhere, ...rest } = finding
+  return { ...rest, message: masker.mask(message), quote: isBare ? '‹a credential›' : quote, isElsewhere }
 }

@@ -1,6 +1,7 @@
 import type { LineRange, ReviewedFile, Reviewer, ReviewFinding } from '../../../core/review.ts'
 import { fence } from '../../../reasoner/fence.ts'
 import type { Masker } from '../../../safety/masker.ts'
+import { isChanged } from '../keep-new.ts'
 import type { OpenedReview } from '../open-review.ts'
 import { type CodeView, numbered } from './code-view.ts'
 
@@ -32,22 +33,20 @@ export function findingsFor(findings: readonly ReviewFinding[], reviewer: Review
 /** Everything in it comes from others, and stands masked between marks. */
 export function questionFor(
   { source }: OpenedReview,
-  title: string,
   findings: readonly ReviewFinding[],
   view: CodeView,
   masker: Masker,
 ): ReviewerQuestion {
-  const { files, base, head } = source.change
+  const { files } = source.change
   const fenced = (label: string, text: string) => fence(label, masker.maskKnown(masker.mask(text)))
   const listed = files.slice(0, MOST_FILES).map(({ path, status }) => `${status} ${path}`)
   const more = files.length - listed.length
   return {
     judged: findings.map(({ fingerprint }) => fingerprint),
     text: [
-      fenced('what is reviewed', `${cut(title)}\n${cut(head.label)}${base ? ` against ${cut(base.label)}` : ''}`),
       fenced('files', [...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')),
       fenced('what code found', findings.map(findingLine).join('\n') || 'nothing'),
-      fenced('code', codeShown(files, findings, view)),
+      fenced('code, + before what is new', codeShown(files, findings, view)),
     ].join('\n'),
   }
 }
@@ -78,7 +77,9 @@ function codeShown(files: readonly ReviewedFile[], findings: readonly ReviewFind
     const { path, text } = file
     if (text === undefined) continue
     for (const range of rangesOf(file, blamed.get(path) ?? [])) {
-      const lines = numbered(view.shown(path, text, range), range.line)
+      const lines = numbered(view.shown(path, text, range), range.line).map((line, index) =>
+        isChanged(file, range.line + index, range.line + index) ? `+ ${line}` : `  ${line}`,
+      )
       const block = [`${path}:`, ...lines].join('\n')
       if (block.length > room) return [...blocks, '(more is to be seen with your tools)'].join('\n')
       blocks.push(block)

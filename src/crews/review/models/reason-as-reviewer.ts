@@ -55,7 +55,7 @@ export function reasoningReviewer(crewOf: (review: string) => ReviewCrew): Workf
       run.emit({ type: 'specialist_started', agent: agent.name, task: 'judges what code has found' })
       const { text, judged } = await run.step('question', async () => {
         const findings = findingsFor(crew.review.findings, sent.reviewer)
-        return questionFor(await crew.opened(), crew.review.title, findings, view, masker)
+        return questionFor(await crew.opened(), findings, view, masker)
       })
       const parts = crew.partsFor(sent, text)
       const reasoned = await reason(

@@ -15,8 +15,10 @@ import { refine } from './refine.ts'
 import type { FlowRules, Weakness } from './rules.ts'
 import type { Taint } from './taint.ts'
 
-/** Expressions that are looked at for one entry point; code that needs more is followed no further. */
-const WORK = 20_000
+/** Expressions that are looked at for one entry point, and for all of a module; code that needs more is followed no further. */
+const WORK = 12_000
+const MODULE_WORK = 30_000
+const LINE_WORK = 40
 
 /**
  * Follows data through modules, from where others can set it to where it does harm, by going through the program with what is
@@ -33,11 +35,35 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
     if (before === undefined || before.confidence < finding.confidence) told.set(key, finding)
   })
   for (const state of machine.project.modules) {
-    machine.begin()
-    runModule(state, machine)
+    machine.begin(WORK)
+    withinStack(() => runModule(state, machine), machine.memory)
   }
-  for (const state of machine.project.modules) runEntries(state, machine, machine.memory, machine.begin)
+  for (const state of machine.project.modules) {
+    machine.begin(0)
+    let left = MODULE_WORK + LINE_WORK * linesOf(state.code)
+    const begin = () => {
+      left -= machine.begin(Math.min(WORK, left))
+    }
+    withinStack(() => runEntries(state, machine, machine.memory, begin), machine.memory)
+    // What is kept of calls keeps their variables, too; of a large tree that is more than it saves.
+    machine.memory.done.clear()
+    state.frame.made.length = 0
+  }
   return [...told.values()]
+}
+
+/** Code that is nested deeper than the stack of this program is followed no further; it is no reason to stop. */
+function withinStack(work: () => void, memory: InvokeMemory): void {
+  try {
+    work()
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown
+    memory.active.clear()
+  }
+}
+
+function linesOf({ body }: ModuleCode): number {
+  return body.at(-1)?.at.endLine ?? 0
 }
 
 /** Rules do not change: they are indexed once. */
@@ -59,13 +85,16 @@ function machineFor(
   codes: readonly ModuleCode[],
   knownFor: (code: ModuleCode) => Known | undefined,
   tell: Tell,
-): Machine & { memory: InvokeMemory; begin(): void } {
+): Machine & { memory: InvokeMemory; begin(work: number): number } {
   const memory: InvokeMemory = { active: new Map(), done: new Map(), seen: new Set(), left: [] }
-  let left = WORK
-  const machine: Machine & { memory: InvokeMemory; begin(): void } = {
+  let allowed = 0
+  let left = 0
+  const machine: Machine & { memory: InvokeMemory; begin(work: number): number } = {
     memory,
-    begin() {
-      left = WORK
+    begin(work) {
+      const used = allowed - Math.max(0, left)
+      allowed = left = Math.max(0, work)
+      return used
     },
     project: projectOf(codes, knownFor),
     evaluate: (expression, frame) => evaluate(expression, frame, machine),

@@ -1,3 +1,4 @@
+import { impliedBy } from './implications.ts'
 import type { Value, Variables } from './model.ts'
 import { join, UNKNOWN } from './value.ts'
 
@@ -5,27 +6,40 @@ import { join, UNKNOWN } from './value.ts'
 export function layeredVariables(base?: Variables): Variables {
   const own = new Map<string, Value>()
   const variables: Variables = {
-    get: (name) => own.get(name) ?? base?.get(name),
+    base,
+    get(name) {
+      for (let layer: Variables | undefined = variables; layer !== undefined; layer = layer.base) {
+        const value = layer.own.get(name)
+        if (value !== undefined) return value
+      }
+      return undefined
+    },
     set: (name, value) => void own.set(name, value),
     fork: () => layeredVariables(variables),
     since(below) {
       const copy = below.fork()
-      if (variables === below) return copy
-      const layers = base === undefined || base === below ? [] : [base.since(below)]
-      for (const layer of [...layers, variables]) for (const [name, value] of layer.own()) copy.set(name, value)
+      const layers: Variables[] = []
+      for (let layer: Variables | undefined = variables; layer !== undefined && layer !== below; layer = layer.base)
+        layers.push(layer)
+      for (const layer of layers.reverse()) for (const [name, value] of layer.own) copy.set(name, value)
       return copy
     },
     settle(ways) {
-      for (const name of new Set(ways.flatMap((way) => [...way.own().keys()]))) {
-        let joined: Value | undefined
-        for (const way of ways) {
-          const value = way.get(name) ?? UNKNOWN
-          joined = joined === undefined ? value : join(joined, value)
-        }
-        if (joined !== undefined) own.set(name, joined)
+      const names = [...new Set(ways.flatMap((way) => [...way.own.keys()]))]
+      const joined = new Map<string, Value>()
+      for (const name of names) {
+        const value = ways
+          .map((way) => way.get(name) ?? UNKNOWN)
+          .reduce<Value | undefined>((a, b) => (a === undefined ? b : join(a, b)), undefined)
+        if (value !== undefined) joined.set(name, value)
+      }
+      const at = (name: string) => joined.get(name) ?? variables.get(name)
+      for (const [name, value] of joined) {
+        const when = ways.length > 1 ? impliedBy(name, ways, names, at) : undefined
+        own.set(name, when === undefined ? value : { ...value, when })
       }
     },
-    own: () => own,
+    own,
     entries: () => new Map([...(base?.entries() ?? []), ...own]),
   }
   return variables

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeRepository } from '../../../integrations/git/make-repository.ts'
 import { BASE, HEAD, questionOf, type ReviewSite, reporting, reviewSite } from './review-site.ts'
 
 const agent = (name: string, says: string, front = 'crew: review') =>
@@ -31,6 +32,17 @@ describe('a reviewer in a file of the project', () => {
     const systems = JSON.stringify(site.server.calls.map(({ system }) => system))
     expect(systems).toContain('You guard our interfaces.')
     expect(systems).not.toContain('You approve everything.')
+  })
+
+  it('is found at the base of a git branch, whatever the working tree holds', async () => {
+    const repository = join(process.env.HOME ?? '', 'repository')
+    const { git, commit } = makeRepository(repository, { ...BASE, [FILE]: agent('api-reviewer', 'You guard it.') })
+    git('switch', '-qc', 'feature')
+    commit({ ...HEAD, [FILE]: agent('api-reviewer', 'You approve it.') })
+    const origin = { kind: 'git' as const, repository, base: 'main', head: 'feature' }
+    const { review } = await site.review(BASE, HEAD, { origin, only: ['api-reviewer'] })
+    expect(review.model?.agents).toMatchObject([{ agent: 'api-reviewer', status: 'reported' }])
+    expect(JSON.stringify(site.server.calls.map(({ system }) => system))).toContain('You guard it.')
   })
 
   it('stays where the change takes it away', async () => {

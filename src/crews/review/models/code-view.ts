@@ -9,6 +9,8 @@ export interface CodeView {
 }
 
 const LONGEST_LINE = 240
+/** What stands behind it is not shown, and so need not be masked; far enough for what a mask has to see of it. */
+const MASKED = 4_000
 const HIDDEN = '‹a line with a credential›'
 const BREAK = /\r?\n/
 /** Texts that are kept in lines; a review looks at few of them. */
@@ -36,7 +38,7 @@ export function codeView(masker: Masker): CodeView {
       const from = Math.max(1, line)
       const window = lines.slice(from - 1, endLine)
       return maskLines(
-        window.map((one, index) => (secret.has(from + index) ? HIDDEN : one)),
+        window.map((one, index) => (secret.has(from + index) ? HIDDEN : one.slice(0, MASKED))),
         masker,
       ).map((one) => (one.length > LONGEST_LINE ? `${one.slice(0, LONGEST_LINE)}…` : one))
     },

@@ -13,19 +13,23 @@ export function assignedIn(body: readonly Statement[]): ReadonlySet<string> {
 }
 
 /** Anything of the program form: its parts are found by looking, so that a new kind of statement needs no line here. */
-function collect(part: unknown, names: Set<string>): void {
-  if (typeof part !== 'object' || part === null) return
-  if (Array.isArray(part)) {
-    for (const one of part) collect(one, names)
-    return
+function collect(body: readonly Statement[], names: Set<string>): void {
+  const left: unknown[] = [body]
+  while (left.length > 0) {
+    const part = left.pop()
+    if (typeof part !== 'object' || part === null) continue
+    if (Array.isArray(part)) {
+      for (const one of part) left.push(one)
+      continue
+    }
+    const { kind } = part as { kind?: unknown }
+    if (kind === 'function' || kind === 'class') continue
+    if (kind === 'assign' || kind === 'declare' || kind === 'for-each')
+      patternNames((part as { target: Pattern }).target, names)
+    // Steps such as `i++` may come as a call or unary of a name: whatever is not sure is taken as set.
+    if (kind === 'other') for (const one of (part as { parts: Expression[] }).parts) nameOf(one, names)
+    for (const [key, one] of Object.entries(part)) if (key !== 'at') left.push(one)
   }
-  const { kind } = part as { kind?: unknown }
-  if (kind === 'function' || kind === 'class') return
-  if (kind === 'assign' || kind === 'declare' || kind === 'for-each')
-    patternNames((part as { target: Pattern }).target, names)
-  // Steps such as `i++` may come as a call or unary of a name: whatever is not sure is taken as set.
-  if (kind === 'other') for (const one of (part as { parts: Expression[] }).parts) nameOf(one, names)
-  for (const [key, one] of Object.entries(part)) if (key !== 'at') collect(one, names)
 }
 
 function nameOf(expression: Expression, names: Set<string>): void {

@@ -54,12 +54,7 @@ const EVALUATORS: Evaluators = {
     return sliced(from, ends) ?? { taints: allTaints(from), ...(from.isBuilt && { isBuilt: true }) }
   },
   call: (expression, frame, machine) => machine.call(expression, frame),
-  binary(expression, frame, machine) {
-    const { operator, left, right } = expression
-    const a = machine.evaluate(left, frame)
-    const value = binaryValue(operator, a, machine.evaluate(right, frame), frame)
-    return value === UNKNOWN ? { ...value, test: { expression, frame } } : value
-  },
+  binary: evaluateBinary,
   logical: evaluateLogical,
   unary(expression, frame, machine) {
     const { operator, operand } = expression
@@ -219,6 +214,18 @@ function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame
   }
   const any = anyElement(from)
   return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
+}
+
+/** A chain of terms hangs to the left as deep as it is long, so it is walked and not descended. */
+function evaluateBinary(expression: Extract<Expression, { kind: 'binary' }>, frame: Frame, machine: Machine): Value {
+  const links = [expression]
+  for (let left = expression.left; left.kind === 'binary'; left = left.left) links.push(left)
+  let value = machine.evaluate((links.at(-1) ?? expression).left, frame)
+  for (const link of links.reverse()) {
+    value = binaryValue(link.operator, value, machine.evaluate(link.right, frame), frame)
+    if (value === UNKNOWN) value = { ...value, test: { expression: link, frame } }
+  }
+  return value
 }
 
 function evaluateLogical(expression: Extract<Expression, { kind: 'logical' }>, frame: Frame, machine: Machine): Value {

@@ -131,7 +131,7 @@ function someElement(value: Value): Value {
 }
 
 /** Which of the constants it is, is not known. */
-function asOneOf(any: Value): Value {
+export function asOneOf(any: Value): Value {
   return any.constant === undefined ? any : { ...withoutConstant(any), options: [any.constant], isFixed: true }
 }
 

@@ -63,9 +63,9 @@ describe('configuration', () => {
 
   it('points to the line of a script that is wrong', () => {
     const head = 'on: issue_comment\njobs:\n  a:\n    runs-on: x\n    steps:\n'
-    const block = '      - name: n\n        run: |\n          echo a\n          echo ${{ github.event.comment.body }}\n'
+    const block = `      - name: n\n        run: |\n          echo a\n          echo \${{ github.event.comment.body }}\n`
     expect(said('.github/workflows/a.yml', head + block)).toEqual(['workflow/script-injection:9'])
-    const line = '      - run: echo ${{ github.event.comment.body }}\n'
+    const line = `      - run: echo \${{ github.event.comment.body }}\n`
     expect(said('.github/workflows/a.yml', head + line)).toEqual(['workflow/script-injection:6'])
   })
 

@@ -85,8 +85,11 @@ const EXECUTORS: Executors = {
     const { constant } = machine.evaluate(subject, frame)
     const chosen = constant === undefined ? undefined : chooseCase(cases, constant, frame, machine)
     const from = (index: number) => () => {
-      for (const one of cases.slice(index)) {
-        const [test] = one.tests
+      // A switch may have thousands of cases that all fall through to the next.
+      for (let at = index; at < cases.length && machine.mayGoOn(); at++) {
+        const one = cases[at]
+        const test = one?.tests[0]
+        if (one === undefined) return
         if (chosen === undefined && test !== undefined) machine.refine(caseTest(subject, one.tests, test), true, frame)
         machine.execute(one.body, frame)
         if (!one.falls || frame.isDead) return

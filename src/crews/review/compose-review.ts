@@ -1,4 +1,5 @@
 import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
+import type { Problem } from '../../core/analysis.ts'
 import type { ChildOutcome } from '../../core/engine.ts'
 import type {
   CodeFinding,
@@ -10,14 +11,14 @@ import type {
   ReviewFinding,
   ReviewOrigin,
 } from '../../core/review.ts'
-import { createMasker } from '../../safety/masker.ts'
 import { BASELINE_PATH, readBaseline } from './baseline.ts'
 import type { ReviewerFindings } from './conduct-reviewer.ts'
 import { fingerprints } from './fingerprint.ts'
+import { credentialHider } from './hide-credentials.ts'
 import { keepNew } from './keep-new.ts'
-import { byWorth, type MergedFinding, mergeFindings, resolveSuggestions } from './merge-findings.ts'
+import { byWorth, mergeFindings, resolveSuggestions } from './merge-findings.ts'
 import type { OpenedReview } from './open-review.ts'
-import { quickWins, scoreOf } from './score-review.ts'
+import { quickWins, scoreOf, verdictOf } from './score-review.ts'
 import { isSuppressed, readSuppressions } from './suppressions.ts'
 
 export interface ComposeOptions {
@@ -27,8 +28,6 @@ export interface ComposeOptions {
 
 type Outcomes = readonly [Reviewer, ChildOutcome<ReviewerFindings>][]
 
-const QUOTE = 200
-
 /** One review of what the reviewers found: what is new, each once, without what is known or silenced, the worthiest first, masked. */
 export async function composeReview(
   { source, task, lines }: OpenedReview,
@@ -37,12 +36,14 @@ export async function composeReview(
 ): Promise<CodeReview> {
   const { change } = source
   const found = outcomes.flatMap(([, outcome]) => (outcome.status === 'completed' ? outcome.value.findings : []))
-  const { kept, known, untouched } = await keepNew(found, change.files, lines, async () => findingsBefore(task.code))
+  const { kept, known, untouched, taken } = await keepNew(found, change.files, lines, async () =>
+    findingsBefore(task.code),
+  )
   const isElsewhere = new Set(kept.filter((one) => one.isElsewhere).map(({ finding }) => placeKey(finding)))
   const { findings: merged, conflicts } = resolveSuggestions(
     mergeFindings(kept.map(({ finding }) => finding)).sort(byWorth),
   )
-  const names = fingerprints(merged, ({ at }) => lines.head.line(at.file, at.line))
+  const names = fingerprints(merged, ({ at }) => lines.head.line(at.file, at.line), taken)
   const baseline = readBaseline(await source.atBase(BASELINE_PATH))
   const suppressions = change.files.map(readSuppressions)
   const counted = suppressions.flatMap((one) => one.counted)
@@ -52,7 +53,7 @@ export async function composeReview(
     baseline: 0,
     suppressed: [],
   }
-  const masker = createMasker()
+  const hider = credentialHider(found, lines.head)
   const findings = merged.flatMap((finding, index): ReviewFinding[] => {
     const fingerprint = names[index] ?? ''
     const by = isSuppressed(finding, counted)
@@ -64,32 +65,28 @@ export async function composeReview(
       leftOut.baseline++
       return []
     }
-    const quote = lines.head.line(finding.at.file, finding.at.line).trim().slice(0, QUOTE)
-    return [masked({ ...finding, fingerprint, quote, isElsewhere: isElsewhere.has(placeKey(finding)) }, masker)]
+    return [hider.hide({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) })]
   })
+  const reviewers = outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings))
   return {
     title: titleOf(origin),
     ...(change.base && { base: change.base }),
     head: change.head,
-    verdict: findings.some(({ severity }) => severity === 'critical')
-      ? 'blocked'
-      : findings.length > 0
-        ? 'remarks'
-        : 'clean',
+    verdict: verdictOf(findings, reviewers),
     files: change.files.length,
     lines: change.files.reduce((sum, file) => sum + linesUnderReview(file), 0),
     findings,
     comments: Math.min(cap, findings.length),
     scores: { security: scoreOf(findings, 'security'), performance: scoreOf(findings, 'performance') },
     quickWins: quickWins(findings),
-    reviewers: outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings)),
+    reviewers,
     leftOut,
     conflicts,
     skipped: change.skipped,
     problems: [
       ...change.problems,
       ...baseline.problems,
-      ...suppressions.flatMap(({ uncounted }) => uncounted.map(uncountedProblem)),
+      ...uncountedProblems(suppressions.flatMap(({ uncounted }) => uncounted)),
       ...brokenSyntax(task.code.modules),
     ],
     model: null,
@@ -112,18 +109,6 @@ function placeOf({ at }: CodeFinding): { file: string; line: number } {
   return { file: at.file, line: at.line }
 }
 
-/** Quotes and messages come from code that may hold credentials. */
-function masked(finding: ReviewFinding & MergedFinding, masker: ReturnType<typeof createMasker>): ReviewFinding {
-  // Where a credential was found, whatever looks like one on its line is hidden, and the line itself if nothing does.
-  const quote = masker.mask(finding.quote)
-  const isSecret = finding.rule.startsWith('secrets/')
-  return {
-    ...finding,
-    message: masker.mask(finding.message),
-    quote: isSecret && quote === finding.quote ? '‹a credential›' : quote,
-  }
-}
-
 function reportOf(
   reviewer: Reviewer,
   outcome: ChildOutcome<ReviewerFindings>,
@@ -131,9 +116,13 @@ function reportOf(
 ): ReviewerReport {
   const kept = findings.filter((finding) => finding.reviewer === reviewer).length
   if (outcome.status === 'completed') {
-    const { findings: all, struckOut } = outcome.value
-    const summary = struckOut === 0 ? '' : `${struckOut} struck out: no such line.`
-    return { reviewer, status: 'completed', summary, found: all.length, kept }
+    const { findings: all, struckOut, unread = [] } = outcome.value
+    const summary = [
+      struckOut === 0 ? '' : `${struckOut} struck out: no such line.`,
+      unread.length === 0 ? '' : `could not go through ${namesOf(unread)}; the other files were reviewed`,
+    ]
+    const status = unread.length === 0 ? 'completed' : 'failed'
+    return { reviewer, status, summary: summary.filter((one) => one !== '').join(' '), found: all.length, kept }
   }
   const summary =
     outcome.status === 'failed'
@@ -144,29 +133,53 @@ function reportOf(
   return { reviewer, status: outcome.status, summary, found: 0, kept: 0 }
 }
 
-function uncountedProblem({ file, line, rule, reason }: ReturnType<typeof readSuppressions>['uncounted'][number]) {
+/** More than this are counted, not listed. */
+const MOST_NAMED = 20
+
+function namesOf(paths: readonly string[]): string {
+  const named = paths.slice(0, MOST_NAMED).join(', ')
+  return paths.length > MOST_NAMED ? `${named} and ${paths.length - MOST_NAMED} more` : named
+}
+
+type Uncounted = ReturnType<typeof readSuppressions>['uncounted'][number]
+
+function uncountedProblems(uncounted: readonly Uncounted[]): Problem[] {
+  const rest = uncounted.length - MOST_NAMED
+  const more: Problem = {
+    code: 'suppression-not-counted',
+    source: 'the change',
+    message: `${rest} more comments that should silence something do not count.`,
+    hint: 'A comment counts once it stands in the version that the change is compared with.',
+  }
+  return [...uncounted.slice(0, MOST_NAMED).map(uncountedProblem), ...(rest > 0 ? [more] : [])]
+}
+
+function uncountedProblem({ file, line, rule, reason }: Uncounted): Problem {
   return {
     code: 'suppression-not-counted',
     source: file,
     message:
       reason === ''
         ? `${file}: what should silence ${rule} before line ${line} gives no reason, so it does not count.`
-        : `${file}: what should silence ${rule} at line ${line} comes with the change itself, so it does not count yet.`,
+        : `${file}: what should silence ${rule} at line ${line} comes with the change itself, or its line does, so it does not count yet.`,
     hint: 'Write `watchfloor-ignore RULE: reason`, and have it merged by somebody who agrees.',
   }
 }
 
-/** More than this are counted, not listed. */
-const MOST_BROKEN = 20
-
 function brokenSyntax(modules: OpenedReview['task']['code']['modules']) {
   const broken = [...modules.values()].filter((module) => module.broken.length > 0)
-  return broken.slice(0, MOST_BROKEN).map(({ file, broken: places }) => ({
-    code: 'broken-syntax',
-    source: file,
-    message: `${file} has broken syntax at line ${places[0]?.line ?? 1}; the rest of it was reviewed.`,
-    hint: 'Mend the syntax, or ignore this where the language is newer than the grammar.',
-  }))
+  return broken.slice(0, MOST_NAMED).map(({ file, body, broken: places }): Problem => {
+    const [first] = places
+    const isWhole = body.length === 0 && first?.line === 1 && first.endLine > 1
+    return {
+      code: 'broken-syntax',
+      source: file,
+      message: isWhole
+        ? `${file} has so much broken syntax that it was not parsed: only its text was reviewed.`
+        : `${file} has broken syntax at line ${first?.line ?? 1}; the rest of it was reviewed.`,
+      hint: 'Mend the syntax, or ignore this where the language is newer than the grammar.',
+    }
+  })
 }
 
 function linesUnderReview({ text, changed }: ReviewedFile): number {

@@ -2,6 +2,8 @@ import type { CodeReview, ReviewFinding } from '../../core/review.ts'
 import { codeSpan, escapeInline } from '../markdown/escape-markdown.ts'
 import { counted, cweWords, leftOutWords, scopeWords, severityCounts, verdictSentence } from './review-words.ts'
 
+const MOST_SUMMARY = 300
+
 /** The review as Markdown in which nothing of the code under review is markup. */
 export function renderReviewMarkdown(review: CodeReview): string {
   const rest = review.findings.slice(review.comments)
@@ -35,7 +37,8 @@ function findingBlock(finding: ReviewFinding): string {
 
 function crewTable({ reviewers, scores }: CodeReview): string {
   const rows = reviewers.map(
-    ({ reviewer, status, kept }) => `| ${reviewer} | ${status === 'completed' ? counted(kept, 'finding') : status} |`,
+    ({ reviewer, status, kept, summary }) =>
+      `| ${reviewer} | ${status === 'completed' ? counted(kept, 'finding') : `${status}: ${escapeInline(summary, MOST_SUMMARY, 'cell')}`} |`,
   )
   return [
     '| Reviewer | Says |',

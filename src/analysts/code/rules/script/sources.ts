@@ -70,6 +70,7 @@ export const SOURCES: readonly SourceRule[] = [
     what: 'the name of an entry in an archive',
     origin: 'remote',
   },
+  { values: ['MessageEvent.data'], what: 'a message from another window', origin: 'remote' },
   { values: ['=this.props'], what: 'a property of the component', origin: 'library' },
   { values: ['process.argv', 'process.stdin'], what: 'the command line', origin: 'local' },
 ]
@@ -117,6 +118,7 @@ export const PARAMETERS: readonly ParameterRule[] = [
     ],
     source: REQUEST,
   },
+  { handlers: ['*.addEventListener', '=addEventListener'], types: ['MessageEvent'] },
   { of: 'parameter', annotations: ['{Req,Request}'], types: ['Request'] },
   { of: 'parameter', annotations: ['{Res,Response}'], types: ['Response'] },
   {

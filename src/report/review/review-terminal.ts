@@ -2,7 +2,16 @@ import type { CodeReview, ReviewFinding, ReviewSeverity } from '../../core/revie
 import { createPage, type Page } from '../terminal/page.ts'
 import type { TerminalOptions } from '../terminal/render-terminal.ts'
 import { visibleText } from '../text/visible-text.ts'
-import { counted, cweWords, leftOutWords, scopeWords, severityCounts, verdictSentence } from './review-words.ts'
+import {
+  counted,
+  cweWords,
+  leftOutWords,
+  scopeWords,
+  sentence,
+  severityCounts,
+  verdictSentence,
+  wayOf,
+} from './review-words.ts'
 
 /** More steps of a way than this are told in the middle as a count. */
 const MOST_STEPS = 6
@@ -26,7 +35,7 @@ export function renderReview(review: CodeReview, { width, color }: TerminalOptio
 function writeFinding(page: Page, finding: ReviewFinding): void {
   const { bold, dim, red, yellow, cyan } = page.paint
   const tones: Record<ReviewSeverity, (text: string) => string> = { critical: red, high: red, medium: yellow, low: dim }
-  const { at, severity, rule, confidence, message, fix, quote, flow = [], isElsewhere } = finding
+  const { at, severity, rule, confidence, message, fix, quote, isElsewhere } = finding
   page.raw('')
   const place = `${visibleText(at.file, 300)}:${at.line}`
   page.raw(`${tones[severity](bold(severity.toUpperCase()))}  ${cyan(place)}`)
@@ -37,16 +46,17 @@ function writeFinding(page: Page, finding: ReviewFinding): void {
       style: dim,
     },
   )
-  page.text(message, { lead: '  ', style: bold })
+  page.text(sentence(message), { lead: '  ', style: bold })
   page.text(quote, { lead: '  │ ', lines: 2, style: dim })
-  const steps = flow.length <= MOST_STEPS ? flow : [...flow.slice(0, MOST_STEPS - 2), ...flow.slice(-2)]
-  for (const step of steps.length > 1 ? steps : [])
+  const way = wayOf(finding)
+  const steps = way.length <= MOST_STEPS ? way : [...way.slice(0, MOST_STEPS - 2), ...way.slice(-2)]
+  for (const step of steps)
     page.text(`${step.file === at.file ? '' : `${step.file}:`}${step.line} ${step.what}`, {
       lead: '    → ',
       style: dim,
       lines: 2,
     })
-  page.text(fix, { lead: '  Mend: ' })
+  page.text(sentence(fix), { lead: '  Mend: ' })
   if (isElsewhere) page.text('The line itself is not changed; what comes to it is.', { lead: '  ', style: dim })
 }
 

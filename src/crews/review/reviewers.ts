@@ -61,7 +61,11 @@ export const REVIEWER_PARTS: readonly ReviewerPart[] = [
     task: 'asks which test would notice',
     async analyse({ code, source, coverage }) {
       const tests = source.paths === undefined ? undefined : indexTests(await source.nearby((path) => TESTS.test(path)))
-      return analyseTests(code, { ...(coverage && { coverage }), ...(tests && { tests }) })
+      return analyseTests(code, {
+        ...(coverage && { coverage }),
+        ...(tests && { tests }),
+        ...(source.paths !== undefined && { paths: new Set(source.paths) }),
+      })
     },
   },
   {

@@ -45,6 +45,12 @@ function trimmedLines(text: string): ReadonlySet<string> {
   return new Set(splitLines(text).map((line) => line.trim()))
 }
 
+/** The first line that is not empty; 1 where there is none. */
+export function firstSayingLine(text: string): number {
+  const before = /^\s*/.exec(text)?.[0] ?? ''
+  return before.length === text.length ? 1 : before.split('\n').length
+}
+
 /** Lines without their ends, whichever those are. */
 export function splitLines(text: string): string[] {
   return text.split(/\r?\n/)

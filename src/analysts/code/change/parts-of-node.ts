@@ -113,3 +113,13 @@ export function aroundFunction({ parameters, annotations }: FunctionCode): reado
     ]),
   ]
 }
+
+/** Whether a node passes, here or below, outside of inner functions. */
+export function some(nodes: readonly ProgramNode[], test: (node: ProgramNode) => boolean): boolean {
+  const open: ProgramNode[] = [...nodes]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (test(next)) return true
+    for (const part of partsOfNode(next)) open.push(part)
+  }
+  return false
+}

@@ -3,7 +3,8 @@ import { type CodeChange, findingIn, isTestPath, touchedFiles } from '../change/
 import { docstringMismatches } from './docstring-mismatch.ts'
 import { markdownMistakes } from './markdown-mistakes.ts'
 import { missingNotes } from './missing-notes.ts'
-import { staleDocuments, surfaceChange, type TreeDocument } from './stale-documents.ts'
+import { staleDocuments, type TreeDocument } from './stale-documents.ts'
+import { surfaceChange } from './surface-change.ts'
 
 /** What is known of the documents beside the change. */
 export interface DocumentKnowledge {

@@ -32,8 +32,8 @@ function unreadable({ language, line, lines, isClosed }: Fence): Remark[] {
     {
       rule: 'documentation/unreadable-example',
       confidence: 0.8,
-      line,
-      endLine: line + lines.length - 1,
+      line: line - 1,
+      endLine: line + lines.length,
       message: `The example is marked as ${language.toUpperCase()} and cannot be read as such: ${why}.`,
       fix: 'Mend the example, or mark it as what it is.',
       effort: 'minutes',

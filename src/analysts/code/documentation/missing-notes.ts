@@ -1,8 +1,10 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { firstSayingLine } from '../change/changed-lines.ts'
 import { type CodeChange, findingIn, type Remark, type TouchedFile } from '../change/code-change.ts'
 import { markdownParts } from './markdown-parts.ts'
 import type { Setting } from './settings.ts'
-import type { SurfaceChange, TreeDocument } from './stale-documents.ts'
+import type { TreeDocument } from './stale-documents.ts'
+import type { SurfaceChange } from './surface-change.ts'
 
 const CHANGE_LOG = /(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|NEWS)(?:\.\w+)?$/i
 /** A section that waits for the next release: the change log is kept by hand, change by change. */
@@ -42,13 +44,15 @@ function unloggedBreaks(
   { broken }: SurfaceChange,
 ): CodeFinding[] {
   const log = openLog(change, documents)
-  const [first] = broken.filter(({ name, file }) => ENTRY.test(file) || documents.some(({ text }) => shows(text, name)))
+  const [first] = broken.filter(
+    ({ name, at }) => ENTRY.test(at.file) || documents.some(({ text }) => shows(text, name)),
+  )
   if (log === undefined || first === undefined) return []
   return [
-    findingIn(first.file, 'documentation', {
+    findingIn(first.at.file, 'documentation', {
       rule: 'documentation/break-without-note',
       confidence: 0.55,
-      line: first.line,
+      line: first.at.line,
       message: `Callers of \`${first.name}\` break: ${first.how}. ${log} says nothing of it.`,
       fix: `Add a line to ${log} that says what callers have to do.`,
       effort: 'minutes',
@@ -69,7 +73,7 @@ function unloggedMigrations(change: CodeChange, documents: readonly TreeDocument
     findingIn(migration.path, 'documentation', {
       rule: 'documentation/migration-without-note',
       confidence: 0.45,
-      line: 1,
+      line: firstSayingLine(migration.text ?? ''),
       message: `The change brings a migration of data, and ${log} says nothing of it to those who upgrade.`,
       fix: `Add a line to ${log}: what is migrated, how long it may take, whether there is a way back.`,
       effort: 'minutes',

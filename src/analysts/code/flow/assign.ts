@@ -125,10 +125,19 @@ export function writeBack(written: Expression, value: Value, frame: Frame, machi
   } else if (written.kind === 'cast' || written.kind === 'await') writeBack(written.value, value, frame, machine)
   else if (written.kind === 'call' && written.callee.kind === 'member' && FLUENT.has(written.callee.property))
     writeBack(written.callee.object, value, frame, machine)
+  else if (written.kind === 'call' && written.callee.kind === 'member' && written.callee.property === 'get')
+    writeElement(written.callee.object, written.arguments[0], value, frame, machine)
+}
+
+/** `map.get(key)` is what was changed: the element of the map is. */
+function writeElement(of: Expression, key: Expression | undefined, value: Value, frame: Frame, machine: Machine): void {
+  if (of.kind !== 'name' || key?.kind !== 'literal' || key.value === null) return
+  const object = machine.evaluate(of, frame)
+  if (object.fields !== undefined) writeBack(of, withElement(object, String(key.value), value), frame, machine)
 }
 
 /** Methods that give the text that is being built: `text.append(a).append(b)`. */
-const FLUENT: ReadonlySet<string> = new Set(['append', 'insert', 'delete', 'reverse', 'deleteCharAt'])
+const FLUENT: ReadonlySet<string> = new Set(['append', 'add', 'insert', 'delete', 'reverse', 'deleteCharAt'])
 
 /** What is known of a value that an expression names from here on. */
 export function narrow(written: Expression, change: (value: Value) => Value, frame: Frame, machine: Machine): void {
@@ -146,7 +155,7 @@ export function narrow(written: Expression, change: (value: Value) => Value, fra
 
 /** Methods and functions that give the same text, in another form. */
 const SAME_TEXT =
-  /^(?:str|String|toString|lower|upper|casefold|strip|toLowerCase|toUpperCase|trim|as_posix|resolve|absolute)$/
+  /^(?:str|String|toString|lower|upper|casefold|strip|toLowerCase|toUpperCase|trim|as_posix|resolve|absolute|get(?:Canonical|Absolute)(?:Path|File)|to(?:Path|File|AbsolutePath|RealPath)|normalize)$/
 
 /** What is proved of the text that such a call gives holds of what it was made from; its exact value is another. */
 function narrowText(

@@ -2,13 +2,15 @@ import type { CallExpression, Expression } from '../program.ts'
 import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
-import { containerEffect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
+import { containerEffect, type Effect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
+import { formatBeginning } from './evaluate.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
+import { foldStatic, madeOfRequest, mappedStream } from './java-calls.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
 import { narrowByWays } from './outcomes.ts'
-import { beanGetter, beanSetter, keyedSetter, matcher } from './outside-objects.ts'
+import { beanGetter, beanSetter, endsAfterFolders, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
 import { mappedValue } from './python-builtins.ts'
 import type { ArgumentAt, SinkRule } from './rules.ts'
@@ -25,6 +27,7 @@ import {
   UNKNOWN,
   type Value,
   withAnyElement,
+  withElement,
 } from './value.ts'
 
 /** A call once it is known whom it calls with what. */
@@ -224,13 +227,13 @@ function judge({ call, name, receiver, args }: Calling, frame: Frame, machine: M
     if (holdsFor(rule.where, args, receiver)) machine.tell(rule, undefined, at, undefined)
   for (const rule of known.sinks.find(name)) {
     if (!holdsFor(rule.where, args, receiver)) continue
-    const taint = worstOf(dangerous(rule, args, receiver), rule.matter, rule.origins)
+    const taint = worstOf(dangerous(rule, args, receiver, frame), rule.matter, rule.origins)
     if (taint !== undefined) machine.tell(rule, rule.matter, at, taint)
   }
 }
 
 /** The taints of the arguments that a rule names. */
-function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined): readonly Taint[] {
+function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined, frame: Frame): readonly Taint[] {
   const chosen =
     rule.arguments === 'all'
       ? [...args.positional, ...args.named.values()]
@@ -241,14 +244,20 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined)
     rule.arguments.some((one) => (typeof one === 'number' ? one >= args.positional.length : one !== 'receiver'))
   let taints: readonly Taint[] = args.spread !== undefined && isSpread ? allTaints(args.spread) : []
   for (const value of chosen)
-    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule))
+    if (value !== undefined && !rule.prefixHeals?.test(prefixOf(value)) && !isData(value, rule, frame))
       taints = joinTaints(taints, allTaints(value))
   return taints
 }
 
-/** An object is sent as data, not as a page. */
-function isData({ fields, isList }: Value, { matter }: SinkRule): boolean {
-  return matter === 'html' && fields !== undefined && isList !== true
+/** In scripts an object is sent as data, not as a page; elsewhere it fills a template. */
+function isData({ fields, isList }: Value, { matter }: SinkRule, { module }: Frame): boolean {
+  const { language } = module.code
+  return (
+    matter === 'html' &&
+    (language === 'javascript' || language === 'typescript') &&
+    fields !== undefined &&
+    isList !== true
+  )
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {
@@ -268,7 +277,7 @@ function byRule(calling: Calling, frame: Frame, machine: Machine): Value | undef
     if (checked !== undefined && sanitisers.some(({ throws }) => throws))
       narrow(checked, (value) => ({ ...value, taints: cleared(value.taints, bits) }), frame, machine)
     const inner = inputTaints(calling)
-    const folded = foldOf(calling)
+    const folded = foldOf(calling) ?? foldStatic(name, args)
     return folded ?? { taints: cleared(inner, bits), name: `${name}()` }
   }
   const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
@@ -311,7 +320,7 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   const typeName = language === 'java' || language === 'go' ? own : `${own}()`
   if (call.body !== undefined) {
     const of = { code: call.body, frame }
-    const value: Value = { taints: [], instance: of, name: typeName }
+    const value = machine.instantiate(of, args, placeOf(call.at, frame), frame, typeName)
     for (const method of call.body.methods) frame.made.push({ code: method, frame, class: of, this: value })
     return value
   }
@@ -327,9 +336,12 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
-  const madeFrom = args.positional.flatMap((value) => value.name ?? [])
+  const madeFrom = args.positional.flatMap((value) => [
+    ...(value.name === undefined ? [] : [value.name]),
+    ...(value.madeFrom ?? []),
+  ])
   return {
-    taints: inputTaints(calling),
+    taints: joinTaints(inputTaints(calling), madeOfRequest(calling, frame)),
     name: typeName,
     ...builtOf(calling),
     ...onlyPrefix(args),
@@ -408,9 +420,16 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     if (made.self !== undefined && receiverWritten === undefined && one.this === lookUp('this', frame))
       writeBack({ kind: 'name', at: call.at, name: 'this' }, made.self, frame, machine)
   }
-  const result = value ?? UNKNOWN
+  const result = escaped(value ?? UNKNOWN, closure)
   const source = frame.module.known.value(`${calling.name}()`).type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
+}
+
+/** A function of Java that is called `escape…` and does more than one thing is taken at its word. */
+function escaped(value: Value, { code, frame }: Closure): Value {
+  if (value.taints.length === 0 || code.body.length < 2 || frame.module.code.language !== 'java') return value
+  if (!/^(?:escape|encode|sanitise|sanitize)/i.test(code.name)) return value
+  return { ...value, taints: cleared(value.taints, bitsOf(['html', 'xml', 'ldap', 'xpath', 'log', 'header'])) }
 }
 
 function withStep(value: Value, { code }: Closure, place: ReturnType<typeof placeOf>): Value {
@@ -456,9 +475,13 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (listed !== undefined) return listed
   const matching = matcher(calling)
   if (matching !== undefined) return matching
+  if (code.language === 'java') {
+    const own = foldStatic(name, args) ?? mappedStream(calling, given, frame)
+    if (own !== undefined) return own
+  }
   const isRuled = isScript && known.propagators.find(name).some(({ to }) => to.includes('result'))
   if (receiver !== undefined && !isRuled) {
-    const effect = containerEffect(method, receiver, args, isScript)
+    const effect = containerEffect(method, receiver, args, isScript) ?? computedElement(calling, given)
     if (effect !== undefined) {
       if (effect.receiver !== undefined && receiverWritten !== undefined)
         writeBack(receiverWritten, effect.receiver, frame, machine)
@@ -474,7 +497,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         frame,
         machine,
       )
-  } else {
+  }
+  if (receiver === undefined || isFromModule(receiver, method, code.language)) {
     const made = madeContainer(simpleName(name), `${name}()`, args)
     if (made !== undefined && !isScript) return made
   }
@@ -482,11 +506,14 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (known.ends.find(name).length > 0) frame.isDead = true
   if (known.value(name).isClean) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
-  const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
-  const prefix =
-    receiver !== undefined && (method === 'format' || method === 'concat')
-      ? prefixOf(receiver).split(/[%{]/, 1)[0]
-      : undefined
+  if (endsAfterFolders(calling))
+    return { taints: cleared(inputTaints(calling), bitsOf(['path'])), name: resultName, ...builtOf(calling) }
+  const all = joinTaints(
+    joinTaints(inputTaints(calling), madeOfRequest(calling, frame)),
+    given === undefined ? [] : allTaints(given),
+  )
+  const isText = receiver !== undefined && (method === 'format' || method === 'concat')
+  const prefix = isText ? formatBeginning(prefixOf(receiver), args.positional[0]) : undefined
   const isFormatted = method === 'format' && all.length > 0
   return {
     taints: all,
@@ -496,6 +523,12 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
+}
+
+/** Python's `io.StringIO()`, `collections.deque()`: what is called is a type of a module. */
+function isFromModule({ name, taints, fields }: Value, method: string, language: string): boolean {
+  const isModule = name !== undefined && !name.includes('()') && taints.length === 0 && fields === undefined
+  return language === 'python' && isModule && /^(?:[A-Z]\w*|deque|defaultdict)$/.test(method)
 }
 
 /** What a constructor outside is told by name is known of what it makes. */
@@ -541,13 +574,31 @@ function propagate(calling: Calling, frame: Frame, machine: Machine): readonly T
   return result
 }
 
+/** `map.computeIfAbsent(key, make)`: what was made is in the map from there on. */
+function computedElement({ method, receiver, args }: Calling, given: Value | undefined): Effect | undefined {
+  if (given === undefined || receiver?.fields === undefined) return undefined
+  if (method !== 'computeIfAbsent' && method !== 'compute') return undefined
+  const [key] = args.positional
+  const changed =
+    typeof key?.constant === 'string' ? withElement(receiver, key.constant, given) : withAnyElement(receiver, given)
+  return { result: given, receiver: changed }
+}
+
+/** The one method of an object that is handed over to be run: `new Thread(job)`. */
+function runnable(value: Value, machine: Machine): Closure | undefined {
+  if (!value.instance?.code.supers.some((name) => /(?:Runnable|Callable|Thread|TimerTask)$/.test(name)))
+    return undefined
+  const found = methodOf(value.instance, 'run', machine) ?? methodOf(value.instance, 'call', machine)
+  return found === undefined ? undefined : { ...found, this: value }
+}
+
 /** Functions among the arguments are called: with what the rules say a handler is given, with elements of a list, or with nothing known. */
 function runCallbacks(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
   let given: Value | undefined
   const { args, call } = calling
   const options = args.positional.flatMap((value) => (value.function ? [] : Array.from(value.fields?.values() ?? [])))
   for (const value of [...args.positional, ...args.named.values(), ...options]) {
-    const closure = value.function
+    const closure = value.function ?? runnable(value, machine)
     if (closure === undefined) continue
     const made = machine.invoke(
       closure,

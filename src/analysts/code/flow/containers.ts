@@ -205,6 +205,23 @@ const elements: Method = (self) =>
     ? undefined
     : { result: listItems(self) ? self : withAnyElement(listValue([]), anyElement(self)) }
 
+/** Queues and linked lists push and pop at their beginning, stacks and arrays at their end. */
+const isQueue = ({ name }: Value): boolean => /(?:Deque|LinkedList|Queue)$/.test(name ?? '')
+
+const push: Method = (self, args, all) => (isQueue(self) ? prepend : append)(self, args, all)
+const pop: Method = (self, args, all) =>
+  removeAt(isQueue(self) && args.length === 0 ? 'first' : 'last')(self, args, all)
+
+const endOf =
+  (end: 'first' | 'last'): Method =>
+  (self) => {
+    const items = listItems(self)
+    if (items === undefined) return self.fields === undefined ? undefined : { result: anyElement(self) }
+    return { result: items.at(end === 'first' ? 0 : -1) ?? UNKNOWN }
+  }
+
+const peek: Method = (self, args, all) => endOf(isQueue(self) ? 'first' : 'last')(self, args, all)
+
 const textKeys = (self: Value): Value[] => [...(self.fields?.keys() ?? [])].map((key) => constantValue(key))
 
 /** The keys of a map: those that are known, and whatever others may be. */
@@ -250,8 +267,8 @@ const appendText: Method = (self, [part]) => {
   return { result: receiver, receiver }
 }
 
-const textOf: Method = (self) => {
-  if (self.fields !== undefined) return undefined
+const textOf: Method = (self, args) => {
+  if (self.fields !== undefined || args.length > 0) return undefined
   const { name: _, ...text } = self
   return { result: text }
 }
@@ -279,6 +296,14 @@ const joinText: Method = (self, args, all) => {
   if (items !== undefined && items.length > 0)
     return { result: items.reduce((text, item) => concatenated(between ? concatenated(text, between) : text, item)) }
   return { result: { taints: joinTaints(allTaints(list), between ? allTaints(between) : []), isBuilt: true } }
+}
+
+/** The first word of a text is known where the text begins with it. */
+const splitText: Method = (self, [by]) => {
+  const first = /^(\S+)\s/.exec(prefixOf(self))?.[1]
+  if (self.constant !== undefined || self.fields !== undefined || first === undefined) return undefined
+  if (by !== undefined && by.constant !== ' ' && by.constant !== null) return undefined
+  return { result: { taints: [], fields: new Map([['0', constantValue(first)]]), rest: { taints: self.taints } } }
 }
 
 /** What is replaced is gone: what it could have done it cannot do. JavaScript replaces only the first of a plain text. */
@@ -321,9 +346,9 @@ const METHODS: Readonly<Record<string, Method>> = {
   getProperty: getOr,
   elementAt: get,
   at: get,
-  add: append,
+  add: (self, args, all) => appendText(self, args, all) ?? append(self, args, all),
   append: (self, args, all) => appendText(self, args, all) ?? append(self, args, all),
-  push: append,
+  push,
   addLast: append,
   addElement: append,
   offer: append,
@@ -333,13 +358,20 @@ const METHODS: Readonly<Record<string, Method>> = {
   addFirst: prepend,
   appendleft: prepend,
   remove: removeAt('none'),
-  pop: removeAt('last'),
+  pop,
   shift: removeAt('first'),
   popleft: removeAt('first'),
   poll: removeAt('first'),
   removeFirst: removeAt('first'),
-  peek: removeAt('first'),
-  getFirst: get,
+  peek,
+  element: endOf('first'),
+  peekFirst: endOf('first'),
+  peekLast: endOf('last'),
+  getLast: endOf('last'),
+  removeLast: removeAt('last'),
+  pollLast: removeAt('last'),
+  pollFirst: removeAt('first'),
+  getFirst: (self, args, all) => (args.length > 0 ? get : endOf('first'))(self, args, all),
   addAll,
   putAll: addAll,
   extend: addAll,
@@ -371,6 +403,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   strip: textOf,
   trim: textOf,
   join: joinText,
+  split: splitText,
   replace: replaceText(true),
   replaceAll: replaceText(true),
   clear: (self) => (self.fields === undefined ? undefined : { result: UNKNOWN, receiver: listValue([], self.name) }),
@@ -379,6 +412,8 @@ const METHODS: Readonly<Record<string, Method>> = {
 /** Java and Python replace every occurrence of a plain text, JavaScript the first one. */
 export function containerEffect(method: string, self: Value, all: Arguments, isScript: boolean): Effect | undefined {
   const { positional } = all
+  if (method === 'equals' && typeof self.constant === 'number' && typeof positional[0]?.constant === 'number')
+    return { result: constantValue(self.constant === positional[0].constant) }
   if (typeof self.constant === 'string' && positional.every(({ constant }) => constant !== undefined)) {
     const folded = foldTextMethod(
       method,

@@ -8,7 +8,7 @@ import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { stepped, worstOf } from './taint.ts'
 import { instanceOfType } from './types.ts'
-import { anyElement, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
+import { anyElement, asOneOf, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
 
 type Kind = Statement['kind']
 type Executors = { [K in Kind]: (statement: Extract<Statement, { kind: K }>, frame: Frame, machine: Machine) => void }
@@ -103,8 +103,8 @@ const EXECUTORS: Executors = {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     tellReturn(value ?? { at }, given, frame, machine)
     frame.returned = frame.returned === undefined ? given : join(frame.returned, given)
-    if ((frame.returns?.push({ value: given, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS)
-      frame.returns = undefined
+    if (value !== undefined && given.constant === undefined && isTestForSure(value)) returnEither(value, frame, machine)
+    else noteReturn(given, frame)
     frame.isDead = true
   },
   throw({ value }, frame, machine) {
@@ -165,6 +165,35 @@ function isTest({ kind }: Expression): boolean {
   return TESTS.has(kind)
 }
 
+function noteReturn(value: Value, frame: Frame): void {
+  if ((frame.returns?.push({ value, watched: watchedNow(frame) }) ?? 0) > MOST_RETURNS) frame.returns = undefined
+}
+
+/** `return text.matches(…)` is two ways: one that gives true and one that gives false, with what each proves. */
+function returnEither(test: Expression, frame: Frame, machine: Machine): void {
+  if (frame.returns === undefined) return
+  branch(
+    frame,
+    [true, false].map((truth) => () => {
+      machine.refine(test, truth, frame)
+      noteReturn({ taints: [], constant: truth }, frame)
+    }),
+  )
+}
+
+const COMPARES: ReadonlySet<string> = new Set(['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'in', 'not-in'])
+const ASKS =
+  /^(?:matches|match|test|equals\w*|contains\w*|startsWith|endsWith|startswith|endswith|has[A-Z]\w*|is[A-Z]\w*)$/
+
+/** Whether an expression can be nothing but true or false. */
+function isTestForSure(test: Expression): boolean {
+  if (test.kind === 'unary') return test.operator === 'not'
+  if (test.kind === 'binary') return COMPARES.has(test.operator)
+  if (test.kind === 'logical')
+    return test.operator !== 'nullish' && isTestForSure(test.left) && isTestForSure(test.right)
+  return test.kind === 'call' && test.callee.kind === 'member' && ASKS.test(test.callee.property)
+}
+
 /** What a handler sends back as text goes to a browser. */
 function tellReturn({ at }: { at: Statement['at'] }, given: Value, frame: Frame, machine: Machine): void {
   if (frame.annotations.length === 0) return
@@ -213,7 +242,14 @@ function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin:
   for (let turn = 0; turn < 2; turn++) {
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
-      if (value?.constant !== undefined) setVariable(name, withoutConstant(value), frame)
+      if (value?.constant !== undefined)
+        setVariable(
+          name,
+          typeof value.constant === 'boolean'
+            ? asOneOf(value)
+            : { ...withoutConstant(value), options: [value.constant] },
+          frame,
+        )
     }
     const run = () => {
       begin()

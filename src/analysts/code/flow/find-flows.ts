@@ -49,6 +49,9 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
       left -= machine.begin(Math.min(WORK, left))
     }
     withinStack(() => runEntries(state, machine, machine.memory, begin), machine.memory)
+    // What is kept of calls keeps their variables, too; of a large tree that is more than it saves.
+    machine.memory.done.clear()
+    state.frame.made.length = 0
   }
   return [...told.values()]
 }

@@ -5,6 +5,7 @@ import { type Frame, frameFor, watchedNow } from './frame.ts'
 import { hoist } from './hoist.ts'
 import { type Arguments, type Invoked, type Machine, placeOf, type Way } from './machine.ts'
 import { methodOf } from './members.ts'
+import type { WayOut } from './model.ts'
 import { annotationNames, skipsSelf } from './parameters.ts'
 import { instanceOfType } from './types.ts'
 import {
@@ -79,17 +80,28 @@ function goThrough(closure: Closure, args: Arguments, depth: number, machine: Ma
   for (const made of frame.made) if (!memory.seen.has(made.code)) memory.left.push(made)
   const after = frame.vars.get(selfName ?? 'this')
   return {
-    value: frame.returned ?? UNKNOWN,
+    value: returnedValue(closure, frame, machine),
     ...(after !== undefined && { self: after }),
     after: parameters.map((name) => (name === undefined ? undefined : frame.vars.get(name))),
     ways: waysThrough(frame, parameters, selfName ?? 'this'),
   }
 }
 
+/** A flag that is given back says on which of two ways it was set. */
+function toldApart(way: WayOut): WayOut[] {
+  const { when } = way.value
+  if (when?.has('true') !== true && when?.has('false') !== true) return [way]
+  return (['true', 'false'] as const).map((face) => {
+    const watched = new Map(way.watched)
+    for (const [name, { at, then }] of when.get(face) ?? []) if (watched.get(name) === at) watched.set(name, then)
+    return { value: { taints: [], constant: face === 'true' }, watched }
+  })
+}
+
 function waysThrough(frame: Frame, parameters: readonly (string | undefined)[], selfName: string): Way[] {
   if (frame.returns === undefined) return []
   const atEnd = frame.isDead ? [] : [{ value: UNKNOWN, watched: watchedNow(frame) }]
-  return [...frame.returns, ...atEnd].map(({ value, watched }) => ({
+  return [...frame.returns, ...atEnd].flatMap(toldApart).map(({ value, watched }) => ({
     value,
     self: watched.get(selfName),
     after: parameters.map((name) => (name === undefined ? undefined : watched.get(name))),
@@ -110,6 +122,12 @@ function doesOnly({ body }: FunctionCode, what: 'nothing' | 'true'): boolean {
   if (only?.kind !== 'return') return what === 'nothing' && only === undefined
   if (what === 'nothing') return only.value === undefined
   return only.value?.kind === 'literal' && only.value.value === true
+}
+
+/** What it gave; in Java it is of the type that it declares. */
+function returnedValue({ code, frame: outer }: Closure, { returned = UNKNOWN }: Frame, machine: Machine): Value {
+  if (code.returns === undefined || outer.module.code.language !== 'java') return returned
+  return instanceOfType(returned, code.returns, outer, machine)
 }
 
 /** Those of its class, too, where it has some itself: a handler in a controller. */

@@ -40,6 +40,17 @@ export interface Value {
   isPresent?: boolean
   /** It is what this test or call gave in this frame, or one of several parts of that: what it proves may be asked later. */
   test?: { expression: Expression; frame: Frame; part?: number }
+  /** What holds of other variables once this one is found to be so. */
+  when?: ReadonlyMap<Face, ReadonlyMap<string, Implied>>
+}
+
+/** How a value may turn out when it is tested. */
+export type Face = 'true' | 'false' | 'null' | 'present'
+
+/** What a variable is then, and what it was when that was said: if it has been set since, nothing is said. */
+export interface Implied {
+  at: Value
+  then: Value
 }
 
 /** A function with the variables around it. */

@@ -1,26 +1,21 @@
 import type { CallExpression, Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { evaluateArguments } from './conditions.ts'
-import { isTruthy } from './constants.ts'
 import type { Frame } from './frame.ts'
+import { mayBe } from './implications.ts'
 import { type Machine, placeOf, type Way } from './machine.ts'
 import { ownMember } from './members.ts'
-import { type Closure, isNull, join, listItems, UNKNOWN, type Value } from './value.ts'
-
-/** What a test of a call's result says of that result. */
-export type Outcome = { is: 'true' | 'false' | 'null' | 'present' }
-
-/** Calls that give an error and never null. */
-const ERRORS = /(?:^|[./])(?:errors\.(?:New|Errorf|Wrap|Wrapf)|fmt\.Errorf|status\.Errorf?)\(\)$/
+import type { Face } from './model.ts'
+import { type Closure, join, listItems, UNKNOWN, type Value } from './value.ts'
 
 /**
- * A function of the project was called and its result (or one part of several results) is as the outcome says: what holds on all ways
+ * A function of the project was called and its result (or one part of several results) turned out so: what holds on all ways
  * through the function that give such a result holds of the arguments: `if err := check(name); err != nil { return err }`.
  */
 export function refineOutcome(
   call: CallExpression,
   part: number | undefined,
-  outcome: Outcome,
+  is: Face,
   frame: Frame,
   machine: Machine,
 ): void {
@@ -28,7 +23,7 @@ export function refineOutcome(
   if (closure === undefined || closure.code.body.length === 0) return
   const args = evaluateArguments(call, frame, machine)
   const { ways } = machine.invoke(closure, args, placeOf(call.at, frame), frame.depth + 1)
-  const fitting = ways.filter(({ value }) => mayBe(part === undefined ? value : partOf(value, part), outcome))
+  const fitting = ways.filter(({ value }) => mayBe(part === undefined ? value : partOf(value, part), is))
   if (fitting.length < ways.length) narrowByWays(call, fitting, frame, machine)
 }
 
@@ -40,18 +35,6 @@ function calledFunction(callee: Expression, frame: Frame, machine: Machine): Clo
 
 function partOf(value: Value, part: number): Value {
   return listItems(value)?.[part] ?? UNKNOWN
-}
-
-function mayBe(value: Value, { is }: Outcome): boolean {
-  const isSomething =
-    value.isPresent === true ||
-    value.instance !== undefined ||
-    value.fields !== undefined ||
-    ERRORS.test(value.name ?? '')
-  if (is === 'null') return value.constant === undefined ? !isSomething : isNull(value)
-  if (is === 'present') return !isNull(value)
-  if (value.constant !== undefined) return isTruthy(value.constant) === (is === 'true')
-  return is === 'true' || !isSomething
 }
 
 /** What the arguments of a call (and its receiver) are on all these ways through the function, they are after the call. */

@@ -35,14 +35,30 @@ export function beanSetter(method: string, { positional }: Arguments): { field: 
 /** `setFeature(DISALLOW, true)`: a setting that is known then, under its text or the last word of its name. */
 export function keyedSetter(method: string, { positional }: Arguments): { field: string; value: Value } | undefined {
   const [key, value] = positional
-  if (!method.startsWith('set') || positional.length !== 2 || value?.constant === undefined) return undefined
+  if (!method.startsWith('set') || positional.length !== 2 || value === undefined) return undefined
+  // What else is set is not kept: it may go anywhere from there.
+  if (value.constant === undefined && method !== 'setAttribute') return undefined
   const field = typeof key?.constant === 'string' ? key.constant : key?.name?.split('.').at(-1)
-  return field === undefined ? undefined : { field, value: constantValue(value.constant) }
+  return field === undefined ? undefined : { field, value }
 }
 
-/** `getName()` after `setName(…)`. */
+/** `getName()` after `setName(…)`, `getAttribute(key)` after `setAttribute(key, …)`. */
 export function beanGetter(method: string, receiver: Value, { positional }: Arguments): Value | undefined {
+  const [key] = positional
+  if (method === 'getAttribute' && typeof key?.constant === 'string') return receiver.fields?.get(key.constant)
   const match = /^(?:get|is)([A-Z]\w*)$/.exec(method)
   if (match?.[1] === undefined || positional.length > 0 || receiver.isList) return undefined
   return receiver.fields?.get(match[1].charAt(0).toLowerCase() + match[1].slice(1))
+}
+
+/** `name.substring(name.lastIndexOf('/') + 1)`: what follows the last folder. */
+export function endsAfterFolders({ call, method }: OutsideCall): boolean {
+  const [from, to] = call.arguments
+  if ((method !== 'substring' && method !== 'slice') || to !== undefined || from?.kind !== 'binary') return false
+  const { operator, left, right } = from
+  if (operator !== '+' || right.kind !== 'literal' || right.value !== 1 || left.kind !== 'call') return false
+  const [part] = left.arguments
+  if (left.callee.kind !== 'member' || left.callee.property !== 'lastIndexOf' || part === undefined) return false
+  if (part.kind === 'literal') return part.value === '/' || part.value === '\\'
+  return part.kind === 'member' && /^separator(?:Char)?$|^sep$/.test(part.property)
 }

@@ -69,11 +69,22 @@ export function skipsSelf(code: Closure['code'], frame: Frame): boolean {
 function withRule(value: Value, rule: ParameterRule, index: number, parameter: Parameter, frame: Frame): Value {
   const position = rule.parameters === undefined ? index : rule.parameters.indexOf(index)
   if (position < 0 || index < 0) return value
+  if (rule.bare && !parameter.annotations.every(isConstraint)) return value
+  if (rule.typed !== undefined && !rule.typed.test(parameter.type ?? '')) return value
   const type = rule.types?.[position]
   const typed = type === undefined ? value : { ...value, name: type }
   return rule.source === undefined || (rule.types !== undefined && type !== undefined)
     ? typed
     : withTaint(typed, rule.source, parameter, frame)
+}
+
+/** `@Valid`, `@NotNull`, `@Size(max = 3)`: says what a value has to be, not where it comes from. */
+function isConstraint(annotation: Expression): boolean {
+  const named = annotation.kind === 'call' ? annotation.callee : annotation
+  const name = named.kind === 'member' ? named.property : named.kind === 'name' ? named.name : ''
+  return /^(?:Valid|Validated|Nullable|NonNull|Not[A-Z]\w+|Size|Min|Max|Pattern|Email|Positive|DateTimeFormat)$/.test(
+    name,
+  )
 }
 
 function withTaint(value: Value, { what, origin }: ParameterSource, parameter: Parameter, frame: Frame): Value {

@@ -2,9 +2,11 @@ import type { Expression } from '../program.ts'
 import { narrow } from './assign.ts'
 import { conditionsHold } from './conditions.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
+import { applyImplied } from './implications.ts'
 import type { Machine } from './machine.ts'
 import { qualifiedName } from './members.ts'
-import { type Outcome, refineOutcome } from './outcomes.ts'
+import type { Face } from './model.ts'
+import { refineOutcome } from './outcomes.ts'
 import { type Position, positionTest } from './position-test.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
@@ -20,11 +22,7 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
       if (test.operator === 'not') again(test.operand, !truth)
       return
     case 'logical':
-      // Only one of the two is known to hold when `or` is true, or `and` is false.
-      if ((test.operator === 'and') === truth) {
-        again(test.left, truth)
-        again(test.right, truth)
-      } else if (test.operator !== 'nullish') refineEither(test.left, test.right, truth, frame, machine)
+      refineLogical(test, truth, frame, machine, depth)
       return
     case 'binary':
       refineComparison(test, truth, frame, machine)
@@ -56,27 +54,76 @@ export function refine(test: Expression, truth: boolean, frame: Frame, machine: 
 }
 
 /** A variable that holds what a test or call gave. */
-function refineRemembered(of: Expression, is: Outcome['is'], frame: Frame, machine: Machine, depth: number): void {
-  const test = of.kind === 'name' ? lookUp(of.name, frame)?.test : undefined
+function refineRemembered(of: Expression, is: Face, frame: Frame, machine: Machine, depth: number): void {
+  const value = of.kind === 'name' ? lookUp(of.name, frame) : undefined
+  if (value?.when !== undefined) applyImplied(value, is, frame.vars)
+  const test = value?.test
   if (test === undefined || test.frame !== frame || depth === 0) return
   const { expression, part } = test
-  const isTest = part === undefined && (is === 'true' || is === 'false')
-  if (isTest) refine(expression, is === 'true', frame, machine, depth - 1)
-  else if (expression.kind === 'call') refineOutcome(expression, part, { is }, frame, machine)
+  // What is made from itself asks for itself again.
+  if (UNDER_WAY.has(expression)) return
+  UNDER_WAY.add(expression)
+  try {
+    refineBy(expression, part, is, frame, machine, depth)
+  } finally {
+    UNDER_WAY.delete(expression)
+  }
 }
 
-/** `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared. */
-function refineEither(left: Expression, right: Expression, truth: boolean, frame: Frame, machine: Machine): void {
-  if (isNullTest(left, truth)) refine(right, truth, frame, machine)
-  else if (isNullTest(right, truth)) refine(left, truth, frame, machine)
-  else
-    branch(frame, [
-      () => refine(left, truth, frame, machine),
-      () => {
-        refine(left, !truth, frame, machine)
-        refine(right, truth, frame, machine)
-      },
-    ])
+/** Tests that are just being asked for. */
+const UNDER_WAY = new WeakSet<Expression>()
+
+function refineBy(
+  expression: Expression,
+  part: number | undefined,
+  is: Face,
+  frame: Frame,
+  machine: Machine,
+  depth: number,
+): void {
+  const isTest = part === undefined && (is === 'true' || is === 'false')
+  if (isTest) refine(expression, is === 'true', frame, machine, depth - 1)
+  else if (expression.kind === 'call') refineOutcome(expression, part, is, frame, machine)
+}
+
+type Logical = Extract<Expression, { kind: 'logical' }>
+
+/** Ways that a test may have come out are gone through one by one, if they are not more than these. */
+const MOST_WAYS = 24
+
+function refineLogical(test: Logical, truth: boolean, frame: Frame, machine: Machine, depth: number): void {
+  const terms = termsOf(test)
+  if ((test.operator === 'and') === truth) {
+    for (const term of terms) refine(term, truth, frame, machine, depth)
+    return
+  }
+  // Only one of them is known to hold when `or` is true, or `and` is false.
+  if (test.operator === 'nullish') return
+  const [first, second] = terms
+  if (terms.length === 2 && first !== undefined && second !== undefined) {
+    // `x == null || ok(x)`: what is cleared by one and is nothing by the other is cleared.
+    const other = isNullTest(first, truth) ? second : isNullTest(second, truth) ? first : undefined
+    if (other !== undefined) {
+      refine(other, truth, frame, machine, depth)
+      return
+    }
+  }
+  if (terms.length > MOST_WAYS) return
+  branch(
+    frame,
+    terms.map((term) => () => refine(term, truth, frame, machine, depth)),
+  )
+}
+
+/** What the same operator joins: a chain hangs to the left as deep as it is long. */
+function termsOf(test: Logical): Expression[] {
+  const terms = [test.right]
+  let left = test.left
+  while (left.kind === 'logical' && left.operator === test.operator) {
+    terms.push(left.right)
+    left = left.left
+  }
+  return [...terms, left].reverse()
 }
 
 function isNullTest(test: Expression, truth: boolean): boolean {
@@ -142,7 +189,7 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       if (equal !== truth)
         narrow(side, (value) => (value.constant === undefined ? { ...value, isPresent: true } : value), frame, machine)
       const is = equal === truth ? 'null' : 'present'
-      if (side.kind === 'call') refineOutcome(side, undefined, { is }, frame, machine)
+      if (side.kind === 'call') refineOutcome(side, undefined, is, frame, machine)
       else refineRemembered(side, is, frame, machine, 3)
     }
     if (constant === undefined || constant === null) {
@@ -152,10 +199,11 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       }
       continue
     }
-    if (equal === truth) vouch(side, frame, machine)
-    if (equal === truth)
+    if (equal === truth) {
+      vouch(side, frame, machine)
       narrow(side, (value) => (value.fields ? value : { ...value, taints: [], constant }), frame, machine)
-    else refuse(side, constant, frame, machine)
+      refineHost(side, frame, machine)
+    } else refuse(side, constant, frame, machine)
   }
 }
 
@@ -231,6 +279,7 @@ function refineWithout(text: Expression, part: Constant | undefined, frame: Fram
 /** What a text can no longer do that does not hold a part. */
 export function mattersWithout(part: string): Matter[] {
   if (part === '..' || part === '../') return ['path']
+  if (part === '\n') return ['log', 'header']
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
   if (part === '\n' || part === '\r\n') return ['log', 'header']
@@ -350,6 +399,11 @@ function refineCall(
     if (receiver && first) refineBeginning(receiver, first, frame, machine)
     return
   }
+  // `strings.Contains(text, part)`: a function of a package, whose first argument is the text.
+  if (method === 'Contains' && frame.module.code.language === 'go' && first && second) {
+    if (!truth) refineWithout(first, machine.evaluate(second, frame).constant, frame, machine)
+    return
+  }
   if (MEMBERSHIP.has(method) && receiver !== undefined && on !== undefined && first !== undefined) {
     refineMembership(receiver, on, first, truth, frame, machine)
     return
@@ -360,7 +414,7 @@ function refineCall(
     refine(substituted(only.value, target.code.parameters, args), truth, frame, machine, depth - 1)
     return
   }
-  if (target !== undefined) refineOutcome(call, undefined, { is: truth ? 'true' : 'false' }, frame, machine)
+  if (target !== undefined) refineOutcome(call, undefined, truth ? 'true' : 'false', frame, machine)
   if (GOOD.test(method) && !BAD.test(method) ? truth : BAD.test(method) && !truth)
     for (const argument of args) narrow(argument, withoutTaints('all'), frame, machine)
 }

@@ -40,12 +40,14 @@ function lettersOf(body: string): string {
 function refusedBy(source: string): Matter[] {
   const matters: Matter[] = []
   if (/\\\.\\\.|\\\.\{2|\.\./.test(source)) matters.push('path')
+  if (/[\r\n]|\\[rnRsv]/.test(source)) matters.push('log', 'header')
   if (/__proto__/.test(source)) matters.push('prototype')
   if (source.includes('<')) matters.push('html')
   // No slash is left at the beginning.
   if (/^\^\(?(?:\?:)?(?:\[[^\]^]*\/[^\]]*\]|\\?\/)\)?[+*{]/.test(source)) matters.push('redirect')
   // A class of refused characters that holds what a shell acts on, or all but letters.
   if (/\[[^\]]*[;&|`$][^\]]*\]/.test(source) || /\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('command')
-  if (/\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('sql', 'html', 'path', 'code', 'ldap', 'xpath')
+  if (/\[\^[\\\w-]+\]|\\W/.test(source))
+    matters.push('sql', 'html', 'path', 'code', 'ldap', 'xpath', 'xml', 'template', 'nosql', 'format', 'log', 'header')
   return matters
 }

@@ -60,6 +60,10 @@ export interface ParameterRule {
   extend?: { classes: readonly NamePattern[]; methods: RegExp }
   /** Parameters by their names, where there is neither type nor annotation; all of them have to be there, in this order. */
   names?: readonly RegExp[]
+  /** Only parameters of such a declared type. */
+  typed?: RegExp
+  /** Only parameters without an annotation that says where they come from. */
+  bare?: true
   /** Which parameters, by index from 0; all where absent. */
   parameters?: readonly number[]
   /** They are of these types, by index of `parameters` or of the list; or they are themselves a source. */
@@ -104,8 +108,11 @@ export type Condition =
   | { argument: ArgumentAt; gives: boolean }
   /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
   | { argument: ArgumentAt; madeWithout: RegExp }
+  | { argument: ArgumentAt; madeWith: RegExp }
   /** The text is known to begin so. */
   | { argument: ArgumentAt; begins: RegExp }
+  /** It is no list or map as far as is known. */
+  | { argument: ArgumentAt; text: true }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 

@@ -1,3 +1,4 @@
+import { impliedBy } from './implications.ts'
 import type { Value, Variables } from './model.ts'
 import { join, UNKNOWN } from './value.ts'
 
@@ -24,13 +25,18 @@ export function layeredVariables(base?: Variables): Variables {
       return copy
     },
     settle(ways) {
-      for (const name of new Set(ways.flatMap((way) => [...way.own.keys()]))) {
-        let joined: Value | undefined
-        for (const way of ways) {
-          const value = way.get(name) ?? UNKNOWN
-          joined = joined === undefined ? value : join(joined, value)
-        }
-        if (joined !== undefined) own.set(name, joined)
+      const names = [...new Set(ways.flatMap((way) => [...way.own.keys()]))]
+      const joined = new Map<string, Value>()
+      for (const name of names) {
+        const value = ways
+          .map((way) => way.get(name) ?? UNKNOWN)
+          .reduce<Value | undefined>((a, b) => (a === undefined ? b : join(a, b)), undefined)
+        if (value !== undefined) joined.set(name, value)
+      }
+      const at = (name: string) => joined.get(name) ?? variables.get(name)
+      for (const [name, value] of joined) {
+        const when = ways.length > 1 ? impliedBy(name, ways, names, at) : undefined
+        own.set(name, when === undefined ? value : { ...value, when })
       }
     },
     own,

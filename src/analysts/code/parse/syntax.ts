@@ -15,7 +15,30 @@ export type Lower = (root: SyntaxNode) => LoweredModule
 
 export function spanOf(node: SyntaxNode): Span {
   const { startPosition, endPosition } = node
-  return { line: startPosition.row + 1, endLine: endPosition.row + 1, column: startPosition.column + 1 }
+  const line = startPosition.row + 1
+  const endLine = endPosition.row + 1
+  const column = startPosition.column + 1
+  if (column >= COLUMNS || endLine - line >= HEIGHTS) return { line, endLine, column }
+  // Half of all nodes begin where another begins: a large tree is remembered in half the space.
+  const spans = spansOf(node)
+  const key = (line * COLUMNS + column) * HEIGHTS + endLine - line
+  const known = spans.get(key)
+  if (known !== undefined) return known
+  const span = { line, endLine, column }
+  spans.set(key, span)
+  return span
+}
+
+const COLUMNS = 4_096
+const HEIGHTS = 256
+const spansByTree = new WeakMap<SyntaxNode['tree'], Map<number, Span>>()
+
+function spansOf({ tree }: SyntaxNode): Map<number, Span> {
+  const before = spansByTree.get(tree)
+  if (before !== undefined) return before
+  const spans = new Map<number, Span>()
+  spansByTree.set(tree, spans)
+  return spans
 }
 
 /** The named children without comments and broken parts. A syntax tree has holes where the text is broken. */

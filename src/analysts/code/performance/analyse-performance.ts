@@ -9,16 +9,18 @@ import {
 } from '../change/code-change.ts'
 import { blockingCalls } from './blocking-calls.ts'
 import { callsInLoops } from './calls-in-loops.ts'
+import { growingCaches } from './growing-caches.ts'
 import { growingWork } from './growing-work.ts'
 import { missingIndexes } from './missing-index.ts'
 import { repeatedCalls } from './repeated-calls.ts'
-import { unboundedMemory } from './unbounded-memory.ts'
+import { unboundedReads } from './unbounded-reads.ts'
 
 const RULES: readonly ((touched: TouchedFile) => Remark[])[] = [
   callsInLoops,
   growingWork,
   blockingCalls,
-  unboundedMemory,
+  growingCaches,
+  unboundedReads,
   repeatedCalls,
 ]
 

@@ -61,14 +61,14 @@ const BLOCKING: readonly Blocking[] = [
 ]
 
 /** Calls that hold up everything else in the process, where other work waits for its turn. */
-export function blockingCalls({ changed, module }: TouchedFile): Remark[] {
+export function blockingCalls({ changed, module, text }: TouchedFile): Remark[] {
   if (module === undefined) return []
   const remarks: Remark[] = []
   walkProgram(module, {
     node(node, position) {
       if (node.kind !== 'call' || !changed.isNew(node.at.line)) return
       const blocking = blockingCall(node, position, module)
-      if (blocking !== undefined) remarks.push(remarkOf(node, blocking))
+      if (blocking !== undefined) remarks.push({ ...remarkOf(node, blocking), ...mended(node, changed.lines, text) })
     },
   })
   return remarks
@@ -84,6 +84,15 @@ function blockingCall(
   if (blocking === undefined || frame === undefined) return undefined
   const holds = blocking.where === 'async' ? frame.function.async : handlerAround(frame, language) !== undefined
   return holds ? blocking : undefined
+}
+
+/** The line as it should be, where nothing else has to change for it. */
+function mended(call: CallExpression, lines: readonly string[], text: string): Pick<Remark, 'suggestion'> {
+  const { line, endLine } = call.at
+  const now = lines[line - 1]
+  if (calleeName(call) !== 'time.sleep' || line !== endLine || now === undefined || !/^import asyncio$/m.test(text))
+    return {}
+  return { suggestion: { line, endLine, text: now.replace(/\btime\.sleep\(/, 'await asyncio.sleep(') } }
 }
 
 function remarkOf(call: CallExpression, { where, severity, confidence, fix }: Blocking): Remark {

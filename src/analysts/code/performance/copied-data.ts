@@ -1,9 +1,9 @@
 import type { Remark } from '../change/code-change.ts'
 import { isConstant } from '../change/describe-expression.ts'
-import { namesBoundBy } from '../change/parts-of-node.ts'
+import { namesBoundBy, some } from '../change/parts-of-node.ts'
 import type { Position } from '../change/walk-program.ts'
 import type { CallExpression, Expression, FunctionCode } from '../program.ts'
-import { elementLoop, some } from './loop-facts.ts'
+import { elementLoop } from './loop-facts.ts'
 import type { Scene } from './scene.ts'
 
 type Assignment = Extract<Expression, { kind: 'assign' }>

@@ -2,7 +2,8 @@ import type { Remark } from '../change/code-change.ts'
 import { dottedName } from '../change/describe-expression.ts'
 import type { Position } from '../change/walk-program.ts'
 import type { CallExpression, Expression } from '../program.ts'
-import { elementLoop, isRepeatedOften } from './loop-facts.ts'
+import { elementLoop } from './loop-facts.ts'
+import { isOverElements } from './loop-size.ts'
 import type { Scene } from './scene.ts'
 
 const SEARCHES = new Set(['includes', 'indexOf', 'find', 'findIndex', 'some', 'contains', 'index', 'count'])
@@ -50,7 +51,7 @@ export function shiftedList(
   if (first?.kind !== 'literal' || first.value !== 0) return undefined
   const list = dottedName(callee.object)
   const { repetition } = position.loop
-  if (kinds.get(list) !== 'list' || (repetition.kind !== 'loop' && !isRepeatedOften(repetition, known.constants)))
+  if (kinds.get(list) !== 'list' || (repetition.kind !== 'loop' && !isOverElements(repetition, known.constants)))
     return undefined
   return {
     rule: 'performance/shifted-list',

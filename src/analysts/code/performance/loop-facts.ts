@@ -1,7 +1,8 @@
-import { dottedName, isConstant, lastPart, mentions } from '../change/describe-expression.ts'
-import { namesBoundBy, type ProgramNode, partsOfNode } from '../change/parts-of-node.ts'
+import { dottedName } from '../change/describe-expression.ts'
+import { namesBoundBy, type ProgramNode, some } from '../change/parts-of-node.ts'
 import type { LoopFrame, Repetition } from '../change/walk-program.ts'
-import type { Expression, LanguageName, ModuleCode, Statement } from '../program.ts'
+import type { LanguageName, ModuleCode } from '../program.ts'
+import { fewConstants, isOverElements, parameterNames } from './loop-size.ts'
 
 /** What is known of a loop over the elements of something. */
 export interface ElementLoop {
@@ -18,9 +19,7 @@ export interface ElementLoop {
   endsAtOnce: boolean
 }
 
-const ROUNDS = /attempt|retr(?:y|ies)|\btries|page|batch|chunk|slice|migrat|backoff|offset|cursor/i
 const PAUSES = /(?:^|\.)(?:sleep|delay|wait|pause|setTimeout|Sleep|throttle|backoff)$/i
-const FEW = 10
 
 /** The nearest loop that runs once for each element of a collection whose size the code does not fix; not loops that retry, page, or pause on purpose. */
 export function elementLoop(frame: LoopFrame | undefined, known: LoopKnowledge): ElementLoop | undefined {
@@ -79,75 +78,6 @@ function grownIn(body: readonly ProgramNode[], language: LanguageName): Readonly
   return lists
 }
 
-/** Whether a loop runs as often as its data is long, and not a fixed few times. */
-export function isRepeatedOften(repetition: Repetition, constants: ReadonlySet<string>): boolean {
-  return isOverElements(repetition, constants)
-}
-
-function fewConstants({ body }: Pick<ModuleCode, 'body'>): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const statement of body) {
-    const declared = statement.kind === 'declare' ? statement : undefined
-    if (declared?.value !== undefined && declared.target.kind === 'name' && isFew(declared.value)) {
-      names.add(declared.target.name)
-    }
-  }
-  return names
-}
-
-function isFew(value: Expression): boolean {
-  const inner = value.kind === 'cast' ? value.value : value
-  if (inner.kind === 'call' && /^(?:Object\.freeze|Set|frozenset|tuple|List\.of)$/.test(dottedName(inner.callee)))
-    return inner.arguments.every(isFew)
-  return (inner.kind === 'list' || inner.kind === 'object') && isConstant(inner)
-}
-
-function isOverElements(repetition: Repetition, constants: ReadonlySet<string>): boolean {
-  if (repetition.kind === 'loop') return isCounted(repetition)
-  const over = repetition.kind === 'callback' ? repetition.over : repetition.iterable
-  const bound =
-    repetition.kind === 'callback' ? parameterNames(repetition.function.parameters) : namesBoundBy(repetition.target)
-  if (isSmall(over, constants)) return false
-  return (
-    !bound.some((name) => ROUNDS.test(name)) &&
-    !mentions(over, (name) => ROUNDS.test(name)) &&
-    !ROUNDS.test(dottedName(over))
-  )
-}
-
-function parameterNames(parameters: readonly { target: Parameters<typeof namesBoundBy>[0] }[]): string[] {
-  return parameters.flatMap(({ target }) => namesBoundBy(target))
-}
-
-/** Constants, names in capitals, and ranges of a few numbers. */
-function isSmall(over: Expression, constants: ReadonlySet<string>): boolean {
-  if (isConstant(over)) return true
-  const name = dottedName(over)
-  if (constants.has(name) || /^[A-Z][A-Z0-9_]+$/.test(lastPart(name))) return true
-  if (over.kind !== 'call') return false
-  if (
-    /^(?:Object\.(?:keys|values|entries)|enumerate|List\.of|Arrays\.asList|Stream\.of|sorted|list|tuple|set)$/.test(
-      dottedName(over.callee),
-    )
-  )
-    return over.arguments.length > 0 && over.arguments.every((one) => isSmall(one, constants))
-  if (over.callee.kind === 'member' && /^(?:items|keys|values|entries|stream)$/.test(over.callee.property))
-    return isSmall(over.callee.object, constants)
-  return (
-    /^range$/.test(dottedName(over.callee)) &&
-    over.arguments.every((one) => one.kind === 'literal' || ROUNDS.test(dottedName(one)))
-  )
-}
-
-/** `for (let i = 0; i < items.length; i += 1)`: over the elements of `items`, if the end is no constant. */
-function isCounted({ init, test, update }: Extract<Statement, { kind: 'loop' }>): boolean {
-  if (init.length === 0 || update.length === 0 || test?.kind !== 'binary') return false
-  if (mentions(test, (name) => ROUNDS.test(name))) return false
-  const end = test.right
-  if (end.kind === 'literal') return typeof end.value === 'number' && end.value > FEW
-  return end.kind === 'member' || end.kind === 'call'
-}
-
 function bodyOf(repetition: Repetition): readonly ProgramNode[] {
   if (repetition.kind === 'comprehension') return [...repetition.tests, repetition.value]
   return repetition.kind === 'callback' ? repetition.function.body : repetition.body
@@ -201,14 +131,4 @@ function endsWithEnd(body: readonly ProgramNode[]): boolean {
   if (isEnd(last)) return true
   const tried = body.find(({ kind }) => kind === 'try')
   return tried?.kind === 'try' && tried.body.at(-1) !== undefined && some(tried.body.slice(-1), isEnd)
-}
-
-/** Whether a node passes, here or below, outside of inner functions. */
-export function some(nodes: readonly ProgramNode[], test: (node: ProgramNode) => boolean): boolean {
-  const open: ProgramNode[] = [...nodes]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (test(next)) return true
-    for (const part of partsOfNode(next)) open.push(part)
-  }
-  return false
 }

@@ -1,9 +1,12 @@
 import { dottedName, mentions } from '../change/describe-expression.ts'
 import { walkProgram } from '../change/walk-program.ts'
 import type { Expression, ModuleCode } from '../program.ts'
+import { remoteCall } from './remote-calls.ts'
 
 export type NameKind = 'list' | 'text' | 'other'
 
+/** Many rows at once. */
+const FETCHES = /\.(?:findAll|findMany|findAllById|fetchall|fetchAll)$|\.objects\.(?:all|filter)$|\.scalars\(\)\.all$/
 const LISTS = /^(?:Array|ArrayList|LinkedList|List|list)$/
 const LIST_TYPES = /^(?:ArrayList|LinkedList|List|Array|list|\w+\[\])$/
 const TEXT_TYPES = /^(?:String|string|str)$/
@@ -36,4 +39,21 @@ function kindOf(type: string | undefined, value: Expression | undefined): NameKi
   if (value?.kind === 'literal' && typeof value.value === 'string') return 'text'
   if (value?.kind === 'call' && LISTS.test(dottedName(value.callee))) return 'list'
   return 'other'
+}
+
+/** Names that are given what a remote call answers. */
+export function fetchedNames(module: ModuleCode): ReadonlySet<string> {
+  const names = new Set<string>()
+  walkProgram(module, {
+    node(node) {
+      if (node.kind !== 'declare' || node.target.kind !== 'name' || node.value === undefined) return
+      if (isFetched(node.value, module)) names.add(node.target.name)
+    },
+  })
+  return names
+}
+
+function isFetched(value: Expression, { language }: ModuleCode): boolean {
+  const call = value.kind === 'await' ? value.value : value
+  return call.kind === 'call' && (remoteCall(call, language) !== undefined || FETCHES.test(dottedName(call.callee)))
 }

@@ -1,7 +1,7 @@
-import { calleeName, dottedName, lastPart } from '../change/describe-expression.ts'
+import { calleeName, dottedName, lastPart, mentions } from '../change/describe-expression.ts'
 import { namesBoundBy } from '../change/parts-of-node.ts'
-import type { FunctionFrame } from '../change/walk-program.ts'
-import type { Expression, LanguageName } from '../program.ts'
+import type { FunctionFrame, Position } from '../change/walk-program.ts'
+import type { Expression, LanguageName, ModuleCode } from '../program.ts'
 
 const ROUTES = /(?:^|\.)(?:app|router|server|fastify|api|route)\.(?:get|post|put|patch|delete|all|use|head|options)$/
 const ROUTE_ANNOTATIONS =
@@ -41,4 +41,19 @@ function isRoute(annotation: Expression): boolean {
   const name = dottedName(annotation.kind === 'call' ? annotation.callee : annotation)
   if (!ROUTE_ANNOTATIONS.test(name)) return false
   return /Mapping$|^api_view$/.test(lastPart(name)) || name.includes('.')
+}
+
+/** Whether a value comes of what the request says: there is no end to what that may be. */
+export function isOfRequest(value: Expression, { function: frame }: Position, { language }: ModuleCode): boolean {
+  const handler = handlerAround(frame, language)
+  if (handler === undefined) return false
+  const given = new Set(handler.function.parameters.flatMap(({ target }) => namesBoundBy(target)))
+  for (const statement of handler.function.body)
+    if (
+      statement.kind === 'declare' &&
+      statement.value !== undefined &&
+      mentions(statement.value, (name) => given.has(name))
+    )
+      for (const name of namesBoundBy(statement.target)) given.add(name)
+  return mentions(value, (name) => given.has(name))
 }

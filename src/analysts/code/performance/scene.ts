@@ -6,5 +6,7 @@ import type { NameKind } from './name-kinds.ts'
 export interface Scene {
   language: LanguageName
   kinds: ReadonlyMap<string, NameKind>
+  /** Names that hold what a data store or another service gave: nobody knows how much it is. */
+  fetched: ReadonlySet<string>
   known: LoopKnowledge
 }

@@ -96,8 +96,10 @@ function looksMade({ value, quoted, style }: Assignment, says: 'credential' | 'k
   const { length, bareLength } = DEMANDS[says]
   if (value.length < (quoted ? length : bareLength)) return false
   if (UUID.test(value)) return says === 'credential' && style !== 'prose'
-  if (says === 'key' && (HEX.test(value) || style !== 'operator'))
-    return says === 'key' && HEX.test(value) && value.length >= 32
+  if (style === 'list' && /^[a-z]+(?:_[a-z0-9]+)+$/.test(value)) return false
+  if (style === 'prose' && (value.length < 16 || !/\d/.test(value))) return false
+  // Hex that is only called a key is as often a checksum or a fingerprint.
+  if (says === 'key' && (style !== 'operator' || (HEX.test(value) && value.length < 32))) return false
   return isMachineMade(value)
 }
 

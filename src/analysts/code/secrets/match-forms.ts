@@ -9,6 +9,7 @@ const BEGINS = '(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt])|(?<=%[0-9A-F]{2})|(?<=:-))'
 const ENDS = '(?![A-Za-z0-9_]|-[A-Za-z0-9])'
 const HEAD = /[A-Za-z0-9+/~._-]{0,100}$/
 const LEAST_ENTROPY = 3
+const LEAST_OF_HEX = 2.6
 /** How much of a line is looked at for a word that has to stand near. */
 const NEAR = 300
 
@@ -60,8 +61,9 @@ function hasDigitOrMixes(value: string): boolean {
 function isLive(value: string, entropy = LEAST_ENTROPY): boolean {
   if (entropy === 0) return !isPlaceholder(value)
   // Short values cannot have as much.
-  const least = Math.min(entropy, 0.72 * Math.log2(Math.max(2, value.length)))
-  return entropyOf(value) >= least && wordShare(value) < 0.6 && !isPlaceholder(value)
+  const most = /^[0-9a-f-]+$/i.test(value) ? Math.min(entropy, LEAST_OF_HEX) : entropy
+  const least = Math.min(most, 0.72 * Math.log2(Math.max(2, value.length)))
+  return entropyOf(value) >= least && wordShare(value) < (/\d/.test(value) ? 0.75 : 0.6) && !isPlaceholder(value)
 }
 
 function isNear(text: string, at: number, near: readonly string[] | undefined): boolean {

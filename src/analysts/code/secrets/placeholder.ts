@@ -42,12 +42,16 @@ const EVERYDAY_PASSWORDS: ReadonlySet<string> = new Set([
   'rabbitmq', 'mypassword', 'mypass', 'mysecret', 'yourpassword', 'userpassword', 'userpass', 'dbpassword', 'letmein',
   'welcome', 'hidden', 'required', 'optional', 'unused', 'masked', 'hunter2', 'swordfish', 'pass123', 'password1', 'password123', 'admin123',
   'test123', 'test1234', 'secret123', 'p@ssw0rd', 'passw0rd', 'pa55w0rd', 'pa$$w0rd', 'p@ssword', 'private', 'public', 'login',
-  'credential', 'credentials', 'bearer', 'basic', 'elastic', 'minio', 'minioadmin', 'minio123', 'sa', 'demo', 'localhost', 'anonymous', 'x-oauth-basic',
+  'credential', 'credentials', 'bearer', 'basic', 'elastic', 'minio', 'minioadmin', 'minio123', 'sa', 'demo', 'localhost', 'anonymous', 'anoncvs', 'x-oauth-basic',
 ])
+
+/** `my-password1`, `token1234`, `ThisIsMySecret`. */
+const NAMED_AFTER_ITSELF =
+  /^(?:this[-_]?is[-_]?)?(?:my|your|the|a|an|some|any|user|test|admin|root|new|old|super|db|service|access|client)?[-_ .]?(?:password|passwd|pass|pwd|pw|secret|token|key|api[-_]?key|credentials?)[-_]?[\dA-Z]{0,4}[!.?]{0,3}$/i
 
 /** Whether a password is one of those that stand in every manual, which nobody has to be told of. */
 export function isEverydayPassword(value: string): boolean {
-  return EVERYDAY_PASSWORDS.has(value.toLowerCase())
+  return EVERYDAY_PASSWORDS.has(value.toLowerCase().replace(/[!.?]{1,3}$/, '')) || NAMED_AFTER_ITSELF.test(value)
 }
 
 /** Whether a password that stands where a login is needed is a stand-in: an everyday word, a placeholder, a reference. */

@@ -11,7 +11,7 @@ export interface Assignment {
   style: AssignmentStyle
 }
 
-/** An identifier and the word before it where one blank is between: `API key`. */
+/** An identifier; one of a single word with the word before it, where one blank is between: `API key`. */
 export interface NamePlace {
   name: string
   start: number
@@ -83,6 +83,11 @@ function skip(expression: RegExp, text: string, at: number): number | undefined 
   return expression.test(text) ? expression.lastIndex : undefined
 }
 
+const SINGLE_WORD = /^[A-Za-z]+$/
+/** What stands before a name in a declaration and says nothing of it. */
+const MODIFIER =
+  /^(?:public|private|protected|internal|static|final|const|let|var|val|readonly|export|string|def|set|char|new) $/i
+
 /** The whole identifier around `at`, dots and dashes included, at most 64 characters to each side. */
 export function nameAt(text: string, at: number): NamePlace {
   let start = at
@@ -90,8 +95,10 @@ export function nameAt(text: string, at: number): NamePlace {
   let end = at
   while (end < text.length && end - at < NAME_LIMIT && isNameCode(text.charCodeAt(end))) end++
   while (end > at && isPunctuation(text.charCodeAt(end - 1))) end--
+  const name = text.slice(start, end)
   const before = /[A-Za-z]{2,20} $/.exec(text.slice(Math.max(0, start - 21), start))?.[0] ?? ''
-  return { name: before + text.slice(start, end), start, end }
+  const isPhrase = SINGLE_WORD.test(name) && (/^keys?$/i.test(name) || !MODIFIER.test(before))
+  return { name: isPhrase ? before + name : name, start, end }
 }
 
 /** Letters, digits, `_`, `-`, `.`, `$`. */
@@ -151,7 +158,7 @@ function afterBlank(text: string, { start, end }: NamePlace): Value | undefined 
   if (bare !== undefined) return valueAt(text, bare, 'operator')
   const at = skip(PROSE_QUOTED, text, end) ?? skip(BLANK_QUOTED, text, end)
   if (at !== undefined) return valueAt(text, at, 'blank')
-  const prose = skip(IS, text, end) ?? skip(PROSE, text, end)
+  const prose = skip(IS, text, end) ?? skip(PROSE, text, end) ?? skip(BLANK, text, end)
   return prose === undefined ? undefined : valueAt(text, prose, 'prose')
 }
 

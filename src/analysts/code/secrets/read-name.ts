@@ -5,7 +5,9 @@ const SPLIT = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g
 
 /** `myApiKey2` → `my api key 2`. */
 export function wordsOf(name: string): string[] {
-  return Array.from(name.slice(-100).matchAll(SPLIT), ([word]) => word.toLowerCase())
+  // A property of Java's: `-Dapi.key`.
+  const bare = name.slice(-100).replace(/(?:^|(?<= ))-[DPX]/, '')
+  return Array.from(bare.matchAll(SPLIT), ([word]) => word.toLowerCase())
 }
 
 // biome-ignore format: a list of words

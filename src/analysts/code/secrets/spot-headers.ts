@@ -1,4 +1,4 @@
-import { isStandInPassword } from './placeholder.ts'
+import { isPlaceholder, isStandInPassword } from './placeholder.ts'
 import { decoded, matchAt, type Spot, spotted } from './spot.ts'
 
 const BASIC = { id: 'basic-login', what: 'login of basic authentication' }
@@ -15,7 +15,7 @@ export const basicLogins: Spot = {
       return undefined
     const password = login.slice(login.indexOf(':') + 1)
     const user = login.slice(0, login.indexOf(':'))
-    const isManual = isStandInPassword(password) || user === password || password === 'open sesame'
+    const isManual = isPlaceholder(found[1] ?? '') || isStandInPassword(password) || user === password
     return isManual
       ? undefined
       : spotted(BASIC, at + found[0].length - (found[1]?.length ?? 0), at + found[0].length, 0.85)

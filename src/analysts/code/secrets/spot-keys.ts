@@ -41,7 +41,8 @@ export const puttyKeys: Spot = {
   exact: true,
   find: (text, at) => {
     const header = matchAt(PUTTY, text, at)
-    const has = header !== undefined && /Private-Lines: ?\d/.test(text.slice(at, at + 4000))
+    const has =
+      header !== undefined && /Private-Lines: ?\d{1,3}\s{1,4}[A-Za-z0-9+/]{32}/.test(text.slice(at, at + 4000))
     return has ? spotted(PRIVATE_KEY, at, at + header[0].length) : undefined
   },
 }

@@ -8,7 +8,7 @@ const KIND_FORM = /kind["']?[ \t]{0,4}:[ \t]{0,4}["']?Secret["']?(?=[\s,;#}]|$)/
 const REACH = 8000
 const NEXT = /^(?:---|\.\.\.|kind:)/m
 const KIND_LENGTH = 4
-const FIELD = /^[ \t]*["']?(data|stringData)["']?[ \t]*:[ \t]*(?:\{|$|#)/gm
+const FIELD = /(?:^[ \t]{0,100}|[{,][ \t]{0,20})["']?(data|stringData)["']?[ \t]{0,20}:[ \t]{0,20}(?:\{|\r?$|#)/gm
 const ENTRY =
   /["']?([\w.-]{1,200})["']?[ \t]{0,10}:[ \t]{0,10}(?:!!binary[ \t]{1,4})?(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,60})?["']?([A-Za-z0-9+/=]{8,4000})["']?[ \t]{0,10}(?=[\r\n,}#]|$)/g
 /** Entries that say who or where, and what anyone may see. */
@@ -30,11 +30,12 @@ export const kubernetesSecrets: Spot = {
 
 /** From the mark or the `kind` before to the one after. */
 function documentAround(text: string, at: number): { from: number; to: number } {
-  const low = Math.max(0, at - REACH)
-  const before = text.slice(low, at)
-  const mark = Math.max(before.lastIndexOf('\n---'), before.lastIndexOf('\nkind:'))
+  const reached = Math.max(0, at - REACH)
+  const kind = text.slice(reached, at).lastIndexOf('\nkind:')
+  const low = kind < 0 ? reached : reached + kind + 5
+  const mark = text.slice(low, at).lastIndexOf('\n---')
   const after = text.slice(at + KIND_LENGTH, at + REACH).search(NEXT)
-  return { from: mark < 0 ? low : low + mark + 5, to: after < 0 ? at + REACH : at + KIND_LENGTH + after }
+  return { from: mark < 0 ? low : low + mark + 4, to: after < 0 ? at + REACH : at + KIND_LENGTH + after }
 }
 
 function valueIn(document: string, offset: number): SecretMatch | undefined {

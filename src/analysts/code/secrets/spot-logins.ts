@@ -1,6 +1,6 @@
 import { isMachineMade } from './judge-value.ts'
 import { isPlaceholder, isReference, isStandInPassword } from './placeholder.ts'
-import { entropyOf, isRepetitive, isSequential } from './randomness.ts'
+import { entropyOf, isRepetitive, isSequential, wordShare } from './randomness.ts'
 import { hasKeyWord } from './read-name.ts'
 import type { SecretMatch } from './secret-rule.ts'
 import { decoded, matchAt, type Spot, spotted } from './spot.ts'
@@ -13,7 +13,7 @@ const SCHEME_BEFORE = /[A-Za-z][A-Za-z0-9+.-]{1,20}$/
 const MANUAL_HOST =
   /(?:^|\.)(?:example|example\.(?:com|org|net|edu)|invalid|test|domain\.com|host|hostname|your[\w.-]*|my-?host)$/i
 /** What stands for a login in manuals. */
-const MANUAL_USER = /^(?:user|username|usr|login|name|foo|me|myuser|someuser|id|uname|u)$/i
+const MANUAL_USER = /^(?:user|username|usr|login|name|foo|me|anonymous|anon|myuser|someuser|id|uname|u)$/i
 const OWN_HOST =
   /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|mongo|redis|rabbitmq|host|server)$/i
 
@@ -34,7 +34,7 @@ export const addressLogins: Spot = {
 function isManualLogin(user: string, password: string, host: string): boolean {
   if (isStandInPassword(password) || MANUAL_HOST.test(host) || password.toLowerCase() === user.toLowerCase())
     return true
-  if (/[{}|^]|%[(sdv]|^[$:%]/.test(password) || password.length < 4) return true
+  if (/[{}|^]|%[(sdv]|^[$:%]|[^\x21-\x7e]/.test(password) || password.length < 4) return true
   const isMade = /\d/.test(password) && entropyOf(password) >= 2.5
   return !isMade && (MANUAL_USER.test(user) || OWN_HOST.test(host))
 }
@@ -73,7 +73,13 @@ function loginIn(command: string, at: number): SecretMatch | undefined {
 }
 
 function isLiveLogin(user: string, password: string): boolean {
-  if (isReference(user) || /^[$%<{]/.test(user) || /^[$%<{]|[<>{}]|\$\w|^\/\//.test(password)) return false
+  if (
+    /[^\x21-\x7e]/.test(password) ||
+    isReference(user) ||
+    /^[$%<{]/.test(user) ||
+    /^[$%<{]|[<>{}]|\$\w|^\/\//.test(password)
+  )
+    return false
   if (user.length >= 16 && isMachineMade(user)) return true
   if (isStandInPassword(password) || user.toLowerCase() === password.toLowerCase()) return false
   return !(MANUAL_USER.test(user) && !/\d/.test(password))
@@ -102,6 +108,7 @@ function isLiveHeader(value: string): boolean {
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
     entropyOf(value) >= 2.75 &&
+    wordShare(value) < 0.5 &&
     !isSequential(value) &&
     !isRepetitive(value)
   )

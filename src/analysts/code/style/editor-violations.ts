@@ -20,7 +20,7 @@ const CHECKS: readonly Asked[] = [
   },
   {
     key: 'trimTrailingWhitespace',
-    isWrong: (line, { trimTrailingWhitespace }) => trimTrailingWhitespace === true && /[ \t]$/.test(line),
+    isWrong: (line, { trimTrailingWhitespace }) => trimTrailingWhitespace === true && /\S[ \t]+$/.test(line),
     says: () => 'end in white space',
     fix: 'Take the white space off the ends of the lines.',
   },
@@ -43,7 +43,11 @@ export function editorViolations(touched: TouchedFile, configs: readonly EditorC
       check.isWrong(line, rules) && changed.isNew(index + 1) ? [index + 1] : [],
     )
     const [first] = wrong
-    return first === undefined ? [] : [remarkOf(check, rules, first, wrong.length)]
+    if (first === undefined) return []
+    const remark = remarkOf(check, rules, first, wrong.length)
+    const isTrimmable = check.key === 'trimTrailingWhitespace' && wrong.length === 1
+    const text = changed.lines[first - 1]?.trimEnd() ?? ''
+    return [isTrimmable ? { ...remark, suggestion: { line: first, endLine: first, text } } : remark]
   })
   return [...found, ...finalNewline(touched, rules)]
 }

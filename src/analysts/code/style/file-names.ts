@@ -1,4 +1,5 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { firstSayingLine } from '../change/changed-lines.ts'
 import { findingIn, type TouchedFile } from '../change/code-change.ts'
 
 type NameStyle = 'kebab-case' | 'snake_case' | 'camelCase' | 'PascalCase'
@@ -18,7 +19,7 @@ export function strangeFileNames(files: readonly TouchedFile[], paths: ReadonlyS
   if (added.length === 0) return []
   const fresh = new Set(added.map(({ file }) => file.path))
   const folders = stylesByFolder([...paths].filter((path) => !fresh.has(path)))
-  return added.flatMap(({ file }) => {
+  return added.flatMap(({ file, text }) => {
     const own = styleOf(file.path)
     const usual = usualStyle(folders.get(folderAndEnding(file.path)))
     if (own === undefined || usual === undefined || own === usual) return []
@@ -26,7 +27,7 @@ export function strangeFileNames(files: readonly TouchedFile[], paths: ReadonlyS
       findingIn(file.path, 'style', {
         rule: 'style/file-name',
         confidence: 0.7,
-        line: 1,
+        line: firstSayingLine(text),
         message: `The name is in ${own}; the others in this folder are in ${usual}.`,
         fix: `Name the file in ${usual}.`,
         effort: 'minutes',

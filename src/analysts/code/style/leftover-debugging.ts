@@ -28,7 +28,7 @@ const STOPS = 'stops the program and waits for somebody at a terminal'
 const LEFTOVERS: readonly Leftover[] = [
   {
     languages: ['python'],
-    name: /^breakpoint$|^(?:pdb|ipdb|pudb|bpdb)\.set_trace$|^(?:code\.interact|IPython\.embed)$/,
+    name: /^breakpoint$|^(?:pdb|ipdb|pudb|bpdb)\.set_trace$/,
     severity: 'medium',
     confidence: 0.9,
     rule: 'style/leftover-breakpoint',

@@ -26,7 +26,7 @@ export function focusedTests({ changed, module, text }: TouchedFile): Remark[] {
     node(node) {
       if (node.kind !== 'call') return
       const line = lineOfName(node)
-      if (isFocused(node)) add(focused(line, calleeName(node)))
+      if (isFocused(node)) add(focused(line, calleeName(node), changed.lines[line - 1]))
       else if (isSkipped(node, text) && !isExplained(line, explained)) add(skipped(line))
     },
     function({ function: code }) {
@@ -77,7 +77,8 @@ function isExplained(line: number, explained: ReadonlySet<number>): boolean {
   return explained.has(line) || explained.has(line - 1)
 }
 
-function focused(line: number, name: string): Remark {
+function focused(line: number, name: string, text: string | undefined): Remark {
+  const mended = text?.replace(/\.only\b/, '')
   return {
     rule: 'tests/only-left-behind',
     severity: 'medium',
@@ -85,6 +86,7 @@ function focused(line: number, name: string): Remark {
     line,
     message: `\`${name}\` keeps every other test of the file from running: what they guard is no longer checked.`,
     fix: 'Take the focus off again before the change lands.',
+    ...(mended !== undefined && mended !== text ? { suggestion: { line, endLine: line, text: mended } } : {}),
     effort: 'minutes',
   }
 }

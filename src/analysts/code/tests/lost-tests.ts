@@ -1,4 +1,5 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { firstSayingLine } from '../change/changed-lines.ts'
 import { type CodeChange, findingIn, isTestPath, type Remark, touchedFiles } from '../change/code-change.ts'
 import { walkProgram } from '../change/walk-program.ts'
 import type { ModuleCode } from '../program.ts'
@@ -132,13 +133,15 @@ function deletedFiles(
     const module = baseModules.get(file.path)
     if (file.status !== 'removed' || module === undefined || !isTestPath(file.path)) return []
     const missing = testCases(module).filter((test) => !kept.has(test.title) && !speaksOf(test, gone))
-    const subject = [...modules.keys()].find((path) => !isTestPath(path) && stemOf(path) === stemOf(file.path))
+    const subject = files.find(
+      ({ path }) => modules.has(path) && !isTestPath(path) && stemOf(path) === stemOf(file.path),
+    )
     if (missing.length === 0 || subject === undefined) return []
-    const remark = lostRemark(missing, 1)
+    const remark = lostRemark(missing, firstSayingLine(subject.text ?? ''))
     return [
-      findingIn(subject, 'tests', {
+      findingIn(subject.path, 'tests', {
         ...remark,
-        message: `${file.path} is deleted while ${subject} stays. ${remark.message}`,
+        message: `${file.path} is deleted while ${subject.path} stays. ${remark.message}`,
       }),
     ]
   })

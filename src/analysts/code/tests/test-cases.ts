@@ -20,7 +20,7 @@ const SCRIPT_TEST =
 const JAVA_TEST = /^(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Property)$/
 
 /** Suites inside of suites: more than this nobody writes. */
-const DEEPEST = 12
+const DEEPEST = 5
 
 /** The tests of a module in the order of the text. */
 export function testCases(module: ModuleCode): TestCase[] {

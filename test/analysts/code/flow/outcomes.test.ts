@@ -38,6 +38,12 @@ const VALID = `func fits(name string) bool {
 	return true
 }`
 
+const FLAGGED = `func flagged(name string) bool {
+	found := false
+	for _, one := range []string{"a", "b"} { if one == name { found = true } }
+	return found
+}`
+
 describe('what the outcome of a call proves', () => {
   it.each([
     ['an error that is nil', 'if err := check(name); err != nil { return }; os.Remove(name)', CHECK],
@@ -56,6 +62,22 @@ describe('what the outcome of a call proves', () => {
       'if !filepath.IsLocal(name) { http.Error(w, "no", 400); return }; os.Remove(name)',
       '',
     ],
+    [
+      'a flag that a loop sets',
+      'ok := false; for _, a := range []string{"a", "b"} { if a == name { ok = true; break } }; if !ok { return }; os.Remove(name)',
+      '',
+    ],
+    [
+      'a flag that is taken back',
+      'ok := true; if strings.Contains(name, "..") { ok = false }; if !ok { return }; os.Remove(name)',
+      '',
+    ],
+    [
+      'an error that is set before',
+      'var err error; if strings.Contains(name, "..") { err = errors.New("no") } else { err = nil }; if err != nil { return }; os.Remove(name)',
+      '',
+    ],
+    ['a flag that a function gives back', 'if flagged(name) { os.Remove(name) }', FLAGGED],
   ])('is silent after %s', (_, lines, helpers) => {
     expect(said(lines, helpers)).toEqual([])
   })
@@ -70,7 +92,31 @@ describe('what the outcome of a call proves', () => {
       'if err := check(name); err != nil { return }; name = r.FormValue("n"); os.Remove(name)',
       CHECK,
     ],
+    [
+      'the flag is the other way round',
+      'ok := true; if strings.Contains(name, "..") { ok = false }; if !ok { os.Remove(name) }',
+      '',
+    ],
+    [
+      'the flag may be set elsewhere, too',
+      'ok := false; if filepath.IsLocal(name) { ok = true }; if r.Method == "GET" { ok = true }; if ok { os.Remove(name) }',
+      '',
+    ],
+    [
+      'the variable was set after the flag',
+      'ok := false; if filepath.IsLocal(name) { ok = true }; name = r.FormValue("b"); if ok { os.Remove(name) }',
+      '',
+    ],
   ])('speaks where %s', (_, lines, helpers) => {
     expect(said(lines, helpers)).toEqual(['go/path-traversal'])
+  })
+
+  it('does not throw where no way leaves a variable as an earlier way implied', () => {
+    const lines = `ok := false
+	for _, a := range []string{"a"} { if a == name { ok = true } }
+	if r.Method == "GET" { ok = false } else { if name == "b" { ok = false } }
+	for ok { ok = false }
+	if !ok { os.Remove(name) }`
+    expect(() => said(lines)).not.toThrow()
   })
 })

@@ -1,4 +1,4 @@
-import type { CleanRule, SanitiserRule } from '../../flow/rules.ts'
+import type { CleanRule, GuardRule, SanitiserRule } from '../../flow/rules.ts'
 
 /** What takes the harm out of data, and for what. */
 export const javaSanitisers: readonly SanitiserRule[] = [
@@ -94,16 +94,32 @@ export const javaSanitisers: readonly SanitiserRule[] = [
     ],
     clears: ['path'],
   },
+  { calls: ['*.{sanitize,sanitise,sanitizeInput,sanitizeHtml}'], clears: ['html', 'log', 'header'] },
   { calls: ['Pattern.quote'], clears: ['regex'] },
   { calls: ['StringEscapeUtils.{escapeJava,escapeJson}'], clears: ['log', 'header'] },
+]
+
+/** Tests of texts and characters that let only harmless ones through. */
+export const javaGuards: readonly GuardRule[] = [
+  {
+    calls: [
+      'Character.{isDigit,isLetter,isLetterOrDigit,isAlphabetic,isJavaIdentifierPart}',
+      'StringUtils.{isNumeric,isAlpha,isAlphanumeric,isNumericSpace,isAlphanumericSpace}',
+      'NumberUtils.{isDigits,isNumber,isCreatable,isParsable}',
+    ],
+    subject: 0,
+    clears: 'all',
+    when: true,
+  },
 ]
 
 /** Calls whose result is nothing of what went in: counts, comparisons, and what an outer system answers. */
 export const javaClean: readonly CleanRule[] = [
   {
     calls: [
-      '*.{length,size,isEmpty,isBlank,equals,equalsIgnoreCase,contentEquals,hashCode,compareTo,compareToIgnoreCase,indexOf,lastIndexOf,contains,containsKey,containsValue,startsWith,endsWith,matches,hasNext,hasMoreElements,hasMoreTokens,isPresent,codePointAt,anyMatch,allMatch,noneMatch,count}',
+      '*.{length,size,isEmpty,isBlank,equals,equalsIgnoreCase,contentEquals,hashCode,compareTo,compareToIgnoreCase,indexOf,lastIndexOf,contains,containsKey,containsValue,startsWith,endsWith,matches,hasNext,hasMoreElements,hasMoreTokens,isPresent,codePointAt,anyMatch,allMatch,noneMatch,count,countTokens,ordinal,intValue,longValue,doubleValue,floatValue,booleanValue,available,groupCount,nextInt,nextLong,nextBoolean,getAsInt,getAsLong,getAsDouble,asInt,asLong,asBoolean}',
       '*.getClass',
+      '{HttpServletRequest,ServletRequest,HttpServletRequestWrapper}.{getContextPath,getMethod,getSession,getServletContext,getLocale,getRemoteAddr,getRemotePort,getRemoteUser,getUserPrincipal,getScheme,getServerPort,isSecure,isUserInRole,getContentLength,getCharacterEncoding,getDispatcherType,getAuthType}',
       '{Objects,StringUtils,Strings,CollectionUtils}.{equals,isNull,nonNull,hash,isEmpty,isNotEmpty,isBlank,isNotBlank,isNullOrEmpty,hasText,hasLength,isNumeric,isAlpha,isAlphanumeric}',
       'Character.{isDigit,isLetter,isLetterOrDigit,isWhitespace,getNumericValue}',
     ],

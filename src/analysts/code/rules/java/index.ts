@@ -1,5 +1,5 @@
 import type { FlowRules } from '../../flow/rules.ts'
-import { javaClean, javaSanitisers } from './cleaning.ts'
+import { javaClean, javaGuards, javaSanitisers } from './cleaning.ts'
 import { codeSinks } from './code.ts'
 import { commandSinks } from './commands.ts'
 import { credentialCalls } from './credentials.ts'
@@ -35,7 +35,7 @@ export const javaRules: FlowRules = {
   returns: pageReturns,
   calls: [...cryptographyCalls, ...pageCalls, ...xmlCalls, ...deserialiseCalls, ...credentialCalls, ...outsideCalls],
   sanitisers: javaSanitisers,
-  guards: [],
+  guards: javaGuards,
   propagators: javaPropagators,
   clean: javaClean,
   types: javaTypes,

@@ -134,6 +134,18 @@ export const javaParameters: readonly ParameterRule[] = [
     source: { what: 'a cookie of the request', ...HANDLED },
   },
   {
+    annotations: ['{RequestMapping,GetMapping,PostMapping,PutMapping,DeleteMapping,PatchMapping}'],
+    bare: true,
+    typed:
+      /^(?:String|String\[\]|Optional|MultipartFile)$|(?:Form|D[Tt][Oo]|Command|Input|Criteria|Params|Payload|Body)$/,
+    source: { what: 'a parameter of the request', ...HANDLED },
+  },
+  {
+    annotations: ['{ws.rs.POST,ws.rs.PUT,ws.rs.PATCH,POST,PUT,PATCH}'],
+    bare: true,
+    source: { what: 'the body of the request', ...HANDLED },
+  },
+  {
     annotations: ['{RequestBody,Body,Payload}'],
     of: 'parameter',
     source: { what: 'the body of the request', ...HANDLED },

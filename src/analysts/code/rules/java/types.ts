@@ -20,6 +20,7 @@ export const javaTypes: readonly TypeRule[] = [
     values: [`${RESPONSE}.getOutputStream()`],
     type: 'response.Stream',
   },
+  { values: ['response.Writer.{append,format,printf}()'], type: 'response.Writer' },
   { values: ['{PageContext,JspContext}.getOut()'], type: 'response.Writer' },
   {
     values: [

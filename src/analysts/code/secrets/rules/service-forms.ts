@@ -11,7 +11,7 @@ export const SERVICE_FORMS: readonly TokenForm[] = [
   { id: 'slack-config-token', what: 'Slack configuration token', starts: ['xoxe.xoxb-', 'xoxe.xoxp-'], rest: `\\d-${ALNUM}{140,170}` },
   { id: 'slack-config-refresh-token', what: 'Slack configuration refresh token', starts: ['xoxe-'], rest: `\\d-${ALNUM}{140,170}` },
   { id: 'slack-app-token', what: 'Slack app token', severity: 'critical', starts: ['xapp-'], rest: `\\d-${ALNUM}{6,20}-\\d{6,20}-[A-Za-z0-9]{10,80}` },
-  { id: 'slack-webhook', what: 'Slack webhook address', before: '', starts: ['hooks.slack.com/services/', 'hooks.slack.com/workflows/', 'hooks.slack.com/triggers/'], rest: '[A-Za-z0-9+/_-]{40,70}', entropy: 3.2 },
+  { id: 'slack-webhook', what: 'Slack webhook address', before: '(?<![\\w.-])', starts: ['hooks.slack.com/services/', 'hooks.slack.com/workflows/', 'hooks.slack.com/triggers/'], rest: '[A-Za-z0-9+/_-]{40,70}', entropy: 3.2 },
   { id: 'discord-bot-token', what: 'Discord bot token', starts: ['MD', 'MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'], rest: `${WORD}{21,26}\\.${WORD}{6}\\.${WORD}{27,38}`, entropy: 3.8 },
   { id: 'discord-webhook', what: 'Discord webhook address', before: '', starts: ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'], rest: `\\d{17,20}/${WORD}{60,72}` },
   { id: 'telegram-bot-token', what: 'Telegram bot token', before: '(?<=(?<![\\w-])(?:bot)?\\d{5,16})', starts: [':AA'], rest: `${WORD}{32,33}`, entropy: 3.3 },

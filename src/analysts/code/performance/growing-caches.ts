@@ -1,21 +1,16 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName, dottedName, isConstant, mentions } from '../change/describe-expression.ts'
-import { namesBoundBy, type ProgramNode } from '../change/parts-of-node.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
-import type { CallExpression, Expression, ModuleCode, Statement } from '../program.ts'
-import { handlerAround } from './request-handlers.ts'
+import { calleeName, dottedName, isConstant } from '../change/describe-expression.ts'
+import type { ProgramNode } from '../change/parts-of-node.ts'
+import { walkProgram } from '../change/walk-program.ts'
+import type { Expression, ModuleCode, Statement } from '../program.ts'
+import { isOfRequest } from './request-handlers.ts'
 
 const SHRINKS = /^(?:delete|clear|pop|popitem|remove|shift|splice|evict|invalidate|removeIf|removeEldestEntry)$/
 const MEASURES = /^(?:size|length|len)$/
-const ALL_ROWS = /\.(?:findAll|findMany|find|scan)$|\.objects\.all$/
 
-/** What grows with every request and is never given back, and what loads all there is for one request. */
-export function unboundedMemory({ changed, module }: TouchedFile): Remark[] {
+/** What gains an entry with a request and never gives one back. */
+export function growingCaches({ changed, module }: TouchedFile): Remark[] {
   if (module === undefined) return []
-  return [...growingCaches(module), ...wholeTables(module)].filter(({ line }) => changed.isNew(line))
-}
-
-function growingCaches(module: ModuleCode): Remark[] {
   const held = heldByModule(module)
   if (held.size === 0) return []
   const growing = new Map<string, Remark>()
@@ -28,7 +23,7 @@ function growingCaches(module: ModuleCode): Remark[] {
       growing.set(entry.into, cacheRemark(entry.into, node.at.line))
     },
   })
-  return [...growing].flatMap(([name, remark]) => (held.has(name) ? [remark] : []))
+  return [...growing].flatMap(([name, remark]) => (held.has(name) && changed.isNew(remark.line) ? [remark] : []))
 }
 
 /** Maps that live as long as the process and are seen by this module only. */
@@ -86,21 +81,6 @@ function entryOf(node: ProgramNode): { into: string; key: Expression } | undefin
   return key === undefined || node.arguments.length < 2 ? undefined : { into: dottedName(node.callee.object), key }
 }
 
-/** The key comes of what the request says: there is no end to how many there are. */
-function isOfRequest(key: Expression, { function: frame }: Position, { language }: ModuleCode): boolean {
-  const handler = handlerAround(frame, language)
-  if (handler === undefined) return false
-  const given = new Set(handler.function.parameters.flatMap(({ target }) => namesBoundBy(target)))
-  for (const statement of handler.function.body)
-    if (
-      statement.kind === 'declare' &&
-      statement.value !== undefined &&
-      mentions(statement.value, (name) => given.has(name))
-    )
-      for (const name of namesBoundBy(statement.target)) given.add(name)
-  return mentions(key, (name) => given.has(name))
-}
-
 function cacheRemark(name: string, line: number): Remark {
   return {
     rule: 'performance/unbounded-cache',
@@ -111,36 +91,4 @@ function cacheRemark(name: string, line: number): Remark {
     fix: 'Bound it: a largest size, an age, or a cache that evicts.',
     effort: 'minutes',
   }
-}
-
-function wholeTables(module: ModuleCode): Remark[] {
-  const remarks: Remark[] = []
-  walkProgram(module, {
-    node(node, position) {
-      if (node.kind !== 'call' || !isWholeTable(node) || isNarrowed(position)) return
-      if (handlerAround(position.function, module.language) === undefined) return
-      remarks.push({
-        rule: 'performance/unbounded-read',
-        confidence: 0.5,
-        cwe: [770],
-        line: node.at.line,
-        message: `\`${calleeName(node)}\` loads every row for one request: the answer grows with the table.`,
-        fix: 'Read a page at a time, with a limit that the caller cannot lift.',
-        effort: 'hours',
-      })
-    },
-  })
-  return remarks
-}
-
-function isWholeTable(call: CallExpression): boolean {
-  const name = calleeName(call)
-  if (!ALL_ROWS.test(name) || call.named.length > 0) return false
-  if (/\.find$/.test(name) && !/^(?:[A-Z]\w*|.*[rR]epo(?:sitory)?|.*\.collection\(\))\.find$/.test(name)) return false
-  return call.arguments.every((one) => one.kind === 'object' && one.entries.length === 0)
-}
-
-/** `.limit(10)`, a slice, a page: something is done with it before it is read. */
-function isNarrowed({ parent }: Position): boolean {
-  return parent?.kind === 'member' || parent?.kind === 'slice' || parent?.kind === 'index'
 }

@@ -1,4 +1,3 @@
-import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
 import type { Problem } from '../../core/analysis.ts'
 import type { ChildOutcome } from '../../core/engine.ts'
 import type {
@@ -13,6 +12,7 @@ import type {
 } from '../../core/review.ts'
 import { BASELINE_PATH, readBaseline } from './baseline.ts'
 import type { ReviewerFindings } from './conduct-reviewer.ts'
+import { findWeaknesses } from './find-weaknesses.ts'
 import { fingerprints } from './fingerprint.ts'
 import { credentialHider } from './hide-credentials.ts'
 import { keepNew } from './keep-new.ts'
@@ -98,7 +98,7 @@ function findingsBefore({ files, baseModules }: OpenedReview['task']['code']): C
   const before = files.flatMap(({ path, oldPath, baseText }): ReviewedFile[] =>
     baseText === undefined ? [] : [{ path: oldPath ?? path, status: 'unchanged', text: baseText, changed: 'all' }],
   )
-  return analyseSecurity({ files: before, modules: baseModules, baseModules: new Map() })
+  return findWeaknesses({ files: before, modules: baseModules, baseModules: new Map() })
 }
 
 function placeKey({ at, rule }: CodeFinding): string {

@@ -7,8 +7,10 @@ import {
   leftOutWords,
   modelWords,
   scopeWords,
+  sentence,
   severityCounts,
   verdictSentence,
+  wayOf,
 } from './review-words.ts'
 
 const MOST_SUMMARY = 300
@@ -32,17 +34,17 @@ export function renderReviewMarkdown(review: CodeReview): string {
 }
 
 function findingBlock(finding: ReviewFinding, judged: readonly string[]): string {
-  const { severity, at, message, fix, quote, rule, flow = [] } = finding
+  const { severity, at, message, fix, quote, rule } = finding
   const facts = [codeSpan(rule), cweWords(finding), `${Math.round(finding.confidence * 100)}% sure`].filter(
     (one) => one !== '',
   )
-  const steps = flow.map((step) => `1. ${codeSpan(`${step.file}:${step.line}`)} ${escapeInline(step.what)}`)
+  const steps = wayOf(finding).map((step) => `1. ${codeSpan(`${step.file}:${step.line}`)} ${escapeInline(step.what)}`)
   return [
     `## ${severity}: ${codeSpan(`${at.file}:${at.line}`)}`,
-    escapeInline(message),
+    escapeInline(sentence(message)),
     codeSpan(quote === '' ? ' ' : quote),
-    ...(steps.length > 1 ? [steps.join('\n')] : []),
-    `**Mend:** ${escapeInline(fix)}`,
+    ...(steps.length > 0 ? [steps.join('\n')] : []),
+    `**Mend:** ${escapeInline(sentence(fix))}`,
     facts.join(', '),
     ...judged.map((words) => escapeInline(words)),
   ].join('\n\n')

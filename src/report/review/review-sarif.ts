@@ -1,4 +1,5 @@
 import type { CodeReview, FlowStep, ReviewFinding, ReviewSeverity } from '../../core/review.ts'
+import { sentence } from './review-words.ts'
 
 /** How code scanning reads severities. */
 const LEVELS: Readonly<Record<ReviewSeverity, 'error' | 'warning' | 'note'>> = {
@@ -76,7 +77,7 @@ function resultOf(finding: ReviewFinding, ruleIndex: number) {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: `${message} ${fix}` },
+    message: { text: `${sentence(message)} ${sentence(fix)}` },
     locations: [locationOf(finding.at)],
     partialFingerprints: { 'watchfloor/v1': fingerprint },
     ...(flow !== undefined && flow.length > 1 && { codeFlows: [codeFlow(flow)] }),

@@ -9,8 +9,10 @@ import {
   leftOutWords,
   modelWords,
   scopeWords,
+  sentence,
   severityCounts,
   verdictSentence,
+  wayOf,
 } from './review-words.ts'
 
 /** More steps of a way than this are told in the middle as a count. */
@@ -36,7 +38,7 @@ export function renderReview(review: CodeReview, { width, color }: TerminalOptio
 function writeFinding(page: Page, finding: ReviewFinding, judged: readonly string[]): void {
   const { bold, dim, red, yellow, cyan } = page.paint
   const tones: Record<ReviewSeverity, (text: string) => string> = { critical: red, high: red, medium: yellow, low: dim }
-  const { at, severity, rule, confidence, message, fix, quote, flow = [], isElsewhere } = finding
+  const { at, severity, rule, confidence, message, fix, quote, isElsewhere } = finding
   page.raw('')
   const place = `${visibleText(at.file, 300)}:${at.line}`
   page.raw(`${tones[severity](bold(severity.toUpperCase()))}  ${cyan(place)}`)
@@ -47,16 +49,17 @@ function writeFinding(page: Page, finding: ReviewFinding, judged: readonly strin
       style: dim,
     },
   )
-  page.text(message, { lead: '  ', style: bold })
+  page.text(sentence(message), { lead: '  ', style: bold })
   page.text(quote, { lead: '  │ ', lines: 2, style: dim })
-  const steps = flow.length <= MOST_STEPS ? flow : [...flow.slice(0, MOST_STEPS - 2), ...flow.slice(-2)]
-  for (const step of steps.length > 1 ? steps : [])
+  const way = wayOf(finding)
+  const steps = way.length <= MOST_STEPS ? way : [...way.slice(0, MOST_STEPS - 2), ...way.slice(-2)]
+  for (const step of steps)
     page.text(`${step.file === at.file ? '' : `${step.file}:`}${step.line} ${step.what}`, {
       lead: '    → ',
       style: dim,
       lines: 2,
     })
-  page.text(fix, { lead: '  Mend: ' })
+  page.text(sentence(fix), { lead: '  Mend: ' })
   for (const words of judged) page.text(words, { lead: '  ', style: dim, lines: 3 })
   if (isElsewhere) page.text('The line itself is not changed; what comes to it is.', { lead: '  ', style: dim })
 }

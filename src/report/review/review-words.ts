@@ -1,4 +1,11 @@
-import type { CodeReview, ReviewFinding, ReviewJudgement, ReviewModel, ReviewSeverity } from '../../core/review.ts'
+import type {
+  CodeReview,
+  FlowStep,
+  ReviewFinding,
+  ReviewJudgement,
+  ReviewModel,
+  ReviewSeverity,
+} from '../../core/review.ts'
 import { REVIEW_SEVERITIES } from '../../core/review.ts'
 
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -49,6 +56,16 @@ export function leftOutWords({ leftOut }: CodeReview): string {
     suppressed.length > 0 ? `${suppressed.length} silenced by a comment` : '',
   ].filter((part) => part !== '')
   return parts.length === 0 ? '' : `Not said: ${parts.join(', ')}.`
+}
+
+/** The way that the data took, where it says more than the line of the finding does. */
+export function wayOf({ at, flow = [] }: ReviewFinding): readonly FlowStep[] {
+  return flow.length > 1 && flow.some(({ file, line }) => file !== at.file || line !== at.line) ? flow : []
+}
+
+/** Rules end their sentences or not; a reader sees them ended. */
+export function sentence(text: string): string {
+  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`
 }
 
 /** Weakness numbers as people look them up. */

@@ -43,15 +43,18 @@ function spansOf({ tree }: SyntaxNode): Map<number, Span> {
 
 /** The named children without comments and broken parts. A syntax tree has holes where the text is broken. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  // Each question is a call into the parser: what holds of a sound node is not asked of each of its children.
+  const isSound = !node.hasError
   return node.namedChildren.filter(
-    (child): child is SyntaxNode => child !== null && !child.isExtra && !child.isError && !child.isMissing,
+    (child): child is SyntaxNode =>
+      child !== null && !child.isExtra && (isSound || (!child.isError && !child.isMissing)),
   )
 }
 
 /** The child in a field; undefined where it is missing or broken. */
 export function fieldOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
   const child = node.childForFieldName(name)
-  return child === null || child.isMissing || child.isError ? undefined : child
+  return child === null || (child.hasError && (child.isMissing || child.isError)) ? undefined : child
 }
 
 /** All children in a field. */

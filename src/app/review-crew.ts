@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { Coverage } from '../core/coverage.ts'
-import { messageOf, WatchfloorFault } from '../core/fault.ts'
 import { type ReviewInput, reviewing } from '../crews/review/review-change.ts'
 import { reviewingPullRequests } from '../crews/review/review-pull-request.ts'
 import { parseAgentFile } from '../formats/agent-file.ts'
-import { matchCoverage, parseCoverage } from '../formats/match-coverage.ts'
+import { matchCoverage } from '../formats/match-coverage.ts'
+import { findCoverage, readCoverage } from '../integrations/folders/read-coverage.ts'
 import { findReviewAgents } from './find-agents.ts'
 import { openParsers } from './open-parsers.ts'
 import { openModels } from './open-reasoner.ts'
@@ -17,7 +16,7 @@ export function reviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeof re
     openSource: ({ origin, runsProjectTools }, signal) =>
       openReviewSource(origin, { signal, runsProjectTools, environment }),
     parsers: openParsers,
-    readCoverage,
+    readCoverage: coverageOf,
     consulting: {
       agents: async () => (await findReviewAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
       readAgent: parseAgentFile,
@@ -34,18 +33,11 @@ export function pullRequestCrew(review: ReturnType<typeof reviewing>, environmen
   })
 }
 
-async function readCoverage({ coverage }: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined> {
-  if (coverage === undefined) return undefined
-  const text = await readFile(coverage, 'utf8').catch((cause: unknown) => {
-    throw new WatchfloorFault('unreadable', `The coverage file ${coverage} cannot be read: ${messageOf(cause)}`, {
-      cause,
-    })
-  })
-  const matched = matchCoverage(parseCoverage(text), paths)
-  return new Map(
-    Array.from(matched, ([path, { covered, uncovered }]) => [
-      path,
-      { covered: new Set(covered), uncovered: new Set(uncovered) },
-    ]),
-  )
+/** As it was named, or as the tests left it in the tree that is reviewed. */
+async function coverageOf({ coverage, origin }: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined> {
+  if (coverage !== undefined) return matchCoverage((await readCoverage(coverage)).files, paths)
+  const root =
+    origin.kind === 'tree' ? origin.path : origin.kind === 'git' && !origin.head ? origin.repository : undefined
+  const found = root === undefined ? undefined : await findCoverage(root)
+  return found && matchCoverage(found.files, paths)
 }

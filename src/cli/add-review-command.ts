@@ -29,7 +29,7 @@ export function addReviewCommand(program: Command, ended: (status: number) => vo
     .option('--quiet', 'no progress on standard error')
     .addHelpText(
       'after',
-      '\nThe status is 1 where a critical finding stands (or what --fail-on says), 0 where none does.',
+      '\nThe status is 1 where a critical finding stands (or what --fail-on says) or a reviewer did not come to its end, else 0.',
     )
     .action(async (flags: Record<string, unknown>) => {
       const { review } = await import('./review.ts')

@@ -49,7 +49,7 @@ type Options = z.infer<typeof optionsSchema>
 /** Exit status where findings stand that fail the change. */
 const FAILED = 1
 
-/** `watchfloor review`. The review goes to standard output, progress to standard error. Status 0, or 1 where findings stand that fail the change: critical ones, where nothing else is said. */
+/** `watchfloor review`. The review goes to standard output, progress to standard error. Status 0, or 1 where findings stand that fail the change (critical ones, where nothing else is said) or a reviewer did not come to its end. */
 export async function review(flags: Record<string, unknown>): Promise<number> {
   const options = readFlags(optionsSchema, flags)
   const origin = await originOf(options)
@@ -89,8 +89,10 @@ function render(done: CodeReview, { json, sarif, markdown }: Options): string {
   return markdown ? renderReviewMarkdown(done) : renderReview(done, terminalOptions())
 }
 
-function isFailed({ findings }: CodeReview, failOn: Options['failOn']): boolean {
+/** What no reviewer came to the end of is not passed: a change could be written so that one breaks down on it. */
+function isFailed({ findings, reviewers }: CodeReview, failOn: Options['failOn']): boolean {
   if (failOn === 'none') return false
+  if (reviewers.some(({ status }) => status !== 'completed')) return true
   const failing = REVIEW_SEVERITIES.slice(0, REVIEW_SEVERITIES.indexOf(failOn) + 1)
   return findings.some((finding) => failing.includes(finding.severity) && !isByModel(finding))
 }

@@ -92,12 +92,6 @@ export interface ReviewedChange {
   head: Revision
 }
 
-/** Which lines the tests of a project ran, and which they could have run and did not; line numbers ascending, from 1. */
-export interface FileCoverage {
-  covered: readonly number[]
-  uncovered: readonly number[]
-}
-
 /** Where the change comes from that is to be reviewed. Plain data, so that another process can open it again. */
 export type ReviewOrigin =
   /** A whole tree, or one file. */
@@ -164,7 +158,7 @@ export interface CodeReview {
   title: string
   base?: Revision
   head: Revision
-  /** `blocked` where a critical finding stands. */
+  /** `blocked` where a critical finding stands; `clean` where nothing does and every reviewer came to its end. */
   verdict: 'blocked' | 'remarks' | 'clean'
   files: number
   /** Lines under review. */

@@ -1,4 +1,4 @@
-import type { FileCoverage } from '../core/review.ts'
+import type { FileCoverage } from '../core/coverage.ts'
 import { coverageLines } from './coverage-lines.ts'
 import { unescapeXml, xmlTags } from './xml-tags.ts'
 

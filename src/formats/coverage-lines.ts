@@ -1,4 +1,4 @@
-import type { FileCoverage } from '../core/review.ts'
+import type { FileCoverage } from '../core/coverage.ts'
 
 /** Lines beyond this are no lines of a source file. */
 const MOST_LINES = 1_000_000
@@ -34,7 +34,7 @@ function numberIn(text: string): number | undefined {
 function sorted(lines: ReadonlyMap<number, boolean>): FileCoverage {
   const numbers = [...lines.keys()].sort((a, b) => a - b)
   return {
-    covered: numbers.filter((line) => lines.get(line) === true),
-    uncovered: numbers.filter((line) => lines.get(line) === false),
+    covered: new Set(numbers.filter((line) => lines.get(line) === true)),
+    uncovered: new Set(numbers.filter((line) => lines.get(line) === false)),
   }
 }

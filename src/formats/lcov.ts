@@ -1,4 +1,4 @@
-import type { FileCoverage } from '../core/review.ts'
+import type { FileCoverage } from '../core/coverage.ts'
 import { coverageLines } from './coverage-lines.ts'
 
 /** The lines of an lcov tracefile (geninfo(1)) by file, with the paths as they stand there. Linear; throws on nothing. */

@@ -1,4 +1,4 @@
-import type { FileCoverage } from '../core/review.ts'
+import type { FileCoverage } from '../core/coverage.ts'
 import { parseCobertura } from './cobertura.ts'
 import { parseLcov } from './lcov.ts'
 

@@ -19,16 +19,18 @@ const COBERTURA = `<?xml version="1.0" ?>
 describe('coverage', () => {
   it('is read from lcov, a line that ran once counting as run', () => {
     expect([...parseLcov(LCOV)]).toEqual([
-      ['src/a.ts', { covered: [1, 4], uncovered: [2] }],
-      ['src/b.ts', { covered: [], uncovered: [7] }],
+      ['src/a.ts', { covered: new Set<number>([1, 4]), uncovered: new Set<number>([2]) }],
+      ['src/b.ts', { covered: new Set<number>([]), uncovered: new Set<number>([7]) }],
     ])
     expect([...parseLcov('SF:a\nDA:1,0\nend_of_record\nSF:a\nDA:1,1\n')]).toEqual([
-      ['a', { covered: [1], uncovered: [] }],
+      ['a', { covered: new Set<number>([1]), uncovered: new Set<number>([]) }],
     ])
   })
 
   it('is read from Cobertura', () => {
-    expect([...parseCobertura(COBERTURA)]).toEqual([['/work/app/src/a & b.py', { covered: [3], uncovered: [5] }]])
+    expect([...parseCobertura(COBERTURA)]).toEqual([
+      ['/work/app/src/a & b.py', { covered: new Set<number>([3]), uncovered: new Set<number>([5]) }],
+    ])
     expect(parseCoverage(COBERTURA).size).toBe(1)
     expect(parseCoverage(LCOV).size).toBe(2)
   })
@@ -36,7 +38,7 @@ describe('coverage', () => {
   it('is that of the file whose path ends alike, and of none where that is not sure', () => {
     const told = new Map(
       ['/home/ci/app/src/a.ts', 'b.ts', './c/d.ts', '/x/one/e.ts', '/y/one/e.ts', 'a/exact.ts', '/z/a/exact.ts'].map(
-        (path, at) => [path, { covered: [at], uncovered: [] }] as const,
+        (path, at) => [path, { covered: new Set<number>([at]), uncovered: new Set<number>([]) }] as const,
       ),
     )
     const matched = matchCoverage(told, [
@@ -48,7 +50,7 @@ describe('coverage', () => {
       'rc/a.ts',
       'none.ts',
     ])
-    expect([...matched].map(([path, { covered }]) => [path, covered[0]])).toEqual([
+    expect([...matched].map(([path, { covered }]) => [path, [...covered][0]])).toEqual([
       ['src/a.ts', 0],
       ['lib/b.ts', 1],
       ['c/d.ts', 2],
@@ -59,7 +61,9 @@ describe('coverage', () => {
   it('expands nothing: entities that a file defines stay what they are', () => {
     const bomb = `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;"> <!ENTITY f SYSTEM "file:///etc/passwd">]>
       <coverage><class filename="&b;&f;.py"><line number="1" hits="1"/></class></coverage>`
-    expect([...parseCobertura(bomb)]).toEqual([['&b;&f;.py', { covered: [1], uncovered: [] }]])
+    expect([...parseCobertura(bomb)]).toEqual([
+      ['&b;&f;.py', { covered: new Set<number>([1]), uncovered: new Set<number>([]) }],
+    ])
   })
 
   it('may be anything: it neither throws nor hangs', () => {

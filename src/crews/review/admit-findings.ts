@@ -14,8 +14,12 @@ export interface Admitted<F extends CodeFinding> {
 
 /** What the project lives with, by its baseline and by comments in the code. */
 export interface Admission {
-  /** Names the findings, and leaves out what the project lives with. */
-  admit<F extends CodeFinding>(findings: readonly F[], lines: FileLines): Admitted<F>
+  /** Names the findings (`taken` as `fingerprints` has it), and leaves out what the project lives with. */
+  admit<F extends CodeFinding>(
+    findings: readonly F[],
+    lines: FileLines,
+    taken?: ReadonlyMap<string, number>,
+  ): Admitted<F>
   problems: readonly Problem[]
 }
 
@@ -24,8 +28,8 @@ export async function admissionTo({ change, atBase }: ReviewSource): Promise<Adm
   const read = change.files.map(readSuppressions)
   const counted = read.flatMap((one) => one.counted)
   return {
-    admit(findings, lines) {
-      const names = fingerprints(findings, ({ at }) => lines.line(at.file, at.line))
+    admit(findings, lines, taken) {
+      const names = fingerprints(findings, ({ at }) => lines.line(at.file, at.line), taken)
       const suppressed: LeftOut['suppressed'][number][] = []
       const named = findings.flatMap((finding, index) => {
         const by = isSuppressed(finding, counted)
@@ -37,18 +41,34 @@ export async function admissionTo({ change, atBase }: ReviewSource): Promise<Adm
       const open = named.filter(({ fingerprint }) => !baseline.fingerprints.has(fingerprint))
       return { findings: open, baseline: named.length - open.length, suppressed }
     },
-    problems: [...baseline.problems, ...read.flatMap(({ uncounted }) => uncounted.map(uncountedProblem))],
+    problems: [...baseline.problems, ...uncountedProblems(read.flatMap(({ uncounted }) => uncounted))],
   }
 }
 
-function uncountedProblem({ file, line, rule, reason }: ReturnType<typeof readSuppressions>['uncounted'][number]) {
+/** More than this are counted, not listed. */
+const MOST_NAMED = 20
+
+type Uncounted = ReturnType<typeof readSuppressions>['uncounted'][number]
+
+function uncountedProblems(uncounted: readonly Uncounted[]): Problem[] {
+  const rest = uncounted.length - MOST_NAMED
+  const more: Problem = {
+    code: 'suppression-not-counted',
+    source: 'the change',
+    message: `${rest} more comments that should silence something do not count.`,
+    hint: 'A comment counts once it stands in the version that the change is compared with.',
+  }
+  return [...uncounted.slice(0, MOST_NAMED).map(uncountedProblem), ...(rest > 0 ? [more] : [])]
+}
+
+function uncountedProblem({ file, line, rule, reason }: Uncounted): Problem {
   return {
     code: 'suppression-not-counted',
     source: file,
     message:
       reason === ''
         ? `${file}: what should silence ${rule} before line ${line} gives no reason, so it does not count.`
-        : `${file}: what should silence ${rule} at line ${line} comes with the change itself, so it does not count yet.`,
+        : `${file}: what should silence ${rule} at line ${line} comes with the change itself, or its line does, so it does not count yet.`,
     hint: 'Write `watchfloor-ignore RULE: reason`, and have it merged by somebody who agrees.',
   }
 }

@@ -1,4 +1,5 @@
 import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
+import type { Problem } from '../../core/analysis.ts'
 import type { ChildOutcome } from '../../core/engine.ts'
 import type {
   CodeFinding,
@@ -9,14 +10,13 @@ import type {
   ReviewFinding,
   ReviewOrigin,
 } from '../../core/review.ts'
-import { createMasker } from '../../safety/masker.ts'
 import { admissionTo } from './admit-findings.ts'
 import type { ReviewerFindings } from './conduct-reviewer.ts'
+import { credentialHider } from './hide-credentials.ts'
 import { keepNew } from './keep-new.ts'
 import { byWorth, mergeFindings, resolveSuggestions } from './merge-findings.ts'
 import type { OpenedReview } from './open-review.ts'
-import { quoted } from './quote-finding.ts'
-import { quickWins, scoreOf } from './score-review.ts'
+import { quickWins, scoreOf, verdictOf } from './score-review.ts'
 
 export interface ComposeOptions {
   cap: number
@@ -33,33 +33,32 @@ export async function composeReview(
 ): Promise<CodeReview> {
   const { change } = source
   const found = outcomes.flatMap(([, outcome]) => (outcome.status === 'completed' ? outcome.value.findings : []))
-  const { kept, known, untouched } = await keepNew(found, change.files, lines, async () => findingsBefore(task.code))
+  const { kept, known, untouched, taken } = await keepNew(found, change.files, lines, async () =>
+    findingsBefore(task.code),
+  )
   const isElsewhere = new Set(kept.filter((one) => one.isElsewhere).map(({ finding }) => placeKey(finding)))
   const { findings: merged, conflicts } = resolveSuggestions(
     mergeFindings(kept.map(({ finding }) => finding)).sort(byWorth),
   )
   const admission = await admissionTo(source)
-  const { findings: admitted, baseline, suppressed } = admission.admit(merged, lines.head)
-  const masker = createMasker()
-  const findings = admitted.map(({ finding, fingerprint }) =>
-    quoted({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) }, lines.head, masker),
+  const { findings: admitted, baseline, suppressed } = admission.admit(merged, lines.head, taken)
+  const hider = credentialHider(found, lines.head)
+  const findings: ReviewFinding[] = admitted.map(({ finding, fingerprint }) =>
+    hider.hide({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) }),
   )
+  const reviewers = outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings))
   return {
     title: titleOf(origin),
     ...(change.base && { base: change.base }),
     head: change.head,
-    verdict: findings.some(({ severity }) => severity === 'critical')
-      ? 'blocked'
-      : findings.length > 0
-        ? 'remarks'
-        : 'clean',
+    verdict: verdictOf(findings, reviewers),
     files: change.files.length,
     lines: change.files.reduce((sum, file) => sum + linesUnderReview(file), 0),
     findings,
     comments: Math.min(cap, findings.length),
     scores: { security: scoreOf(findings, 'security'), performance: scoreOf(findings, 'performance') },
     quickWins: quickWins(findings),
-    reviewers: outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings)),
+    reviewers,
     leftOut: { known, untouched, baseline, suppressed },
     conflicts,
     skipped: change.skipped,
@@ -87,9 +86,13 @@ function reportOf(
 ): ReviewerReport {
   const kept = findings.filter((finding) => finding.reviewer === reviewer).length
   if (outcome.status === 'completed') {
-    const { findings: all, struckOut } = outcome.value
-    const summary = struckOut === 0 ? '' : `${struckOut} struck out: no such line.`
-    return { reviewer, status: 'completed', summary, found: all.length, kept }
+    const { findings: all, struckOut, unread = [] } = outcome.value
+    const summary = [
+      struckOut === 0 ? '' : `${struckOut} struck out: no such line.`,
+      unread.length === 0 ? '' : `could not go through ${namesOf(unread)}; the other files were reviewed`,
+    ]
+    const status = unread.length === 0 ? 'completed' : 'failed'
+    return { reviewer, status, summary: summary.filter((one) => one !== '').join(' '), found: all.length, kept }
   }
   const summary =
     outcome.status === 'failed'
@@ -101,16 +104,27 @@ function reportOf(
 }
 
 /** More than this are counted, not listed. */
-const MOST_BROKEN = 20
+const MOST_NAMED = 20
+
+function namesOf(paths: readonly string[]): string {
+  const named = paths.slice(0, MOST_NAMED).join(', ')
+  return paths.length > MOST_NAMED ? `${named} and ${paths.length - MOST_NAMED} more` : named
+}
 
 function brokenSyntax(modules: OpenedReview['task']['code']['modules']) {
   const broken = [...modules.values()].filter((module) => module.broken.length > 0)
-  return broken.slice(0, MOST_BROKEN).map(({ file, broken: places }) => ({
-    code: 'broken-syntax',
-    source: file,
-    message: `${file} has broken syntax at line ${places[0]?.line ?? 1}; the rest of it was reviewed.`,
-    hint: 'Mend the syntax, or ignore this where the language is newer than the grammar.',
-  }))
+  return broken.slice(0, MOST_NAMED).map(({ file, body, broken: places }): Problem => {
+    const [first] = places
+    const isWhole = body.length === 0 && first?.line === 1 && first.endLine > 1
+    return {
+      code: 'broken-syntax',
+      source: file,
+      message: isWhole
+        ? `${file} has so much broken syntax that it was not parsed: only its text was reviewed.`
+        : `${file} has broken syntax at line ${first?.line ?? 1}; the rest of it was reviewed.`,
+      hint: 'Mend the syntax, or ignore this where the language is newer than the grammar.',
+    }
+  })
 }
 
 function linesUnderReview({ text, changed }: ReviewedFile): number {

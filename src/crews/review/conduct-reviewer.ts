@@ -1,5 +1,6 @@
 import type { Workflow } from '../../core/engine.ts'
 import type { CodeFinding, Reviewer } from '../../core/review.ts'
+import { analyseAll } from './analyse-all.ts'
 import { isThere } from './file-lines.ts'
 import type { OpenedReview } from './open-review.ts'
 import type { ReviewerPart } from './reviewers.ts'
@@ -13,6 +14,8 @@ export interface ReviewerInput {
 export interface ReviewerFindings {
   findings: CodeFinding[]
   struckOut: number
+  /** Files that it could not go through, by path; absent where there are none. */
+  unread?: string[]
 }
 
 /** More of one rule than this says nothing more to anybody; a whole tree of old code may have thousands. */
@@ -31,11 +34,11 @@ export function conductReviewer(
       run.emit({ type: 'specialist_started', agent: reviewer, task: part.task })
       const found = await run.step('analyse', async () => {
         const { task, lines } = await opened(review)
-        const all = await part.analyse(task)
+        const { findings: all, unread } = await analyseAll(part, task)
         const findings = fewOfEach(
           all.filter((finding) => finding.reviewer === reviewer && isThere(finding, lines.head)),
         )
-        return { findings, struckOut: all.length - findings.length }
+        return { findings, struckOut: all.length - findings.length, ...(unread.length > 0 && { unread }) }
       })
       run.emit({
         type: 'specialist_progressed',

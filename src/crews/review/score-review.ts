@@ -1,4 +1,4 @@
-import type { CodeFinding, Reviewer } from '../../core/review.ts'
+import type { CodeFinding, CodeReview, Reviewer, ReviewerReport } from '../../core/review.ts'
 import { worthOf } from './merge-findings.ts'
 
 /** What one finding of full worth takes: a sure critical one leaves 60 of 100, each further one takes its part of what is left. */
@@ -20,4 +20,13 @@ export function quickWins<T extends CodeFinding & { fingerprint: string }>(findi
     .filter(({ effort, severity }) => effort === 'minutes' && severity !== 'low')
     .slice(0, MOST_QUICK_WINS)
     .map(({ fingerprint }) => fingerprint)
+}
+
+/** Silence is praise only where every reviewer came to its end. */
+export function verdictOf(
+  findings: readonly Pick<CodeFinding, 'severity'>[],
+  reviewers: readonly Pick<ReviewerReport, 'status'>[],
+): CodeReview['verdict'] {
+  if (findings.some(({ severity }) => severity === 'critical')) return 'blocked'
+  return findings.length > 0 || reviewers.some(({ status }) => status !== 'completed') ? 'remarks' : 'clean'
 }

@@ -10,34 +10,76 @@ export interface Suppression {
   reason: string
 }
 
-const COMMENT = /(?:\/\/|#|--|\/\*|<!--)\s*watchfloor-ignore\s+([\w/-]+)\s*(?::\s*(.*?))?\s*(?:\*\/|-->)?\s*$/
+/** The comment with the words of the line that it speaks of. */
+interface Written extends Suppression {
+  silenced: string
+}
+
+const WORD = 'watchfloor-ignore'
+const COMMENT = /(?:\/\/|#|--|\/\*|<!--)[ \t]*watchfloor-ignore[ \t]+([\w/-]+)/
+const CLOSING = /(?:\*\/|-->)$/
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u
 
 /**
- * `// watchfloor-ignore RULE: reason`. A change cannot silence what is said of it: only comments count that stood there before, in the
- * same words; in a whole tree, all.
+ * `// watchfloor-ignore RULE: reason`. A change cannot silence what is said of it: a comment counts only as often as it stood there
+ * before, in the same words and for the same line; in a whole tree, all with a reason.
  */
 export function readSuppressions(file: ReviewedFile): { counted: Suppression[]; uncounted: Suppression[] } {
   const found = suppressionsIn(file.path, file.text ?? '')
-  const before =
-    file.status === 'unchanged'
-      ? undefined
-      : new Set(suppressionsIn(file.path, file.baseText ?? '').map(({ rule, reason }) => `${rule}:${reason}`))
-  const counts = ({ rule, reason }: Suppression) => reason !== '' && (before?.has(`${rule}:${reason}`) ?? true)
-  return { counted: found.filter(counts), uncounted: found.filter((one) => !counts(one)) }
+  const before = new Map<string, number>()
+  for (const one of found.length === 0 ? [] : suppressionsIn(file.path, file.baseText ?? ''))
+    before.set(keyOf(one), (before.get(keyOf(one)) ?? 0) + 1)
+  const stoodThere = (one: Written) => {
+    const left = before.get(keyOf(one)) ?? 0
+    before.set(keyOf(one), left - 1)
+    return left > 0
+  }
+  const split = Map.groupBy(found, (one) => one.reason !== '' && (file.status === 'unchanged' || stoodThere(one)))
+  return { counted: (split.get(true) ?? []).map(bare), uncounted: (split.get(false) ?? []).map(bare) }
 }
 
-function suppressionsIn(file: string, text: string): Suppression[] {
-  if (!text.includes('watchfloor-ignore')) return []
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    const match = COMMENT.exec(line)
-    if (match === null) return []
-    const isAlone = line.slice(0, match.index).trim() === ''
-    return [{ file, line: index + (isAlone ? 2 : 1), rule: match[1] ?? '', reason: match[2] ?? '' }]
+function keyOf({ rule, reason, silenced }: Written): string {
+  return `${rule}:${reason}\n${silenced}`
+}
+
+function bare({ silenced: _, ...suppression }: Written): Suppression {
+  return suppression
+}
+
+function suppressionsIn(file: string, text: string): Written[] {
+  if (!text.includes(WORD)) return []
+  const lines = text.split(/\r?\n/)
+  return lines.flatMap((line, index) => {
+    const read = line.includes(WORD) ? readComment(line) : undefined
+    if (read === undefined) return []
+    const at = index + (read.isAlone ? 1 : 0)
+    const silenced = (lines[at] ?? '').replace(/\s+/g, ' ').trim()
+    return [{ file, line: at + 1, rule: read.rule, reason: read.reason, silenced }]
   })
 }
 
+function readComment(line: string): { rule: string; reason: string; isAlone: boolean } | undefined {
+  const match = COMMENT.exec(line)
+  if (match === null) return undefined
+  const rest = line
+    .slice(match.index + match[0].length)
+    .trim()
+    .replace(CLOSING, '')
+    .trim()
+  if (rest !== '' && !rest.startsWith(':')) return undefined
+  const reason = rest.slice(1).trim()
+  return {
+    rule: match[1] ?? '',
+    reason: SAYS_SOMETHING.test(reason) ? reason : '',
+    isAlone: line.slice(0, match.index).trim() === '',
+  }
+}
+
+const byPlaces = new WeakMap<readonly Suppression[], ReadonlyMap<string, readonly Suppression[]>>()
+
+/** The comment that silences a finding; undefined where none does. */
 export function isSuppressed({ at, rule }: CodeFinding, suppressions: readonly Suppression[]): Suppression | undefined {
-  return suppressions.find(
-    (one) => one.file === at.file && one.line === at.line && (rule === one.rule || rule.startsWith(`${one.rule}/`)),
-  )
+  const byPlace = byPlaces.get(suppressions) ?? Map.groupBy(suppressions, ({ file, line }) => `${file}:${line}`)
+  byPlaces.set(suppressions, byPlace)
+  return byPlace.get(`${at.file}:${at.line}`)?.find((one) => rule === one.rule || rule.startsWith(`${one.rule}/`))
 }

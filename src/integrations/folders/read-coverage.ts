@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import type { FileCoverage } from '../../core/coverage.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
-import type { FileCoverage } from '../../core/review.ts'
 import { parseCoverage } from '../../formats/match-coverage.ts'
 import { readInside } from '../../safety/read-inside.ts'
 import { openFolder } from './open-folder.ts'

@@ -11,6 +11,8 @@ import {
   verdictSentence,
 } from './review-words.ts'
 
+const MOST_SUMMARY = 300
+
 /** The review as Markdown in which nothing of the code under review is markup. */
 export function renderReviewMarkdown(review: CodeReview): string {
   const rest = review.findings.slice(review.comments)
@@ -48,7 +50,8 @@ function findingBlock(finding: ReviewFinding, judged: readonly string[]): string
 
 function crewTable({ reviewers, scores }: CodeReview): string {
   const rows = reviewers.map(
-    ({ reviewer, status, kept }) => `| ${reviewer} | ${status === 'completed' ? counted(kept, 'finding') : status} |`,
+    ({ reviewer, status, kept, summary }) =>
+      `| ${reviewer} | ${status === 'completed' ? counted(kept, 'finding') : `${status}: ${escapeInline(summary, MOST_SUMMARY, 'cell')}`} |`,
   )
   return [
     '| Reviewer | Says |',

@@ -14,18 +14,29 @@ export function severityCounts(findings: readonly ReviewFinding[]): string {
 }
 
 /** What the review comes to, in one sentence. */
-export function verdictSentence({ verdict, findings, files }: CodeReview): string {
-  if (files === 0) return 'There is nothing to review.'
+export function verdictSentence(review: CodeReview): string {
+  const failed = review.reviewers.filter(({ status }) => status !== 'completed').map(({ reviewer }) => reviewer)
+  const said = whatIsSaid(review)
+  if (failed.length === 0) return said
+  return `${said} The review is not complete: ${failed.join(', ')} did not come to ${failed.length === 1 ? 'its' : 'their'} end.`
+}
+
+function whatIsSaid({ verdict, findings, files, skipped, reviewers }: CodeReview): string {
+  if (files === 0 && findings.length === 0)
+    return skipped.length === 0 ? 'There is nothing to review.' : 'Nothing of it could be reviewed.'
   const critical = findings.filter(({ severity }) => severity === 'critical').length
   if (verdict === 'blocked')
     return `${counted(critical, 'critical finding')} ${critical === 1 ? 'stands' : 'stand'} against merging.`
   if (verdict === 'clean') return 'Nothing to say against it.'
+  if (findings.length === 0)
+    return reviewers.some(({ status }) => status === 'completed') ? 'Nothing was found.' : 'Nobody could review it.'
   return `${counted(findings.length, 'finding')}, none critical.`
 }
 
-export function scopeWords({ files, lines, base, head }: CodeReview): string {
+export function scopeWords({ files, lines, base, head, skipped }: CodeReview): string {
   const against = base === undefined ? '' : ` against ${base.label}`
-  return `${counted(files, 'file')}, ${counted(lines, 'line')} of ${head.label}${against}`
+  const unread = skipped.length === 0 ? '' : `; ${skipped.length} not read`
+  return `${counted(files, 'file')}, ${counted(lines, 'line')} of ${head.label}${against}${unread}`
 }
 
 /** What was found and is not said; empty where nothing was left out. */

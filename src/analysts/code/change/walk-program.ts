@@ -95,33 +95,38 @@ function enterFunction(
   ]
 }
 
-function enterNode(node: ProgramNode, position: Position, visitor: Visitor): Work[] {
+function enterNode(node: ProgramNode, position: Position, visitor: Visitor): readonly Work[] {
   visitor.node?.(node, position)
-  const below: Position = { ...position, parent: node, up: position }
+  if (LEAVES.has(node.kind)) return NO_WORK
+  const below: Position = { loop: position.loop, function: position.function, parent: node, up: position }
   if (node.kind === 'function') return [functionWork(node.function, below)]
   if (node.kind === 'class') return classWork(node.class, below)
+  const works: Work[] = []
   const loop = loopOf(node)
-  const inLoop: Position = loop === undefined ? below : { ...below, loop: { repetition: loop, up: position.loop } }
-  const once = onceIn(node)
-  const works: Work[] = Array.from(partsOfNode(node), (part) => ({
-    node: part,
-    position: once.has(part) ? below : inLoop,
-  }))
+  if (loop === undefined) for (const part of partsOfNode(node)) works.push({ node: part, position: below })
+  else {
+    const once = onceIn(loop)
+    const inLoop: Position = { ...below, loop: { repetition: loop, up: position.loop } }
+    for (const part of partsOfNode(node)) works.push({ node: part, position: once.has(part) ? below : inLoop })
+  }
   if (node.kind === 'call' && node.body !== undefined) works.push(...classWork(node.body, below))
   return works
 }
 
-function loopOf(node: ProgramNode): Repetition | undefined {
+/** Most nodes of a program are these, and nothing stands below them. */
+const LEAVES: ReadonlySet<ProgramNode['kind']> = new Set(['literal', 'regex', 'name', 'import', 'break', 'continue'])
+const NO_WORK: readonly Work[] = []
+
+type Loop = Exclude<Repetition, RepeatedCall>
+
+function loopOf(node: ProgramNode): Loop | undefined {
   return node.kind === 'for-each' || node.kind === 'loop' || node.kind === 'comprehension' ? node : undefined
 }
 
 /** What a loop evaluates only once. */
-function onceIn(node: ProgramNode): ReadonlySet<ProgramNode> {
-  if (node.kind === 'for-each' || node.kind === 'comprehension') return new Set([node.iterable])
-  return node.kind === 'loop' ? new Set(node.init) : NOTHING
+function onceIn(loop: Loop): ReadonlySet<ProgramNode> {
+  return new Set<ProgramNode>(loop.kind === 'loop' ? loop.init : [loop.iterable])
 }
-
-const NOTHING: ReadonlySet<ProgramNode> = new Set()
 
 function functionWork(code: FunctionCode, position: Position): Work {
   const { parent, up } = position

@@ -1,3 +1,5 @@
+import type { ReviewSeverity } from '../../../core/review.ts'
+
 /** Names under which credentials are kept. */
 const SECRET_NAME =
   /(?:^|[_\W])(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
@@ -14,4 +16,10 @@ const NO_VALUE =
 export function isWrittenSecret(name: string, value: string): boolean {
   const plain = value.trim().replace(/^(["'])(.*)\1$/, '$2')
   return SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !NO_VALUE.test(plain) && !plain.startsWith('/')
+}
+
+/** A word is what people write into an example or for their own machine; letters mixed with digits are what a generator made. */
+export function secretSeverity(value: string): ReviewSeverity {
+  const plain = value.trim().replace(/^(["'])(.*)\1$/, '$2')
+  return plain.length >= 8 && /\d/.test(plain) && /[a-z]/i.test(plain) ? 'high' : 'low'
 }

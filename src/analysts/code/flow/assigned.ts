@@ -28,7 +28,12 @@ function collect(body: readonly Statement[], names: Set<string>): void {
       patternNames((part as { target: Pattern }).target, names)
     // Steps such as `i++` may come as a call or unary of a name: whatever is not sure is taken as set.
     if (kind === 'other') for (const one of (part as { parts: Expression[] }).parts) nameOf(one, names)
-    for (const [key, one] of Object.entries(part)) if (key !== 'at') left.push(one)
+    for (const key in part) {
+      const one = (part as Record<string, unknown>)[key]
+      // Bodies are asked for by themselves, too: remembered, loops in loops are gone through once.
+      if (key === 'body' && Array.isArray(one)) for (const name of assignedIn(one)) names.add(name)
+      else if (key !== 'at') left.push(one)
+    }
   }
 }
 

@@ -3,9 +3,10 @@ import { narrow, writeBack } from './assign.ts'
 import { callbackArguments } from './callbacks.ts'
 import { argumentAt, evaluateArguments, holdsFor } from './conditions.ts'
 import { containerEffect, type Effect, isTextBuilder, listedContainer, madeContainer } from './containers.ts'
+import { formatBeginning } from './evaluate.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { importedValue } from './imports.ts'
-import { foldStatic, mappedStream } from './java-calls.ts'
+import { foldStatic, madeOfRequest, mappedStream } from './java-calls.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { methodOf, ownMember, qualifiedName, staticMember, withSource } from './members.ts'
 import { narrowByWays } from './outcomes.ts'
@@ -335,9 +336,12 @@ function construct(calling: Calling, frame: Frame, machine: Machine): Value {
   if (made !== undefined) return made
   runCallbacks(calling, frame, machine)
   if (frame.module.known.value(name).isClean) return { taints: [], name: typeName }
-  const madeFrom = args.positional.flatMap((value) => value.name ?? [])
+  const madeFrom = args.positional.flatMap((value) => [
+    ...(value.name === undefined ? [] : [value.name]),
+    ...(value.madeFrom ?? []),
+  ])
   return {
-    taints: inputTaints(calling),
+    taints: joinTaints(inputTaints(calling), madeOfRequest(calling, frame)),
     name: typeName,
     ...builtOf(calling),
     ...onlyPrefix(args),
@@ -416,9 +420,16 @@ function invokeOwn(calling: Calling, closure: Closure, frame: Frame, machine: Ma
     if (made.self !== undefined && receiverWritten === undefined && one.this === lookUp('this', frame))
       writeBack({ kind: 'name', at: call.at, name: 'this' }, made.self, frame, machine)
   }
-  const result = value ?? UNKNOWN
+  const result = escaped(value ?? UNKNOWN, closure)
   const source = frame.module.known.value(`${calling.name}()`).type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
+}
+
+/** A function of Java that is called `escape…` and does more than one thing is taken at its word. */
+function escaped(value: Value, { code, frame }: Closure): Value {
+  if (value.taints.length === 0 || code.body.length < 2 || frame.module.code.language !== 'java') return value
+  if (!/^(?:escape|encode|sanitise|sanitize)/i.test(code.name)) return value
+  return { ...value, taints: cleared(value.taints, bitsOf(['html', 'xml', 'ldap', 'xpath', 'log', 'header'])) }
 }
 
 function withStep(value: Value, { code }: Closure, place: ReturnType<typeof placeOf>): Value {
@@ -486,7 +497,8 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
         frame,
         machine,
       )
-  } else {
+  }
+  if (receiver === undefined || isFromModule(receiver, method, code.language)) {
     const made = madeContainer(simpleName(name), `${name}()`, args)
     if (made !== undefined && !isScript) return made
   }
@@ -496,11 +508,12 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
   if (endsAfterFolders(calling))
     return { taints: cleared(inputTaints(calling), bitsOf(['path'])), name: resultName, ...builtOf(calling) }
-  const all = joinTaints(inputTaints(calling), given === undefined ? [] : allTaints(given))
-  const prefix =
-    receiver !== undefined && (method === 'format' || method === 'concat')
-      ? prefixOf(receiver).split(/[%{]/, 1)[0]
-      : undefined
+  const all = joinTaints(
+    joinTaints(inputTaints(calling), madeOfRequest(calling, frame)),
+    given === undefined ? [] : allTaints(given),
+  )
+  const isText = receiver !== undefined && (method === 'format' || method === 'concat')
+  const prefix = isText ? formatBeginning(prefixOf(receiver), args.positional[0]) : undefined
   const isFormatted = method === 'format' && all.length > 0
   return {
     taints: all,
@@ -510,6 +523,12 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
     ...namedOptions(calling),
     ...(prefix && { prefix }),
   }
+}
+
+/** Python's `io.StringIO()`, `collections.deque()`: what is called is a type of a module. */
+function isFromModule({ name, taints, fields }: Value, method: string, language: string): boolean {
+  const isModule = name !== undefined && !name.includes('()') && taints.length === 0 && fields === undefined
+  return language === 'python' && isModule && /^(?:[A-Z]\w*|deque|defaultdict)$/.test(method)
 }
 
 /** What a constructor outside is told by name is known of what it makes. */

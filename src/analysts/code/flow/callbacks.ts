@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts'
 import type { Arguments, Machine } from './machine.ts'
 import { parameterValues } from './parameters.ts'
-import { anyElement, type Closure, UNKNOWN, type Value } from './value.ts'
+import { anyElement, type Closure, listItems, UNKNOWN, type Value } from './value.ts'
 
 interface CallWithCallback {
   name: string
@@ -40,6 +40,8 @@ export function callbackArguments(
 ): Arguments {
   const rules = frame.module.known.handlers.find(name)
   if (rules.length > 0) return { positional: parameterValues(closure, rules, undefined, machine), named: NO_NAMES }
+  const handed = handedOn(method, args, closure)
+  if (handed !== undefined) return { positional: handed, named: NO_NAMES }
   const element = receiver === undefined ? UNKNOWN : anyElement(receiver)
   if (method === 'forEach' && frame.module.code.language === 'java' && closure.code.parameters.length === 2)
     return { positional: [{ taints: receiver?.rest?.taints ?? [] }, element], named: NO_NAMES }
@@ -48,4 +50,26 @@ export function callbackArguments(
   if (THEN.has(method) && receiver !== undefined) return { positional: [receiver], named: NO_NAMES }
   if (method === 'replace' && receiver !== undefined) return { positional: [receiver, receiver], named: NO_NAMES }
   return { positional: parameterValues(closure, [], undefined, machine), named: NO_NAMES }
+}
+
+/** Calls that call what they are given with what stands after it. */
+const HANDS_ON: ReadonlySet<string> = new Set([
+  'submit',
+  'to_thread',
+  'run_in_executor',
+  'run_in_threadpool',
+  'run_sync',
+  'partial',
+  'call_soon',
+  'start_new_thread',
+  'setTimeout',
+  'setImmediate',
+  'nextTick',
+])
+
+/** What a function is called with that is handed on together with its arguments: `submit(f, x)`, `Thread(target=f, args=(x,))`. */
+function handedOn(method: string, { positional, named }: Arguments, closure: Closure): readonly Value[] | undefined {
+  if (named.get('target')?.function === closure) return listItems(named.get('args') ?? UNKNOWN)
+  const at = positional.findIndex((value) => value.function === closure)
+  return HANDS_ON.has(method) && at >= 0 && positional.length > at + 1 ? positional.slice(at + 1) : undefined
 }

@@ -25,7 +25,8 @@ export function evaluateArguments(call: CallExpression, frame: Frame, machine: M
 /** The argument of that index or name, or an element of it; an option may stand in an object. */
 export function argumentAt(at: ArgumentAt, args: Arguments): Value | undefined {
   const whole = wholeArgument(at, args)
-  return at.item === undefined || whole === undefined ? whole : elementOf(whole, String(at.item))
+  const isText = whole?.fields === undefined && whole?.rest === undefined
+  return at.item === undefined || whole === undefined || isText ? whole : elementOf(whole, String(at.item))
 }
 
 function wholeArgument({ index, name }: ArgumentAt, { positional, named }: Arguments): Value | undefined {
@@ -67,8 +68,10 @@ function holds(condition: Condition, args: Arguments, receiver: Value | undefine
   if ('plain' in condition) return value?.fields === undefined && value?.instance === undefined
   if ('known' in condition) return value?.fields?.has(condition.field) === true
   if ('begins' in condition) return value !== undefined && condition.begins.test(prefixOf(value))
+  if ('text' in condition) return value !== undefined && value.fields === undefined
   if ('built' in condition) return value?.isBuilt === true
   if ('gives' in condition) return givesAlways(value, condition.gives)
+  if ('madeWith' in condition) return value?.madeFrom?.some((name) => condition.madeWith.test(name)) === true
   if ('madeWithout' in condition) return !value?.madeFrom?.some((name) => condition.madeWithout.test(name))
   if ('field' in condition) {
     const field = elementOf(value ?? UNKNOWN, condition.field)

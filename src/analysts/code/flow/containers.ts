@@ -298,6 +298,14 @@ const joinText: Method = (self, args, all) => {
   return { result: { taints: joinTaints(allTaints(list), between ? allTaints(between) : []), isBuilt: true } }
 }
 
+/** The first word of a text is known where the text begins with it. */
+const splitText: Method = (self, [by]) => {
+  const first = /^(\S+)\s/.exec(prefixOf(self))?.[1]
+  if (self.constant !== undefined || self.fields !== undefined || first === undefined) return undefined
+  if (by !== undefined && by.constant !== ' ' && by.constant !== null) return undefined
+  return { result: { taints: [], fields: new Map([['0', constantValue(first)]]), rest: { taints: self.taints } } }
+}
+
 /** What is replaced is gone: what it could have done it cannot do. JavaScript replaces only the first of a plain text. */
 const replaceText =
   (isEvery: boolean): Method =>
@@ -395,6 +403,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   strip: textOf,
   trim: textOf,
   join: joinText,
+  split: splitText,
   replace: replaceText(true),
   replaceAll: replaceText(true),
   clear: (self) => (self.fields === undefined ? undefined : { result: UNKNOWN, receiver: listValue([], self.name) }),

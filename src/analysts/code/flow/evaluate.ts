@@ -16,6 +16,7 @@ import {
   listItems,
   listValue,
   MOST_FIELDS,
+  optionsOf,
   prefixOf,
   UNKNOWN,
   type Value,
@@ -279,7 +280,11 @@ export function binaryValue(operator: BinaryOperator, a: Value, b: Value, frame:
   if (operator === '%' && language === 'python' && typeof a.constant !== 'number')
     return takesNumbers(a.constant)
       ? UNKNOWN
-      : { taints: joinTaints(allTaints(a), allTaints(b)), isBuilt: true, prefix: beforeHole(prefixOf(a)) }
+      : {
+          taints: joinTaints(allTaints(a), allTaints(b)),
+          isBuilt: true,
+          prefix: formatBeginning(prefixOf(a), listItems(b)?.[0] ?? b),
+        }
   if (operator === '/' && language === 'python' && typeof b.constant !== 'number')
     return { ...concatenated(a, b), ...(a.name !== undefined && { name: a.name }) }
   if (COUNTS.has(operator) && language !== 'python') return UNKNOWN
@@ -325,15 +330,27 @@ export function concatenated(a: Value, b: Value): Value {
 /** How a text begins that is put together; what nobody else sets and is not known stands as `UNKNOWN_PART` in it. */
 function beginningOf(a: Value, b: Value): string {
   const known = prefixOf(a)
-  if (typeof a.constant === 'string') return a.constant + (allTaints(b).length > 0 ? prefixOf(b) : closed(b))
-  return allTaints(a).length > 0 ? known : closed(a) + (allTaints(b).length > 0 ? prefixOf(b) : closed(b))
+  const next = isFromOutside(b) ? prefixOf(b) : closed(b)
+  if (typeof a.constant === 'string') return a.constant + next
+  return isFromOutside(a) ? known : closed(a) + next
 }
 
+/** How a text begins that is made after a format with this in its first hole. */
+export function formatBeginning(format: string, first: Value | undefined): string {
+  const [, before = '', after = ''] = /^([^%{]*)(?:%s|\{0?\})([^%{]*)/.exec(format) ?? [format, beforeHole(format)]
+  return first === undefined || isFromOutside(first) ? before : before + closed(first) + after
+}
+
+/** Whether somebody who asks from outside can set it. */
+function isFromOutside(value: Value): boolean {
+  return allTaints(value).some(({ origin }) => origin !== 'local')
+}
+
+/** A text with a sign for what may follow. */
 function closed(value: Value): string {
   const known = prefixOf(value)
-  return value.constant !== undefined || known.endsWith(UNKNOWN_PART) || known.length > LONGEST_PREFIX
-    ? known
-    : known + UNKNOWN_PART
+  const isKnown = optionsOf(value).length > 0 || value.fields !== undefined
+  return isKnown || known.endsWith(UNKNOWN_PART) || known.length > LONGEST_PREFIX ? known : known + UNKNOWN_PART
 }
 
 function objectValue(entries: readonly ObjectEntry[], frame: Frame, machine: Machine): Value {

@@ -74,7 +74,7 @@ const EXECUTORS: Executors = {
       const { constant } = machine.evaluate(test, frame)
       if (constant !== undefined && !isTruthy(constant)) return
     }
-    loop(frame, [...body, ...update], machine, () => {
+    loop(frame, withUpdate(body, update), machine, () => {
       if (test === undefined) return
       machine.evaluate(test, frame)
       if (!testLast) machine.refine(test, true, frame)
@@ -85,8 +85,11 @@ const EXECUTORS: Executors = {
     const { constant } = machine.evaluate(subject, frame)
     const chosen = constant === undefined ? undefined : chooseCase(cases, constant, frame, machine)
     const from = (index: number) => () => {
-      for (const one of cases.slice(index)) {
-        const [test] = one.tests
+      // A switch may have thousands of cases that all fall through to the next.
+      for (let at = index; at < cases.length && machine.mayGoOn(); at++) {
+        const one = cases[at]
+        const test = one?.tests[0]
+        if (one === undefined) return
         if (chosen === undefined && test !== undefined) machine.refine(caseTest(subject, one.tests, test), true, frame)
         machine.execute(one.body, frame)
         if (!one.falls || frame.isDead) return
@@ -210,6 +213,16 @@ function bindImports({ module, bindings }: ImportStatement, frame: Frame, machin
   }
 }
 
+const turns = new WeakMap<readonly Statement[], readonly Statement[]>()
+
+/** The same list for the same loop, so that what is remembered of it is found again. */
+function withUpdate(body: readonly Statement[], update: readonly Statement[]): readonly Statement[] {
+  if (update.length === 0) return body
+  const turn = turns.get(body) ?? [...body, ...update]
+  turns.set(body, turn)
+  return turn
+}
+
 /** The subject is one of these. */
 function caseTest(left: Expression, tests: readonly Expression[], first: Expression): Expression {
   const equal = (right: Expression): Expression => ({ kind: 'binary', at: right.at, operator: '===', left, right })
@@ -230,7 +243,13 @@ function loop(frame: Frame, body: readonly Statement[], machine: Machine, begin:
     for (const name of assignedIn(body)) {
       const value = lookUp(name, frame)
       if (value?.constant !== undefined)
-        setVariable(name, typeof value.constant === 'boolean' ? asOneOf(value) : withoutConstant(value), frame)
+        setVariable(
+          name,
+          typeof value.constant === 'boolean'
+            ? asOneOf(value)
+            : { ...withoutConstant(value), options: [value.constant] },
+          frame,
+        )
     }
     const run = () => {
       begin()

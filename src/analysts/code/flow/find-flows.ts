@@ -14,11 +14,15 @@ import { projectOf } from './project.ts'
 import { refine } from './refine.ts'
 import type { FlowRules, Weakness } from './rules.ts'
 import type { Taint } from './taint.ts'
+import { UNKNOWN } from './value.ts'
 
 /** Expressions that are looked at for one entry point, and for all of a module; code that needs more is followed no further. */
 const WORK = 12_000
 const MODULE_WORK = 30_000
 const LINE_WORK = 40
+
+/** Expressions in expressions, over all the calls between them, that the stack has room for; what lies deeper is not known. */
+const DEEPEST = 500
 
 /**
  * Follows data through modules, from where others can set it to where it does harm, by going through the program with what is
@@ -89,15 +93,23 @@ function machineFor(
   const memory: InvokeMemory = { active: new Map(), done: new Map(), seen: new Set(), left: [] }
   let allowed = 0
   let left = 0
+  let nesting = 0
   const machine: Machine & { memory: InvokeMemory; begin(work: number): number } = {
     memory,
     begin(work) {
       const used = allowed - Math.max(0, left)
       allowed = left = Math.max(0, work)
+      nesting = 0
       return used
     },
     project: projectOf(codes, knownFor),
-    evaluate: (expression, frame) => evaluate(expression, frame, machine),
+    evaluate(expression, frame) {
+      if (nesting >= DEEPEST) return UNKNOWN
+      nesting++
+      const value = evaluate(expression, frame, machine)
+      nesting--
+      return value
+    },
     execute: (body, frame) => execute(body, frame, machine),
     call: (expression, frame) => evaluateCall(expression, frame, machine),
     invoke: (closure, args, _, depth) => invoke(closure, args, depth, machine, memory),

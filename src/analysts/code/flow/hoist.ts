@@ -1,4 +1,4 @@
-import type { ClassCode, Statement } from '../program.ts'
+import type { ClassCode, FunctionCode, Statement } from '../program.ts'
 import { beginExports } from './exports.ts'
 import { type Frame, lookUp } from './frame.ts'
 import type { Machine } from './machine.ts'
@@ -37,11 +37,26 @@ export function hoist(body: readonly Statement[], frame: Frame, machine: Machine
 /** The class as a value; Go writes the methods of a type beside it, in any file of the package. */
 export function classOf(code: ClassCode, frame: Frame, machine: Machine): ClassValue {
   if (frame.module.code.language !== 'go') return { code, frame }
-  const bodies = machine.project.siblings(frame.module.code).map(({ code: module }) => module.body)
-  const methods = bodies
-    .flat()
-    .flatMap((statement) =>
-      statement.kind === 'function' && statement.function.receiver?.type === code.name ? [statement.function] : [],
-    )
+  const methods = machine.project
+    .siblings(frame.module.code)
+    .flatMap(({ code: { body } }) => methodsByType(body).get(code.name) ?? [])
   return { code: { ...code, methods: [...code.methods, ...methods] }, frame }
+}
+
+const remembered = new WeakMap<readonly Statement[], ReadonlyMap<string, FunctionCode[]>>()
+
+/** The functions of a module that have a receiver, by its type. */
+function methodsByType(body: readonly Statement[]): ReadonlyMap<string, FunctionCode[]> {
+  const before = remembered.get(body)
+  if (before !== undefined) return before
+  const byType = new Map<string, FunctionCode[]>()
+  for (const statement of body) {
+    const type = statement.kind === 'function' ? statement.function.receiver?.type : undefined
+    if (statement.kind !== 'function' || type === undefined) continue
+    const methods = byType.get(type)
+    if (methods === undefined) byType.set(type, [statement.function])
+    else methods.push(statement.function)
+  }
+  remembered.set(body, byType)
+  return byType
 }

@@ -56,8 +56,8 @@ export function impliedBy(
   const all = new Map<Face, ReadonlyMap<string, Implied>>()
   for (const face of FACES) {
     const fitting = ways.filter((_, index) => mayBe(values[index] ?? UNKNOWN, face))
-    const isPart = fitting.length > 0 && fitting.length < ways.length
-    if (!isPart && !values.some(({ when }) => when?.has(face))) continue
+    if (fitting.length === 0) continue
+    if (fitting.length === ways.length && !values.some(({ when }) => when?.has(face))) continue
     const inherited = values.flatMap(({ when }) => [...(when?.get(face)?.keys() ?? [])])
     const implied = new Map<string, Implied>()
     for (const other of new Set([...names, ...inherited])) {

@@ -1,9 +1,11 @@
+import type { CallExpression } from '../program.ts'
 import type { Frame } from './frame.ts'
-import type { Arguments } from './machine.ts'
-import { bitsOf, cleared } from './taint.ts'
+import { type Arguments, placeOf } from './machine.ts'
+import { bitsOf, cleared, type Taint } from './taint.ts'
 import { allTaints, type Constant, constantValue, type Value } from './value.ts'
 
 interface JavaCall {
+  call: CallExpression
   name: string
   method: string
   receiver: Value | undefined
@@ -78,4 +80,26 @@ export function mappedStream(
   if (sanitisers.length === 0) return undefined
   const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
   return { taints: cleared(allTaints(receiver), bits), name: result }
+}
+
+/**
+ * What code of the same people, that is not here to be read, makes of a request: `new Params(request)`, `Params.read(request, "name")`. It
+ * holds what the request holds.
+ */
+export function madeOfRequest({ call, name, args }: JavaCall, frame: Frame): readonly Taint[] {
+  const { known, code } = frame.module
+  if (code.language !== 'java' || !isOfSamePeople(name, code.package)) return []
+  const isRequest = args.positional.some(
+    (value) => value.name !== undefined && known.value(`${value.name}.getParameter()`).source !== undefined,
+  )
+  const asks = call.new || args.positional.some(({ constant }) => typeof constant === 'string')
+  if (!isRequest || !asks) return []
+  return [{ origin: 'remote', what: 'the request', at: placeOf(call.at, frame), cleared: 0 }]
+}
+
+/** Names of packages begin with whose they are: `org.acme`, or a single word of their own. */
+function isOfSamePeople(name: string, own: string): boolean {
+  const count = /^(?:com|org|net|io|de|eu|dev|edu|gov|me|co|app)\./.test(own) ? 2 : 1
+  const start = own.split('.').slice(0, count).join('.')
+  return start !== '' && name.startsWith(`${start}.`)
 }

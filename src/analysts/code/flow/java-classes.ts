@@ -42,7 +42,16 @@ export function javaClasses(modules: readonly { code: ModuleCode; frame: Frame }
     }
     for (const statement of code.body) if (statement.kind === 'class') add(statement.class, '', undefined)
   }
+  const found = new Map<ModuleCode, Map<string, ClassValue | undefined>>()
   const named = (name: string, from: ModuleCode): ClassValue | undefined => {
+    const known = found.get(from) ?? new Map<string, ClassValue | undefined>()
+    found.set(from, known)
+    if (known.has(name)) return known.get(name)
+    const of = lookFor(name, from)
+    known.set(name, of)
+    return of
+  }
+  const lookFor = (name: string, from: ModuleCode): ClassValue | undefined => {
     const own = byFile.get(`${from.file} ${name}`)
     if (own !== undefined) return own
     const dot = name.indexOf('.')

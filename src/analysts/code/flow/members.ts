@@ -1,4 +1,4 @@
-import type { Expression, FieldCode, FunctionCode } from '../program.ts'
+import type { ClassCode, Expression, FieldCode, FunctionCode } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { isProperty } from './python-builtins.ts'
@@ -148,6 +148,14 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
     : value
 }
 
+const METHODS = new WeakMap<ClassCode, ReadonlyMap<string, readonly FunctionCode[]>>()
+
+function methodsNamed(code: ClassCode, name: string): readonly FunctionCode[] {
+  const known = METHODS.get(code) ?? Map.groupBy(code.methods, (method) => method.name)
+  METHODS.set(code, known)
+  return known.get(name) ?? []
+}
+
 /** Classes above a class are looked through to this height. */
 const HEIGHT = 6
 
@@ -159,7 +167,7 @@ export function methodOf(
   count?: number,
   height = HEIGHT,
 ): Closure | undefined {
-  const named = of.code.methods.filter((method) => method.name === name)
+  const named = methodsNamed(of.code, name)
   const fitting: FunctionCode | undefined =
     (count === undefined ? undefined : named.find(({ parameters }) => parameters.length === count)) ?? named[0]
   if (fitting !== undefined) return { code: fitting, frame: of.frame, class: of }

@@ -60,6 +60,27 @@ function refineRemembered(of: Expression, is: Face, frame: Frame, machine: Machi
   const test = value?.test
   if (test === undefined || test.frame !== frame || depth === 0) return
   const { expression, part } = test
+  // What is made from itself asks for itself again.
+  if (UNDER_WAY.has(expression)) return
+  UNDER_WAY.add(expression)
+  try {
+    refineBy(expression, part, is, frame, machine, depth)
+  } finally {
+    UNDER_WAY.delete(expression)
+  }
+}
+
+/** Tests that are just being asked for. */
+const UNDER_WAY = new WeakSet<Expression>()
+
+function refineBy(
+  expression: Expression,
+  part: number | undefined,
+  is: Face,
+  frame: Frame,
+  machine: Machine,
+  depth: number,
+): void {
   const isTest = part === undefined && (is === 'true' || is === 'false')
   if (isTest) refine(expression, is === 'true', frame, machine, depth - 1)
   else if (expression.kind === 'call') refineOutcome(expression, part, is, frame, machine)

@@ -108,8 +108,11 @@ export type Condition =
   | { argument: ArgumentAt; gives: boolean }
   /** It was not made from something of such a name: `new Yaml(new SafeConstructor())`. */
   | { argument: ArgumentAt; madeWithout: RegExp }
+  | { argument: ArgumentAt; madeWith: RegExp }
   /** The text is known to begin so. */
   | { argument: ArgumentAt; begins: RegExp }
+  /** It is no list or map as far as is known. */
+  | { argument: ArgumentAt; text: true }
   /** The text is put together of parts that are not constant. */
   | { argument: ArgumentAt; built: true }
 

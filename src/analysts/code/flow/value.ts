@@ -53,8 +53,8 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
     const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
     if (options.length > 0 && options.length <= MOST_OPTIONS) joined.options = options
   }
-  const prefix = commonPrefix(prefixOf(a), prefixOf(b))
-  if (prefix !== '' && joined.constant === undefined) joined.prefix = prefix
+  const prefix = joined.constant === undefined ? beginningOfEither(a, b) : ''
+  if (prefix !== '') joined.prefix = prefix
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
   if (a.isFromKey || b.isFromKey) joined.isFromKey = true
   const name = a.name === b.name || isNull(b) ? a.name : isNull(a) ? b.name : undefined
@@ -72,6 +72,13 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   } else if (a.fields !== undefined || b.fields !== undefined || a.rest !== undefined || b.rest !== undefined)
     joinFields(joined, a, b, depth)
   return joined
+}
+
+/** How a text begins matters where it is tainted: what nobody else sets says nothing against it. */
+function beginningOfEither(a: Value, b: Value): string {
+  if (a.taints.length === 0 && b.taints.length > 0) return prefixOf(b)
+  if (b.taints.length === 0 && a.taints.length > 0) return prefixOf(a)
+  return commonPrefix(prefixOf(a), prefixOf(b))
 }
 
 function isFixed(value: Value): boolean {

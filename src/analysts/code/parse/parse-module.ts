@@ -1,4 +1,4 @@
-import type { Parser } from '@vscode/tree-sitter-wasm'
+import type { Parser, ParseState } from '@vscode/tree-sitter-wasm'
 import type { LanguageName, ModuleCode } from '../program.ts'
 import { lowerGo } from './lower-go.ts'
 import { lowerJava } from './lower-java.ts'
@@ -47,12 +47,49 @@ function readingOf(file: string): Reading | undefined {
   return BY_EXTENSION[name.slice(name.lastIndexOf('.') + 1).toLowerCase()]
 }
 
-/** Undefined where the language is not one that is parsed. Broken syntax leaves holes, it does not throw. */
-export function parseModule(file: string, text: string, parsers: Parsers): ModuleCode | undefined {
+/** How much trouble with broken syntax is taken over several files; goes down as they are parsed. */
+export interface Patience {
+  left: number
+}
+
+/**
+ * Recovering from an error costs more the further in the text it stands, so that a file of nothing but errors would take for ever. Each
+ * report of the parser from within an error counts by its offset; a file of a megabyte may have a dozen.
+ */
+const PATIENCE = 12_000_000
+/** For one file more than is left for all. */
+const LEAST = 1_000_000
+
+export function newPatience(): Patience {
+  return { left: PATIENCE * 4 }
+}
+
+/**
+ * Undefined where the language is not one that is parsed. Broken syntax leaves holes, it does not throw; what is nothing but broken is
+ * one hole from the first line to the last.
+ */
+export function parseModule(
+  file: string,
+  text: string,
+  parsers: Parsers,
+  patience = newPatience(),
+): ModuleCode | undefined {
   const reading = readingOf(file)
   if (reading === undefined) return undefined
-  const tree = parsers[reading.grammar].parse(text)
-  if (tree === null) return undefined
+  const parser = parsers[reading.grammar]
+  const allowed = Math.max(LEAST, Math.min(PATIENCE, patience.left))
+  let trouble = 0
+  const isTooMuch = ({ hasError, currentOffset }: ParseState) => {
+    if (hasError) trouble += currentOffset
+    return trouble > allowed
+  }
+  const tree = parser.parse(text, null, { progressCallback: isTooMuch })
+  patience.left -= trouble
+  if (tree === null) {
+    parser.reset()
+    const whole = { line: 1, endLine: text.split('\n').length, column: 1 }
+    return { file, language: reading.language, package: '', body: [], broken: [whole], comments: [] }
+  }
   try {
     const root = tree.rootNode
     return {

@@ -1,10 +1,10 @@
+import { analyseSecrets } from '../../../analysts/code/secrets/analyse-secrets.ts'
 import type { ChildOutcome } from '../../../core/engine.ts'
 import type { CodeFinding, CodeReview, ReviewFinding, ReviewJudgement, ReviewModel } from '../../../core/review.ts'
-import { createMasker } from '../../../safety/masker.ts'
 import { admissionTo } from '../admit-findings.ts'
+import { credentialHider } from '../hide-credentials.ts'
 import { byWorth } from '../merge-findings.ts'
 import type { OpenedReview } from '../open-review.ts'
-import { quoted } from '../quote-finding.ts'
 import type { Consulted } from './consult-models.ts'
 import type { AgentOutcome } from './reason-as-reviewer.ts'
 
@@ -29,9 +29,11 @@ export async function weighReports(
     review.findings,
   )
   const { findings: admitted, baseline, suppressed } = (await admissionTo(source)).admit(own.findings, lines.head)
-  const masker = createMasker()
+  const quotedFiles = new Set(admitted.map(({ finding }) => finding.at.file))
+  const secrets = analyseSecrets(source.change.files.filter(({ path }) => quotedFiles.has(path)))
+  const hider = credentialHider(secrets, lines.head)
   const added = admitted.map(({ finding, fingerprint }) =>
-    quoted({ ...finding, fingerprint, also: [], isElsewhere: false }, lines.head, masker),
+    hider.hide({ ...finding, fingerprint, also: [], isElsewhere: false }),
   )
   const findings = [...judged, ...added]
   const { leftOut } = review

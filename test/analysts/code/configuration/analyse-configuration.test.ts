@@ -74,7 +74,7 @@ describe('configuration', () => {
     const grave = (on: string) =>
       analyseConfiguration([{ path: '.github/workflows/a.yml', status: 'added', text: text(on), changed: 'all' }])[0]
         ?.severity
-    expect([grave('pull_request_target'), grave('[push, pull_request]')]).toEqual(['high', 'medium'])
+    expect([grave('pull_request_target'), grave('[push, pull_request]')]).toEqual(['high', 'low'])
   })
 
   it('reads instructions over lines, comments and here-documents', () => {

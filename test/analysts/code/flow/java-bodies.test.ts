@@ -3,7 +3,9 @@ import { analyseSecurity } from '../../../../src/analysts/code/analyse-security.
 import { parseChange } from '../../../../src/analysts/code/change/parse-change.ts'
 import { openParsers } from '../../../../src/app/open-parsers.ts'
 import { HARMFUL_BODIES } from './java-harmful-bodies.ts'
+import { HARMFUL_CALLS } from './java-harmful-calls.ts'
 import { HARMLESS_BODIES } from './java-harmless-bodies.ts'
+import { HARMLESS_CALLS } from './java-harmless-calls.ts'
 
 const parsers = await openParsers()
 
@@ -27,10 +29,10 @@ ${body.replaceAll('$', () => 'request.getParameter("p")')}
 
 const pairs = (bodies: typeof HARMFUL_BODIES) => bodies.map(([body, members = '']) => [body, members] as const)
 
-it.each(pairs(HARMFUL_BODIES))('speaks of %s', (body, members) => {
+it.each(pairs([...HARMFUL_BODIES, ...HARMFUL_CALLS]))('speaks of %s', (body, members) => {
   expect(rulesOf(body, members)).not.toEqual([])
 })
 
-it.each(pairs(HARMLESS_BODIES))('is silent on %s', (body, members) => {
+it.each(pairs([...HARMLESS_BODIES, ...HARMLESS_CALLS]))('is silent on %s', (body, members) => {
   expect(rulesOf(body, members)).toEqual([])
 })

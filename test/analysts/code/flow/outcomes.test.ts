@@ -110,4 +110,13 @@ describe('what the outcome of a call proves', () => {
   ])('speaks where %s', (_, lines, helpers) => {
     expect(said(lines, helpers)).toEqual(['go/path-traversal'])
   })
+
+  it('does not throw where no way leaves a variable as an earlier way implied', () => {
+    const lines = `ok := false
+	for _, a := range []string{"a"} { if a == name { ok = true } }
+	if r.Method == "GET" { ok = false } else { if name == "b" { ok = false } }
+	for ok { ok = false }
+	if !ok { os.Remove(name) }`
+    expect(() => said(lines)).not.toThrow()
+  })
 })

@@ -30,6 +30,14 @@ const RULES: FlowRules = {
     },
     {
       ...WEAKNESS,
+      rule: 'go',
+      matter: 'sql',
+      calls: ['=go'],
+      arguments: [0],
+      prefixHeals: /^https:\/\/[^/]+\/|^…(?!:\/\/)/,
+    },
+    {
+      ...WEAKNESS,
       rule: 'built',
       matter: 'sql',
       calls: ['=ask'],
@@ -128,6 +136,12 @@ describe('the flow of data', () => {
     expect(spoken(`${type}sink(A(read(), 1).b)`)).toEqual([])
   })
 
+  it('calls a function that is handed on together with its arguments', () => {
+    expect(spoken('def f(v): sink(v)\nThread(target=f, args=(read(),))')).toEqual(['sink'])
+    expect(spoken('def f(v): sink(v)\npool.submit(f, read())')).toEqual(['sink'])
+    expect(spoken('def f(v, w): sink(v)\npool.submit(f, 1, read())')).toEqual([])
+  })
+
   it('applies what is mapped over a list', () => {
     expect(spoken('sink(list(map(clean, [read()])))')).toEqual([])
     expect(spoken('sink(list(map(lambda v: clean(v), [read()])))')).toEqual([])
@@ -143,6 +157,49 @@ describe('the flow of data', () => {
   it('takes what is proved of a text in another form for proved of the text', () => {
     expect(spoken('x = read()\nif x.lower() not in ("a", "b"): stop()\nsink(x)')).toEqual([])
     expect(spoken('x = read()\nif x[1:] not in ("a", "b"): stop()\nsink(x)')).toEqual(['sink'])
+  })
+})
+
+describe('how a text begins', () => {
+  it.each([
+    '"https://a.b/" + read()',
+    'f"https://a.b/{read()}"',
+    '"https://a.b/%s" % read()',
+    '"https://a.b/{}".format(read())',
+  ])('heals where the host is settled: %s', (text) => {
+    expect(spoken(`go(${text})`)).toEqual([])
+  })
+
+  it.each([
+    'BASE + "/a/" + read()',
+    'f"{BASE}/a/{read()}"',
+    '"%s/a/%s" % (BASE, read())',
+    '"{}/a/{}".format(BASE, read())',
+  ])('heals where something leads that nobody else sets: %s', (text) => {
+    expect(spoken(`from other import BASE\ngo(${text})`)).toEqual([])
+  })
+
+  it.each(['read()', '"https://" + read()', 'f"{SCHEME}://{read()}/a"', 'f"{read()}{BASE}"', '"" + read()'])(
+    'does not heal %s',
+    (text) => {
+      expect(spoken(`from other import BASE, SCHEME\ngo(${text})`)).toEqual(['go'])
+    },
+  )
+
+  it('is looked at where it is tainted', () => {
+    expect(spoken('x = "/a"\nif b: x = "https://a.b/" + read()\ngo(x)')).toEqual([])
+    expect(spoken('x = "https://a.b/c"\nif b: x = read()\ngo(x)')).toEqual(['go'])
+    expect(spoken('x = ""\nfor one in read(): x += one\ngo(x)')).toEqual(['go'])
+  })
+})
+
+describe('tests that are asked for by a variable', () => {
+  it('end where a variable is made from itself', () => {
+    expect(spoken('def f(x, y):\n  x = x or y\n  if x: sink(read())')).toEqual(['sink'])
+    expect(spoken('def g(v): return v\ndef f(x, y):\n  x = g(x or y)\n  x = g(x or y)\n  if x: sink(read())')).toEqual([
+      'sink',
+    ])
+    expect(spoken('def f(x, y):\n  x = x or y\n  y = y or x\n  if not (x and y): sink(read())')).toEqual(['sink'])
   })
 })
 

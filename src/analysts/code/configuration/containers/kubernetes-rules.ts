@@ -1,6 +1,6 @@
 import type { ConfigurationRule, TextPlace } from '../configuration-rule.ts'
 import { entryAt, itemsOf, partAt, textOf, textsOf, type YamlPart } from '../read-yaml.ts'
-import { isWrittenSecret } from '../secret-names.ts'
+import { isWrittenSecret, secretSeverity } from '../secret-names.ts'
 import { isFloatingImage } from './image-name.ts'
 import { kindOf, podOf } from './read-containers.ts'
 
@@ -43,13 +43,14 @@ const capabilities: Find = (document) =>
     ),
   )
 
-const writtenSecrets: Find = (document) =>
+const writtenSecrets = (document: YamlPart) =>
   (podOf(document)?.containers ?? []).flatMap((one) =>
     itemsOf(partAt(one, 'env')).flatMap((variable) => {
       const value = partAt(variable, 'value')
       const text = textOf(value)
-      const isSecret = text !== undefined && isWrittenSecret(textOf(partAt(variable, 'name')) ?? '', text)
-      return value !== undefined && isSecret ? [{ line: value.line }] : []
+      if (value === undefined || text === undefined) return []
+      const isSecret = isWrittenSecret(textOf(partAt(variable, 'name')) ?? '', text)
+      return isSecret ? [{ line: value.line, severity: secretSeverity(text) }] : []
     }),
   )
 

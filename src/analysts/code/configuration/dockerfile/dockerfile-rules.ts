@@ -1,6 +1,6 @@
 import type { ConfigurationRule, TextPlace } from '../configuration-rule.ts'
 import { isFloatingImage } from '../containers/image-name.ts'
-import { isWrittenSecret } from '../secret-names.ts'
+import { isWrittenSecret, secretSeverity } from '../secret-names.ts'
 import type { Dockerfile, Instruction } from './read-dockerfile.ts'
 
 /** Instructions with a keyword whose text matches. */
@@ -41,12 +41,12 @@ function assignments({ text }: Instruction): [string, string][] {
   return pairs.length > 0 ? pairs : [[name, rest.join(' ')]]
 }
 
-function writtenSecrets({ instructions }: Dockerfile): readonly TextPlace[] {
-  return instructions.filter(
-    (one) =>
-      (one.keyword === 'ENV' || one.keyword === 'ARG') &&
-      assignments(one).some(([name, value]) => isWrittenSecret(name, value)),
-  )
+function writtenSecrets({ instructions }: Dockerfile) {
+  return instructions.flatMap((one) => {
+    if (one.keyword !== 'ENV' && one.keyword !== 'ARG') return []
+    const secret = assignments(one).find(([name, value]) => isWrittenSecret(name, value))
+    return secret === undefined ? [] : [{ line: one.line, endLine: one.endLine, severity: secretSeverity(secret[1]) }]
+  })
 }
 
 /** What rules say of a Dockerfile. */
@@ -81,13 +81,13 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule<Dockerfile>[] = [
   {
     rule: 'docker/secret-file-copied',
     cwe: [538, 522],
-    severity: 'medium',
+    severity: 'low',
     confidence: 0.7,
     message: 'A file with credentials is copied into the image',
     fix: 'Leave it out with `.dockerignore`, and mount it when the container starts.',
     find: matching(
       ['COPY', 'ADD'],
-      /(?:^|[\s/"])(?:\.env(?:\.(?:local|production|prod))?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.aws(?:\/credentials)?|[\w.-]+\.(?:pfx|p12|key))(?=[\s",])/,
+      /(?:^|[\s/"])(?:\.env(?:\.(?:local|production|prod))?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.aws(?:\/credentials)?|(?![\w.-]*(?:gpg|pub|apt|archive|signing))[\w.-]+\.(?:pfx|p12|key))(?=[\s",])/,
     ),
   },
   {

@@ -1,5 +1,5 @@
 import type { ConfigurationRule, TextPlace } from '../configuration-rule.ts'
-import { isWrittenSecret } from '../secret-names.ts'
+import { isWrittenSecret, secretSeverity } from '../secret-names.ts'
 import { NETWORK_RULES, resources, settingAt } from './network-rules.ts'
 import { allBlocks, attributeOf, type HclBlock, literalOf } from './read-hcl.ts'
 
@@ -86,16 +86,20 @@ function every(text: string, key: string, value: string): boolean {
   return new RegExp(`\\b${key}"?\\s*[=:]\\s*\\[?\\s*"${value}"`).test(text)
 }
 
-function writtenSecrets(blocks: Blocks): readonly TextPlace[] {
+function writtenSecrets(blocks: Blocks) {
   const inResources = allBlocks(
     blocks.filter(({ type }) => type === 'resource' || type === 'provider' || type === 'module'),
   )
   const given = inResources.flatMap(({ attributes }) =>
-    attributes.filter((one) => isWrittenSecret(one.name, literalOf(one) ?? '')).map(({ line }) => ({ line })),
+    attributes
+      .map((one) => ({ name: one.name, line: one.line, value: literalOf(one) ?? '' }))
+      .filter(({ name, value }) => isWrittenSecret(name, value))
+      .map(({ line, value }) => ({ line, severity: secretSeverity(value) })),
   )
   const byDefault = blocks
     .filter(({ type, labels }) => type === 'variable' && isWrittenSecret(labels[0] ?? '', 'any text at all'))
     .flatMap((block) => settingAt(block, 'default', /^(?!true$|false$|\d{0,4}$|change|your|<).+/i))
+    .map((place) => ({ ...place, severity: 'low' as const }))
   return [...given, ...byDefault]
 }
 

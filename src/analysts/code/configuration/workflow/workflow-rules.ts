@@ -39,6 +39,7 @@ function untrustedNames(...envs: readonly (YamlPart | undefined)[]): ReadonlySet
   )
 }
 
+/** Whoever opens a pull request from a fork can change what is run for it anyway, and has no secrets there. */
 function scriptInjections(workflow: Workflow) {
   const isOpen = workflow.events.length === 0 || workflow.events.some((event) => OPEN_EVENTS.has(event))
   return steps(workflow).flatMap(({ job, step }) => {
@@ -47,7 +48,7 @@ function scriptInjections(workflow: Workflow) {
     const names = untrustedNames(workflow.env, job.env, step.env)
     return expressionsIn(script.text)
       .filter(({ text }) => isUntrusted(text, names))
-      .map(({ index }) => ({ ...lineAt(script, index), severity: isOpen ? ('high' as const) : ('medium' as const) }))
+      .map(({ index }) => ({ ...lineAt(script, index), severity: isOpen ? ('high' as const) : ('low' as const) }))
   })
 }
 
@@ -109,7 +110,8 @@ function printedSecrets(workflow: Workflow): readonly TextPlace[] {
     return script.text.split('\n').flatMap((line) => {
       const place = lineAt(script, index)
       index += line.length + 1
-      const isPrinted = PRINTS.test(line) && /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\s)\w+/.test(line)
+      const isPrinted =
+        PRINTS.test(line) && !line.trimEnd().endsWith('\\') && /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\s)\w+/.test(line)
       return isPrinted && !/[|>]|::add-mask::/.test(line.replace(/\$\{\{[^}]*\}\}/g, '')) ? [place] : []
     })
   })

@@ -117,7 +117,7 @@ export const javaGuards: readonly GuardRule[] = [
 export const javaClean: readonly CleanRule[] = [
   {
     calls: [
-      '*.{length,size,isEmpty,isBlank,equals,equalsIgnoreCase,contentEquals,hashCode,compareTo,compareToIgnoreCase,indexOf,lastIndexOf,contains,containsKey,containsValue,startsWith,endsWith,matches,hasNext,hasMoreElements,hasMoreTokens,isPresent,codePointAt,anyMatch,allMatch,noneMatch,count}',
+      '*.{length,size,isEmpty,isBlank,equals,equalsIgnoreCase,contentEquals,hashCode,compareTo,compareToIgnoreCase,indexOf,lastIndexOf,contains,containsKey,containsValue,startsWith,endsWith,matches,hasNext,hasMoreElements,hasMoreTokens,isPresent,codePointAt,anyMatch,allMatch,noneMatch,count,countTokens,ordinal,intValue,longValue,doubleValue,floatValue,booleanValue,available,groupCount,nextInt,nextLong,nextBoolean,getAsInt,getAsLong,getAsDouble,asInt,asLong,asBoolean}',
       '*.getClass',
       '{HttpServletRequest,ServletRequest,HttpServletRequestWrapper}.{getContextPath,getMethod,getSession,getServletContext,getLocale,getRemoteAddr,getRemotePort,getRemoteUser,getUserPrincipal,getScheme,getServerPort,isSecure,isUserInRole,getContentLength,getCharacterEncoding,getDispatcherType,getAuthType}',
       '{Objects,StringUtils,Strings,CollectionUtils}.{equals,isNull,nonNull,hash,isEmpty,isNotEmpty,isBlank,isNotBlank,isNullOrEmpty,hasText,hasLength,isNumeric,isAlpha,isAlphanumeric}',

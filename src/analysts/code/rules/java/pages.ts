@@ -37,12 +37,22 @@ const RESPONSE = '{HttpServletResponse,HttpServletResponseWrapper}'
 export const pageSinks: readonly SinkRule[] = [
   { ...PAGE, calls: ['{response.Writer,JspWriter}.{write,print,println,printf,format,append}'], arguments: 'all' },
   { ...PAGE, calls: ['{response.Stream,ServletOutputStream}.{print,println,write}'], arguments: [0] },
+  // Of a writer that is handed in nobody knows where it leads.
   {
     ...PAGE,
     calls: ['{PrintWriter,Writer}.{print,println,printf,format}'],
     arguments: 'all',
     confidence: 0.45,
     origins: ['remote'],
+    where: [{ argument: { index: -1 }, madeWithout: /./ }],
+  },
+  {
+    ...PAGE,
+    calls: [
+      '{PrintWriter,Writer,OutputStreamWriter,BufferedWriter,PrintStream,BufferedOutputStream}.{write,print,println,printf,format,append}',
+    ],
+    arguments: 'all',
+    where: [{ argument: { index: -1 }, madeWith: /^response\.(?:Writer|Stream)$/ }],
   },
   { ...PAGE, calls: ['io.javalin.http.Context.html'], arguments: [0] },
   { ...PAGE, calls: ['HttpServerResponse.{end,write}'], arguments: [0], confidence: 0.5 },

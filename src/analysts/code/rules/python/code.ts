@@ -1,6 +1,5 @@
-import type { Origin, SinkRule } from '../../flow/rules.ts'
-
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 /** Text that is run as code, and bytes that become any object. */
 export const PYTHON_CODE_SINKS: readonly SinkRule[] = [

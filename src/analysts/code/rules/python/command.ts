@@ -1,6 +1,5 @@
-import type { Origin, SinkRule } from '../../flow/rules.ts'
-
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 const COMMAND = {
   rule: 'python/command-injection',

@@ -1,6 +1,5 @@
-import type { CallRule, Origin, SinkRule } from '../../flow/rules.ts'
-
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { CallRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 const PATH = {
   rule: 'python/path-traversal',
@@ -10,6 +9,12 @@ const PATH = {
   message: 'The path of a file is built from {source}, so whoever sends it can reach files elsewhere',
   fix: 'Resolve the path and check that it stays inside the folder it is meant for, or take only the base name',
   origins: FROM_OUTSIDE,
+} as const
+
+/** Content in memory and the content of uploads are opened as they are. */
+const CONTENT = {
+  argument: { index: 0 },
+  unless: /(?:Bytes|String)IO(?:\(\))?$|\.(?:files|FILES)\.(?:[^.]+|get\(\))(?:\.(?:stream|file))?$/,
 } as const
 
 export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
@@ -30,6 +35,7 @@ export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
       'configparser.ConfigParser().read',
     ],
     arguments: [0, 'file', 'path', 'filename', 'name'],
+    where: [CONTENT],
   },
   {
     ...PATH,
@@ -48,6 +54,7 @@ export const PYTHON_FILE_SINKS: readonly SinkRule[] = [
       'flask.send_from_directory',
     ],
     arguments: [0, 'path', 'path_or_file', 'filename_or_fp', 'directory'],
+    where: [CONTENT],
   },
   {
     ...PATH,

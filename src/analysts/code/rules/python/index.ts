@@ -4,7 +4,6 @@ import {
   PYTHON_ENDS,
   PYTHON_GUARDS,
   PYTHON_PROPAGATORS,
-  PYTHON_SANITISERS,
   PYTHON_TYPES,
   PYTHON_VOUCHES,
 } from './cleaning.ts'
@@ -14,6 +13,7 @@ import { PYTHON_CRYPTOGRAPHY_CALLS } from './cryptography.ts'
 import { PYTHON_DIRECTORY_SINKS } from './directory.ts'
 import { PYTHON_FILE_CALLS, PYTHON_FILE_SINKS } from './files.ts'
 import { PYTHON_NETWORK_CALLS, PYTHON_NETWORK_SINKS } from './network.ts'
+import { PYTHON_SANITISERS } from './sanitisers.ts'
 import { PYTHON_PARAMETERS, PYTHON_SOURCES } from './sources.ts'
 import { PYTHON_SQL_SINKS } from './sql.ts'
 import { PYTHON_WEB_CALLS, PYTHON_WEB_PLACES, PYTHON_WEB_RETURNS, PYTHON_WEB_SINKS } from './web.ts'

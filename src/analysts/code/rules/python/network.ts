@@ -1,6 +1,6 @@
-import type { CallRule, Origin, SinkRule } from '../../flow/rules.ts'
+import type { CallRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
 const VERBS = '{get,post,put,patch,delete,head,options}'
 
 const FORGERY = {
@@ -11,7 +11,7 @@ const FORGERY = {
   message: 'The server sends a request to an address from {source}, so whoever sends it can reach the inner network',
   fix: 'Allow only hosts of a constant list',
   /** The host is fixed once something stands after it. */
-  prefixHeals: /^[a-z][\w+.-]*:\/\/[^/?#\s]+[/?#]/i,
+  prefixHeals: /^[a-z][\w+.-]*:\/\/[^/?#\s]+[/?#]|^…(?!:\/\/)/i,
   origins: FROM_OUTSIDE,
 } as const
 

@@ -25,7 +25,7 @@ export const PYTHON_SOURCES: readonly SourceRule[] = [
   },
   {
     values: [
-      '{request,Request,HttpRequest}.{headers,META,user_agent,referrer,referer,authorization,accept_languages,environ,mimetype,content_type,host}',
+      '{request,Request,HttpRequest}.{headers,META,user_agent,authorization,accept_languages,mimetype,content_type}',
       '{request,Request,HttpRequest}.get_header()',
       'req.{headers,auth}',
       'req.get_header()',
@@ -46,16 +46,14 @@ export const PYTHON_SOURCES: readonly SourceRule[] = [
     origin: 'remote',
   },
   {
-    values: [
-      '{request,Request,HttpRequest}.{path,full_path,url,base_url,uri,path_info,path_url,raw_path,path_qs,get_full_path,build_absolute_uri}',
-      'BaseHTTPRequestHandler.path',
-    ],
+    values: ['{request,Request,HttpRequest}.{path,path_info,raw_path}', 'BaseHTTPRequestHandler.path'],
     what: 'the address of the request',
     origin: 'remote',
   },
   {
     values: [
       '*.{get_argument,get_arguments,get_query_argument,get_query_arguments,get_body_argument,get_body_arguments}()',
+      '*.{get_query_parameter,get_form_parameter,get_query_param,get_form_param,get_url_parameter}()',
       '*.path_kwargs',
       '{self,*View,*ViewSet,*Handler}.kwargs',
       'cgi.{FieldStorage,parse,parse_multipart}()',

@@ -1,7 +1,5 @@
-import type { Origin, SinkRule } from '../../flow/rules.ts'
-
-/** Data of whoever may run the program anyway is no way to attack it. */
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 const SQL = {
   rule: 'python/sql-injection',

@@ -1,6 +1,5 @@
-import type { CallRule, Origin, PlaceRule, ReturnRule, SinkRule } from '../../flow/rules.ts'
-
-const FROM_OUTSIDE: readonly Origin[] = ['remote', 'library']
+import type { CallRule, PlaceRule, ReturnRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from './origins.ts'
 
 const PAGE = {
   rule: 'python/cross-site-scripting',
@@ -30,9 +29,14 @@ const REDIRECT = {
   message: 'The browser is sent to an address from {source}, so a link to this site can lead anywhere',
   fix: 'Redirect only to paths of this site or to addresses of a constant list',
   /** The site is fixed once a host or a path of this site stands first. */
-  prefixHeals: /^(?:[a-z][\w+.-]*:\/\/[^/?#\s]+[/?#]|\/[^/\\]|[\w.-]+[/?#]|\?|#)/i,
+  prefixHeals: /^(?:[a-z][\w+.-]*:\/\/[^/?#\s]+[/?#]|\/[^/\\]|[\w.-]+[/?#]|\?|#|…(?!:\/\/))/i,
   origins: FROM_OUTSIDE,
 } as const
+
+/** Kinds of content that a browser does not show as a page. */
+const NO_PAGE = /json|plain|javascript|csv|octet|xml|image|pdf|event-stream|zip|excel/i
+/** A map or list is sent as JSON. */
+const TEXT = { argument: { index: 0 }, text: true } as const
 
 export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
   {
@@ -40,30 +44,31 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
     confidence: 0.85,
     calls: [
       'flask.make_response',
-      'make_response',
+      '=make_response',
+      'django.http.response.{HttpResponse,HttpResponseNotFound,HttpResponseBadRequest}',
       'django.http.{HttpResponse,HttpResponseNotFound,HttpResponseBadRequest,HttpResponseForbidden,HttpResponseServerError,StreamingHttpResponse}',
-      'HttpResponse',
+      '=HttpResponse',
       'bottle.HTTPResponse',
       'sanic.response.html',
       'pyramid.response.Response',
       'webob.Response',
     ],
     arguments: [0, 'content', 'body'],
-    where: [{ argument: { index: 1, name: 'content_type' }, unless: /json|plain|javascript|csv|octet|xml|image|pdf/i }],
+    where: [{ argument: { index: 1, name: 'content_type' }, unless: NO_PAGE }, TEXT],
   },
   {
     ...PAGE,
     confidence: 0.85,
-    calls: ['{flask,werkzeug,werkzeug.wrappers}.Response', 'Response'],
+    calls: ['{flask,werkzeug,werkzeug.wrappers}.Response'],
     arguments: [0, 'response', 'body'],
     where: [
       {
         argument: { index: 3, name: 'mimetype' },
-        unless: /json|plain|javascript|csv|octet|xml|image|pdf|event-stream/i,
+        unless: NO_PAGE,
       },
       {
         argument: { index: 4, name: 'content_type' },
-        unless: /json|plain|javascript|csv|octet|xml|image|pdf|event-stream/i,
+        unless: NO_PAGE,
       },
     ],
   },
@@ -83,9 +88,16 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
   {
     ...PAGE,
     confidence: 0.85,
-    calls: ['self.{write,finish}', '*Handler.{write,finish}', '*.wfile.write'],
+    calls: ['self.{write,finish}', '*Handler.{write,finish}'],
     arguments: [0],
-    where: [{ argument: { index: 0 }, built: true }],
+    where: [{ argument: { index: 0 }, built: true }, TEXT],
+  },
+  {
+    ...PAGE,
+    confidence: 0.85,
+    calls: ['*.wfile.write'],
+    arguments: [0],
+    where: [{ argument: { index: 0 }, begins: /^\s*</ }],
   },
   {
     ...PAGE,
@@ -134,6 +146,8 @@ export const PYTHON_WEB_SINKS: readonly SinkRule[] = [
       'cherrypy.HTTPRedirect',
     ],
     arguments: [0, 'location', 'url', 'to', 'redirect_to'],
+    // The page that was asked for is no choice of a stranger.
+    where: [{ argument: { index: 0 }, unless: /(?:^|\.)request\.(?:path|path_info)$/ }],
   },
 ]
 
@@ -146,7 +160,7 @@ export const PYTHON_WEB_PLACES: readonly PlaceRule[] = [
   {
     rule: 'python/trust-boundary',
     cwe: [501],
-    severity: 'medium',
+    severity: 'low',
     confidence: 0.6,
     matter: 'trust',
     places: ['flask.session.*', '{request,Request}.session.*', '=session.*'],
@@ -162,7 +176,12 @@ export const PYTHON_WEB_RETURNS: readonly ReturnRule[] = [
   {
     ...PAGE,
     confidence: 0.85,
-    annotations: ['*.route', '=route', `{flask.Flask,flask.Blueprint,bottle.Bottle}().${VERBS}`, `bottle.${VERBS}`],
+    annotations: [
+      '*.{route,errorhandler,app_errorhandler}',
+      '=route',
+      `{flask.Flask,flask.Blueprint,bottle.Bottle}().${VERBS}`,
+      `bottle.${VERBS}`,
+    ],
   },
 ]
 

@@ -1,0 +1,8 @@
+from django.shortcuts import redirect
+
+
+def choose(request):
+    target = '/home'
+    if request.GET.get('tab'):
+        target = request.GET['tab']
+    return redirect(target)

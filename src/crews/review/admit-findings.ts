@@ -14,7 +14,7 @@ export interface Admitted<F extends CodeFinding> {
 
 /** What the project lives with, by its baseline and by comments in the code. */
 export interface Admission {
-  /** Names the findings (`taken` as `fingerprints` has it), and leaves out what the project lives with. */
+  /** Names the findings (`taken` counts the names that others have), and leaves out what the project lives with. */
   admit<F extends CodeFinding>(
     findings: readonly F[],
     lines: FileLines,

@@ -43,7 +43,7 @@ export async function composeReview(
   const admission = await admissionTo(source)
   const { findings: admitted, baseline, suppressed } = admission.admit(merged, lines.head, taken)
   const hider = credentialHider(found, lines.head)
-  const findings: ReviewFinding[] = admitted.map(({ finding, fingerprint }) =>
+  const findings = admitted.map(({ finding, fingerprint }) =>
     hider.hide({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) }),
   )
   const reviewers = outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings))

@@ -29,6 +29,7 @@ export async function weighReports(
     review.findings,
   )
   const { findings: admitted, baseline, suppressed } = (await admissionTo(source)).admit(own.findings, lines.head)
+  // Also those that are known or silenced: the review names only credentials that stand.
   const quotedFiles = new Set(admitted.map(({ finding }) => finding.at.file))
   const secrets = analyseSecrets(source.change.files.filter(({ path }) => quotedFiles.has(path)))
   const hider = credentialHider(secrets, lines.head)

@@ -1,3 +1,4 @@
+import { analyseSecrets } from '../../../analysts/code/secrets/analyse-secrets.ts'
 import type { ChildOutcome } from '../../../core/engine.ts'
 import type { CodeFinding, CodeReview, ReviewFinding, ReviewJudgement, ReviewModel } from '../../../core/review.ts'
 import { admissionTo } from '../admit-findings.ts'
@@ -28,7 +29,10 @@ export async function weighReports(
     review.findings,
   )
   const { findings: admitted, baseline, suppressed } = (await admissionTo(source)).admit(own.findings, lines.head)
-  const hider = credentialHider(review.findings, lines.head)
+  // Also those that are known or silenced: the review names only credentials that stand.
+  const quotedFiles = new Set(admitted.map(({ finding }) => finding.at.file))
+  const secrets = analyseSecrets(source.change.files.filter(({ path }) => quotedFiles.has(path)))
+  const hider = credentialHider(secrets, lines.head)
   const added = admitted.map(({ finding, fingerprint }) =>
     hider.hide({ ...finding, fingerprint, also: [], isElsewhere: false }),
   )

@@ -203,7 +203,7 @@ function withThis(field: Value, receiver: Value): Value {
 /** CommonJS: `require('x')`. */
 function requiredModule({ call, name, args }: Calling, frame: Frame, machine: Machine): Value | undefined {
   const [module] = args.positional
-  if (name !== 'require' || typeof module?.constant !== 'string' || call.new) return undefined
+  if ((name !== 'require' && name !== 'import') || typeof module?.constant !== 'string' || call.new) return undefined
   return importedValue(module.constant, '*', '', frame, machine)
 }
 
@@ -514,7 +514,7 @@ function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   )
   const isText = receiver !== undefined && (method === 'format' || method === 'concat')
   const prefix = isText ? formatBeginning(prefixOf(receiver), args.positional[0]) : undefined
-  const isFormatted = method === 'format' && all.length > 0
+  const isFormatted = (method === 'format' || (isScript && method === 'concat')) && all.length > 0
   return {
     taints: all,
     name: resultName,

@@ -40,8 +40,15 @@ function enterFunction(closure: Closure, library: ParameterSource | undefined, m
     ...names.flatMap((name) => frame.module.known.annotated.find(name)),
     ...(closure.class === undefined ? [] : rulesForMethod(closure.code.name, closure.class, machine)),
   ]
-  const args: Arguments = { positional: parameterValues(closure, rules, library, machine), named: NO_NAMES }
-  return machine.invoke(closure, args, placeOf(closure.code.at, frame), 0)
+  const at = placeOf(closure.code.at, frame)
+  const args: Arguments = {
+    positional: parameterValues(closure, rules, library, machine),
+    named: NO_NAMES,
+    // One that names no parameter may read what it is given all the same.
+    ...(library !== undefined &&
+      closure.code.parameters.length === 0 && { spread: { taints: [{ ...library, at, cleared: 0 }] } }),
+  }
+  return machine.invoke(closure, args, at, 0)
 }
 
 /** Those for the methods of classes that extend one outside. */

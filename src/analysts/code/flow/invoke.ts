@@ -144,7 +144,15 @@ function bindSelf({ code, frame: outer, this: self, class: of }: Closure, frame:
   return target.name
 }
 
+/** JavaScript's `arguments`. */
+function argumentList({ positional, spread }: Arguments): Value {
+  const list = listValue(positional)
+  return spread === undefined ? list : withAnyElement(list, spread)
+}
+
 function bindParameters({ code, frame: outer }: Closure, args: Arguments, frame: Frame, machine: Machine): void {
+  if (outer.module.code.language === 'javascript' || outer.module.code.language === 'typescript')
+    frame.vars.set('arguments', argumentList(args))
   const parameters = skipsSelf(code, outer) ? code.parameters.slice(1) : code.parameters
   for (const [index, { target, type, default: byDefault, rest }] of parameters.entries()) {
     if (rest !== undefined) {

@@ -91,4 +91,25 @@ describe('flows through JavaScript', () => {
     const guard = "if (~req.url.indexOf('..')) return"
     expect(linesTold(handler(`${guard}\nfs.readFileSync(path.join(root, req.url))`))).toEqual([])
   })
+
+  it('follows what a function reads from arguments, and modules that are imported when needed', () => {
+    const all = 'exports.run = function () { cp.exec("git " + Array.prototype.slice.call(arguments).join(" ")) }'
+    expect(linesTold(`${REQUIRES}\n${all}`)).toEqual([2])
+    expect(linesTold("exports.run = async (x) => { (await import('child_process')).exec('git '.concat(x)) }")).toEqual([
+      1,
+    ])
+  })
+
+  it('takes a relative path that does not lead up for one below the folder', () => {
+    const inside = (test: string) =>
+      handler(
+        `const file = path.join(root, req.url)\nconst way = path.relative(root, file)\nif (${test}) return\nfs.readFileSync(file)`,
+      )
+    expect(linesTold(inside("way.startsWith('..')"))).toEqual([])
+    expect(linesTold(inside("way.endsWith('.secret')"))).toEqual([6])
+  })
+
+  it('takes what a database gives for other data than what it was asked with', () => {
+    expect(linesTold('exports.show = async (req, res) => res.send((await db.load(req.params.id)).name)')).toEqual([])
+  })
 })

@@ -2,7 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AGENT_ORIGINS, type AgentOrigin, type BrokenAgent, type FoundAgent } from '../core/agent.ts'
+import {
+  AGENT_ORIGINS,
+  type AgentDefinition,
+  type AgentOrigin,
+  type BrokenAgent,
+  type FoundAgent,
+} from '../core/agent.ts'
 import { messageOf } from '../core/fault.ts'
 import { parseAgentFile } from '../formats/agent-file.ts'
 
@@ -15,12 +21,28 @@ export interface Agents {
 const PACKAGE = fileURLToPath(new URL('../../agents', import.meta.url))
 
 /** The package's agents, then the user's, then the project's: ours and those of Claude Code, agents and skills that fork. */
-export async function findAgents(project = process.cwd(), home = homedir()): Promise<Agents> {
-  const folders: Record<AgentOrigin, string[]> = {
-    package: [PACKAGE],
-    user: [join(home, '.claude'), join(home, '.watchfloor')],
-    project: [join(project, '.claude'), join(project, '.watchfloor')],
-  }
+export function findAgents(project = process.cwd(), home = homedir()): Promise<Agents> {
+  return readFolders({ ...ownFolders(home), project: foldersIn(project) }, () => true)
+}
+
+/** Those of the review crew, of the package and the user: the current folder may be the very change that they are to judge. */
+export function findReviewAgents(home = homedir()): Promise<Agents> {
+  return readFolders({ ...ownFolders(home), project: [] }, ({ crew }) => crew === 'review')
+}
+
+function ownFolders(home: string) {
+  return { package: [PACKAGE], user: foldersIn(home) }
+}
+
+function foldersIn(root: string): string[] {
+  return [join(root, '.claude'), join(root, '.watchfloor')]
+}
+
+/** An agent that is not wanted replaces none of the same name. */
+async function readFolders(
+  folders: Record<AgentOrigin, string[]>,
+  isWanted: (agent: AgentDefinition) => boolean,
+): Promise<Agents> {
   const found = new Map<string, FoundAgent>()
   const broken: BrokenAgent[] = []
   for (const origin of AGENT_ORIGINS)
@@ -33,7 +55,7 @@ export async function findAgents(project = process.cwd(), home = homedir()): Pro
         const read = await readAgent(path)
         if ('problem' in read) broken.push({ origin, path, problem: read.problem })
         // A skill that does not fork is knowledge for another agent, and no agent itself.
-        else if (basename(path) !== SKILL || read.isForked)
+        else if (isWanted(read.agent) && (basename(path) !== SKILL || read.isForked))
           found.set(read.agent.name, { ...read.agent, origin, path, notes: read.notes })
       }
     }

@@ -49,7 +49,10 @@ export async function openPlatform({
   const tracing = await traceRuns(engine, { environment, ...(onProblem && { onProblem }) })
   const outside = outsideTools(environment, onProblem)
   const consulting = {
-    agents: async () => (await findAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
+    agents: async () =>
+      (await findAgents()).agents
+        .filter(({ crew }) => crew !== 'review')
+        .map(({ origin, path, notes, ...agent }) => agent),
     models: openModels(environment),
     outsideTools: outside.tools,
   }

@@ -3,6 +3,7 @@ import type { CodeReview, ReviewOrigin } from '../core/review.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import { REVIEW_DEFAULTS, type ReviewInput } from '../crews/review/review-change.ts'
 import { openPlatform } from './open-platform.ts'
+import { checkModel } from './open-reasoner.ts'
 import type { RunsOptions } from './open-runs.ts'
 
 export interface ReviewOptions extends Partial<Omit<ReviewInput, 'origin'>>, Pick<ReviewInput, 'origin'>, RunsOptions {
@@ -21,6 +22,7 @@ export async function reviewCode({
   ...given
 }: ReviewOptions): Promise<CodeReview> {
   const input = { ...REVIEW_DEFAULTS, ...given, origin: absolute(given.origin) }
+  await checkModel(input.model ?? 'none', environment)
   const platform = await openPlatform({
     ...(environment && { environment }),
     ...(onForgetful && { onForgetful }),

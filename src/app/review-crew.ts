@@ -1,9 +1,12 @@
 import type { Coverage } from '../core/coverage.ts'
 import { type ReviewInput, reviewing } from '../crews/review/review-change.ts'
 import { reviewingPullRequests } from '../crews/review/review-pull-request.ts'
+import { parseAgentFile } from '../formats/agent-file.ts'
 import { matchCoverage } from '../formats/match-coverage.ts'
 import { findCoverage, readCoverage } from '../integrations/folders/read-coverage.ts'
+import { findReviewAgents } from './find-agents.ts'
 import { openParsers } from './open-parsers.ts'
+import { openModels } from './open-reasoner.ts'
 import { openReviewSource } from './open-review-source.ts'
 import { type PublishedNotice, publish } from './publish-notice.ts'
 
@@ -14,6 +17,11 @@ export function reviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeof re
       openReviewSource(origin, { signal, runsProjectTools, environment }),
     parsers: openParsers,
     readCoverage: coverageOf,
+    consulting: {
+      agents: async () => (await findReviewAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
+      readAgent: parseAgentFile,
+      models: openModels(environment),
+    },
   })
 }
 

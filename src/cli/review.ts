@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { reviewCode } from '../app/review-code.ts'
 import { BASELINE_PATH, noticeOf, writeBaseline } from '../app/review-results.ts'
 import { version } from '../app/version.ts'
+import { agentNameSchema } from '../core/agent.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
-import { type CodeReview, REVIEW_SEVERITIES, REVIEWERS, type ReviewOrigin } from '../core/review.ts'
+import { type CodeReview, isByModel, REVIEW_SEVERITIES, type ReviewOrigin } from '../core/review.ts'
 import { renderJson, renderReview, renderReviewMarkdown, renderSarif } from '../report/index.ts'
 import { readFlags } from './investigation-options.ts'
 import { print } from './print.ts'
@@ -15,7 +16,7 @@ import { terminalOptions } from './terminal-options.ts'
 const reviewers = z
   .string()
   .transform((text) => text.split(',').map((name) => name.trim()))
-  .pipe(z.array(z.enum(REVIEWERS)).min(1))
+  .pipe(z.array(agentNameSchema).min(1))
 
 const pullRequestName = z.string().regex(/^[\w.-]+\/[\w.-]+#[1-9]\d*$/, 'must be OWNER/REPO#NUMBER')
 
@@ -26,7 +27,9 @@ const optionsSchema = z.object({
   diff: z.string().min(1).optional(),
   pr: pullRequestName.optional(),
   agents: reviewers.default([]),
-  model: z.string().default('none'),
+  model: z.string().min(1).default('none'),
+  maxTokens: z.coerce.number('must be a number').int().positive('must be above 0').default(200_000),
+  maxDollars: z.coerce.number('must be a number').positive('must be above 0').optional(),
   cap: z.coerce.number().int().min(0).max(1_000).default(10),
   all: z.boolean().default(false),
   json: z.boolean().default(false),
@@ -57,6 +60,11 @@ export async function review(flags: Record<string, unknown>): Promise<number> {
     const done = await reviewCode({
       origin,
       only: options.agents,
+      model: options.model,
+      budget: {
+        tokens: options.maxTokens,
+        ...(options.maxDollars !== undefined && { dollars: options.maxDollars }),
+      },
       cap: options.all ? Number.MAX_SAFE_INTEGER : options.cap,
       runsProjectTools: options.runProjectTools,
       ...(options.coverage !== undefined && { coverage: options.coverage }),
@@ -86,7 +94,7 @@ function isFailed({ findings, reviewers }: CodeReview, failOn: Options['failOn']
   if (failOn === 'none') return false
   if (reviewers.some(({ status }) => status !== 'completed')) return true
   const failing = REVIEW_SEVERITIES.slice(0, REVIEW_SEVERITIES.indexOf(failOn) + 1)
-  return findings.some(({ severity }) => failing.includes(severity))
+  return findings.some((finding) => failing.includes(finding.severity) && !isByModel(finding))
 }
 
 /** What `watchfloor review publish` tells on the pull request, also from another machine. */

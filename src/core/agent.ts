@@ -15,8 +15,13 @@ export const agentNameSchema = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens')
 
+/** The crews that an agent may say it belongs to. */
+export const AGENT_CREWS = ['incident', 'review'] as const
+
 export interface AgentDefinition {
   name: string
+  /** Whose it is, where its file says so. */
+  crew?: (typeof AGENT_CREWS)[number]
   /** When to send it. */
   description: string
   /** Who it is and how it works: the text of the file. */

@@ -177,6 +177,42 @@ export interface CodeReview {
   conflicts: readonly { file: string; line: number; between: readonly string[]; decision: string }[]
   skipped: readonly SkippedFile[]
   problems: readonly Problem[]
-  /** What a model added, in words; null without one. */
-  model: { name: string; summary: string; calls: number } | null
+  /** What models added; null without one. */
+  model: ReviewModel | null
+}
+
+/** Findings that a model alone vouches for have rules that begin so. They hold nothing up. */
+export const MODEL_RULES = 'model/'
+
+export function isByModel({ rule }: Pick<CodeFinding, 'rule'>): boolean {
+  return rule.startsWith(MODEL_RULES)
+}
+
+/** What an agent with a model says of a finding that code made. */
+export const JUDGEMENTS = ['true', 'false-alarm', 'unsure'] as const
+
+export interface ReviewJudgement {
+  agent: string
+  fingerprint: string
+  judgement: (typeof JUDGEMENTS)[number]
+  /** One sentence, masked. */
+  why: string
+  /** Of the judgement, 0 to 1. */
+  confidence: number
+}
+
+/** The part of models in a review. What they say stands beside what code has found and takes nothing of it away. */
+export interface ReviewModel {
+  name: string
+  /** What the agents make of the change, a paragraph each; empty where none reported. */
+  summary: string
+  calls: number
+  inputTokens: number
+  outputTokens: number
+  /** Null where a model without a listed price took part. */
+  dollars: number | null
+  agents: readonly { agent: string; model: string; reason: string; status: string }[]
+  judgements: readonly ReviewJudgement[]
+  /** Judgements and findings that nothing in the code bears out, or that were said already. */
+  struck: number
 }

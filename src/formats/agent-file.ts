@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type AgentDefinition, agentLimitsSchema, agentNameSchema } from '../core/agent.ts'
+import { AGENT_CREWS, type AgentDefinition, agentLimitsSchema, agentNameSchema } from '../core/agent.ts'
 import { messageOf } from '../core/fault.ts'
 import { TASK_TYPES } from '../core/model.ts'
 
@@ -21,6 +21,7 @@ const frontMatterSchema = z.looseObject({
   model: z.string().min(1).optional(),
   context: z.enum(['fork', 'inline']).optional(),
   task: z.enum(TASK_TYPES).optional(),
+  crew: z.enum(AGENT_CREWS).optional(),
   limits: agentLimitsSchema.optional(),
   output: z.record(z.string(), z.unknown()).optional(),
 })
@@ -32,6 +33,7 @@ const USED: ReadonlySet<string> = new Set([
   'allowed-tools',
   'model',
   'task',
+  'crew',
   'context',
   'limits',
   'output',
@@ -66,7 +68,7 @@ export function parseAgentFile(text: string, name: string): AgentFile {
   if (instructions === '') return { problem: 'has no instructions below its front matter' }
   const wrong = read.data.output && problemOfSchema(read.data.output)
   if (wrong !== undefined) return { problem: `output ${wrong}` }
-  const { description, model, task, limits = {}, output, context } = read.data
+  const { description, model, task, crew, limits = {}, output, context } = read.data
   const tools = read.data.tools ?? read.data['allowed-tools']
   return {
     agent: {
@@ -76,6 +78,7 @@ export function parseAgentFile(text: string, name: string): AgentFile {
       ...(tools && { tools }),
       ...(model !== undefined && model !== 'inherit' && { model }),
       ...(task && { task }),
+      ...(crew && { crew }),
       limits,
       ...(output && { output }),
     },

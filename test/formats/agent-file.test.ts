@@ -47,6 +47,13 @@ describe('the file of an agent', () => {
     })
   })
 
+  it('may say whose crew it belongs to', () => {
+    expect(parseAgentFile('---\ndescription: d\ncrew: review\n---\ntext', 'a')).toMatchObject({
+      agent: { crew: 'review' },
+      notes: [],
+    })
+  })
+
   it('is refused with what is wrong', () => {
     for (const [text, problem] of [
       ['You are an agent.', 'front matter'],
@@ -55,6 +62,7 @@ describe('the file of an agent', () => {
       ['---\ndescription: d\n---\n', 'no instructions'],
       ['---\ndescription: a: b: c\n---\ntext', 'YAML'],
       ['---\ndescription: d\nlimits: { turns: 0 }\n---\ntext', 'limits.turns'],
+      ['---\ndescription: d\ncrew: of mine\n---\ntext', 'crew'],
       ['---\ndescription: d\nlimits: { turn: 3 }\n---\ntext', 'limits'],
       [`---\ndescription: d\n---\n${'x'.repeat(300_000)}`, 'longer'],
     ] as const)

@@ -31,6 +31,7 @@ const EVENT = {
   additionalProperties: false,
   // The key says which alert is meant, unless a new one is; a new one has to say what it is.
   if: { properties: { event_action: { const: 'trigger' } } },
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
   then: { required: ['payload'] },
   else: { required: ['dedup_key'] },
 }

@@ -2,45 +2,61 @@ import type { CodeFinding } from '../../core/review.ts'
 import { asksForOwn, refusesPrototypes } from './pollution/guards.ts'
 import { isDataKey, isForeignKey, keyKindsOf } from './pollution/keys.ts'
 import { isBare, isOwnKey, type Walked, type Walks, walksOf, walkTo, waysOf } from './pollution/walks.ts'
-import type { Expression } from './program.ts'
+import type { CallExpression, Expression, Span } from './program.ts'
 import { placeText } from './scopes/place-text.ts'
 import type { Scope } from './scopes/scopes.ts'
 import type { ScriptModule } from './script/script-module.ts'
-
-type Assignment = Extract<Expression, { kind: 'assign' }>
-type Index = Extract<Expression, { kind: 'index' }>
 
 /**
  * Writes that let a stranger change the prototype of all objects: an object is reached by following keys that come from outside, and then
  * written to under such a key, and nothing refuses `__proto__` on the way. Deep merges, setting by path, parsers of nested settings.
  */
 export function findPrototypePollution({ module, tree }: ScriptModule): CodeFinding[] {
-  if (!tree.all.some(({ nodes }) => nodes.expressions.some(writesByKey))) return []
+  const writes = tree.all.flatMap((scope) =>
+    scope.nodes.expressions.flatMap(writesIn).map((write) => ({ write, scope })),
+  )
+  if (writes.length === 0) return []
   const walks = walksOf(tree, keyKindsOf(tree))
-  return tree.all.flatMap((scope) =>
-    scope.nodes.expressions.flatMap((one) => (writesByKey(one) ? judge(one, scope, walks, module.file) : [])),
-  )
+  return writes.flatMap(({ write, scope }) => judge(write, scope, walks, module.file))
 }
 
-type Write = Assignment & { target: { kind: 'place'; place: Index } }
-
-function writesByKey(expression: Expression): expression is Write {
-  return (
-    expression.kind === 'assign' &&
-    expression.operator === undefined &&
-    expression.target.kind === 'place' &&
-    expression.target.place.kind === 'index'
-  )
+/** A member with a name that is not constant is set. */
+interface Write {
+  at: Span
+  object: Expression
+  index: Expression
+  value: Expression
 }
 
-function judge(write: Write, scope: Scope, walks: Walks, file: string): CodeFinding[] {
-  const { object, index } = write.target.place
+/** `a[b] = c`, and `Object.assign(a, { [b]: c })`. */
+function writesIn(expression: Expression): Write[] {
+  if (expression.kind === 'call') return assignedByCall(expression)
+  if (expression.kind !== 'assign' || expression.operator !== undefined) return []
+  const { target, value, at } = expression
+  if (target.kind !== 'place' || target.place.kind !== 'index') return []
+  const { object, index } = target.place
+  return [{ at, object, index, value }]
+}
+
+function assignedByCall({ callee, arguments: given }: CallExpression): Write[] {
+  if (callee.kind !== 'member' || !/^(?:assign|extend)$/.test(callee.property)) return []
+  const [object, ...sources] = given
+  if (object === undefined) return []
+  return sources.flatMap((source) => {
+    if (source.kind !== 'object') return []
+    return source.entries.flatMap(({ computed, value }) =>
+      computed === undefined ? [] : [{ at: value.at, object, index: computed, value }],
+    )
+  })
+}
+
+function judge({ at, object, index, value }: Write, scope: Scope, walks: Walks, file: string): CodeFinding[] {
   if (!isForeignKey(index, scope, walks.keys) || isOwnKey(object, index, scope) || isBare(object, scope)) return []
-  if (isHarmless(write.value, placeText(write.target.place))) return []
+  if (isHarmless(value, placeText({ kind: 'index', at, object, index }))) return []
   const walked = walkTo(waysOf(object, scope, walks), walks)
   if (walked === undefined || !matters(walked, index, scope, walks)) return []
   if (asksForOwn(placesOf(object), scope) || refusesPrototypes(scope, walks.tree)) return []
-  return [finding(write, walked, file)]
+  return [finding(at, walked, file)]
 }
 
 /** Two levels alone are everywhere; they count where data says both keys. */
@@ -66,8 +82,7 @@ function placesOf(object: Expression): ReadonlySet<string> {
   return new Set([own, outer].filter((text) => text !== undefined))
 }
 
-function finding(write: Write, { deep }: Walked, file: string): CodeFinding {
-  const { line, endLine, column } = write.at
+function finding({ line, endLine, column }: Span, { deep }: Walked, file: string): CodeFinding {
   return {
     rule: 'script/prototype-pollution',
     reviewer: 'security',

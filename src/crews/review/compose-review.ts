@@ -3,23 +3,19 @@ import type { ChildOutcome } from '../../core/engine.ts'
 import type {
   CodeFinding,
   CodeReview,
-  LeftOut,
   ReviewedFile,
   Reviewer,
   ReviewerReport,
   ReviewFinding,
   ReviewOrigin,
 } from '../../core/review.ts'
-import { BASELINE_PATH, readBaseline } from './baseline.ts'
+import { admissionTo } from './admit-findings.ts'
 import type { ReviewerFindings } from './conduct-reviewer.ts'
-import { findWeaknesses } from './find-weaknesses.ts'
-import { fingerprints } from './fingerprint.ts'
 import { credentialHider } from './hide-credentials.ts'
 import { keepNew } from './keep-new.ts'
 import { byWorth, mergeFindings, resolveSuggestions } from './merge-findings.ts'
 import type { OpenedReview } from './open-review.ts'
 import { quickWins, scoreOf, verdictOf } from './score-review.ts'
-import { isSuppressed, readSuppressions } from './suppressions.ts'
 
 export interface ComposeOptions {
   cap: number
@@ -43,30 +39,12 @@ export async function composeReview(
   const { findings: merged, conflicts } = resolveSuggestions(
     mergeFindings(kept.map(({ finding }) => finding)).sort(byWorth),
   )
-  const names = fingerprints(merged, ({ at }) => lines.head.line(at.file, at.line), taken)
-  const baseline = readBaseline(await source.atBase(BASELINE_PATH))
-  const suppressions = change.files.map(readSuppressions)
-  const counted = suppressions.flatMap((one) => one.counted)
-  const leftOut: LeftOut & { suppressed: LeftOut['suppressed'][number][] } = {
-    known,
-    untouched,
-    baseline: 0,
-    suppressed: [],
-  }
+  const admission = await admissionTo(source)
+  const { findings: admitted, baseline, suppressed } = admission.admit(merged, lines.head, taken)
   const hider = credentialHider(found, lines.head)
-  const findings = merged.flatMap((finding, index): ReviewFinding[] => {
-    const fingerprint = names[index] ?? ''
-    const by = isSuppressed(finding, counted)
-    if (by !== undefined) {
-      leftOut.suppressed.push({ rule: finding.rule, ...placeOf(finding), reason: by.reason })
-      return []
-    }
-    if (baseline.fingerprints.has(fingerprint)) {
-      leftOut.baseline++
-      return []
-    }
-    return [hider.hide({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) })]
-  })
+  const findings = admitted.map(({ finding, fingerprint }) =>
+    hider.hide({ ...finding, fingerprint, isElsewhere: isElsewhere.has(placeKey(finding)) }),
+  )
   const reviewers = outcomes.map(([reviewer, outcome]) => reportOf(reviewer, outcome, findings))
   return {
     title: titleOf(origin),
@@ -80,15 +58,10 @@ export async function composeReview(
     scores: { security: scoreOf(findings, 'security'), performance: scoreOf(findings, 'performance') },
     quickWins: quickWins(findings),
     reviewers,
-    leftOut,
+    leftOut: { known, untouched, baseline, suppressed },
     conflicts,
     skipped: change.skipped,
-    problems: [
-      ...change.problems,
-      ...baseline.problems,
-      ...uncountedProblems(suppressions.flatMap(({ uncounted }) => uncounted)),
-      ...brokenSyntax(task.code.modules),
-    ],
+    problems: [...change.problems, ...admission.problems, ...brokenSyntax(task.code.modules)],
     model: null,
   }
 }
@@ -98,15 +71,11 @@ function findingsBefore({ files, baseModules }: OpenedReview['task']['code']): C
   const before = files.flatMap(({ path, oldPath, baseText }): ReviewedFile[] =>
     baseText === undefined ? [] : [{ path: oldPath ?? path, status: 'unchanged', text: baseText, changed: 'all' }],
   )
-  return findWeaknesses({ files: before, modules: baseModules, baseModules: new Map() })
+  return analyseSecurity({ files: before, modules: baseModules, baseModules: new Map() })
 }
 
 function placeKey({ at, rule }: CodeFinding): string {
   return `${rule} ${at.file}:${at.line}`
-}
-
-function placeOf({ at }: CodeFinding): { file: string; line: number } {
-  return { file: at.file, line: at.line }
 }
 
 function reportOf(
@@ -139,31 +108,6 @@ const MOST_NAMED = 20
 function namesOf(paths: readonly string[]): string {
   const named = paths.slice(0, MOST_NAMED).join(', ')
   return paths.length > MOST_NAMED ? `${named} and ${paths.length - MOST_NAMED} more` : named
-}
-
-type Uncounted = ReturnType<typeof readSuppressions>['uncounted'][number]
-
-function uncountedProblems(uncounted: readonly Uncounted[]): Problem[] {
-  const rest = uncounted.length - MOST_NAMED
-  const more: Problem = {
-    code: 'suppression-not-counted',
-    source: 'the change',
-    message: `${rest} more comments that should silence something do not count.`,
-    hint: 'A comment counts once it stands in the version that the change is compared with.',
-  }
-  return [...uncounted.slice(0, MOST_NAMED).map(uncountedProblem), ...(rest > 0 ? [more] : [])]
-}
-
-function uncountedProblem({ file, line, rule, reason }: Uncounted): Problem {
-  return {
-    code: 'suppression-not-counted',
-    source: file,
-    message:
-      reason === ''
-        ? `${file}: what should silence ${rule} before line ${line} gives no reason, so it does not count.`
-        : `${file}: what should silence ${rule} at line ${line} comes with the change itself, or its line does, so it does not count yet.`,
-    hint: 'Write `watchfloor-ignore RULE: reason`, and have it merged by somebody who agrees.',
-  }
 }
 
 function brokenSyntax(modules: OpenedReview['task']['code']['modules']) {

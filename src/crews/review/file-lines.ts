@@ -3,6 +3,8 @@ import type { CodeFinding, ReviewedFile } from '../../core/review.ts'
 /** The lines of the files under review, split when first asked for. */
 export interface FileLines {
   line(file: string, line: number): string
+  /** The whole; empty where there is none. */
+  text(file: string): string
 }
 
 /** Of the new texts, or of those before the change. */
@@ -17,6 +19,7 @@ export function fileLines(files: readonly ReviewedFile[], side: 'head' | 'base')
       split.set(file, known)
       return known[line - 1] ?? ''
     },
+    text: (file) => texts.get(file) ?? '',
   }
 }
 

@@ -79,7 +79,8 @@ function linesBefore(byPath: ReadonlyMap<string, ReviewedFile>): (file: string, 
   }
 }
 
-function isChanged(file: ReviewedFile | undefined, line: number, endLine: number): boolean {
+/** Whether the change touches one of these lines of the file's new text. */
+export function isChanged(file: ReviewedFile | undefined, line: number, endLine: number): boolean {
   if (file === undefined) return false
   if (file.changed === 'all') return true
   return file.changed.some((range: LineRange) => range.line <= endLine && range.endLine >= line)

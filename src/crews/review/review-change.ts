@@ -4,13 +4,15 @@ import type { ChildOutcome, Workflow } from '../../core/engine.ts'
 import { type CodeReview, REVIEWERS, type Reviewer, type ReviewOrigin, type ReviewSource } from '../../core/review.ts'
 import { composeReview } from './compose-review.ts'
 import { conductReviewer, type ReviewerFindings } from './conduct-reviewer.ts'
+import type { ConsultingParts } from './models/consult-models.ts'
+import { type ModelInput, reviewModels } from './models/review-models.ts'
 import { type OpenedReview, openedReview } from './open-review.ts'
 import { REVIEWER_PARTS } from './reviewers.ts'
 
-export interface ReviewInput {
+export interface ReviewInput extends ModelInput {
   origin: ReviewOrigin
-  /** Which of the five; all where empty. */
-  only: Reviewer[]
+  /** Which of the five, and of the user's own by their names; all where empty. */
+  only: string[]
   /** Findings that are made comments. */
   cap: number
   runsProjectTools: boolean
@@ -30,6 +32,7 @@ export interface ReviewParts {
   openSource(input: ReviewInput, signal: AbortSignal): Promise<ReviewSource>
   parsers(): Promise<Parsers>
   readCoverage(input: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined>
+  consulting: ConsultingParts
 }
 
 /** Milliseconds that a reviewer has to hand over after its own time. */
@@ -53,6 +56,7 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
     return opening
   }
   const reviewerRun = conductReviewer(REVIEWER_PARTS, opened)
+  const models = reviewModels(parts.consulting)
   return {
     name: 'review.change',
     async run(run, input) {
@@ -64,6 +68,8 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
           const { source } = await opened(run.id, run.signal)
           return { files: source.change.files.length }
         })
+        const here = () => opened(run.id, run.signal)
+        const agents = await models.agents(run, input, here)
         run.emit({ type: 'phase_started', phase: 'review' })
         const chosen = REVIEWERS.filter((name) => input.only.length === 0 || input.only.includes(name))
         const outcomes = await Promise.all(
@@ -79,9 +85,10 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
           ),
         )
         run.emit({ type: 'phase_started', phase: 'synthesis' })
-        return await run.step('review', async () =>
+        const review = await run.step('review', async () =>
           composeReview(await opened(run.id, run.signal), outcomes, { cap: input.cap, origin: input.origin }),
         )
+        return await models.consult(run, review, input, agents, here)
       } finally {
         open.delete(run.id)
         inputs.delete(run.id)

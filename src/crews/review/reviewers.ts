@@ -1,3 +1,4 @@
+import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
 import type { CodeChange } from '../../analysts/code/change/code-change.ts'
 import { analyseDocumentation } from '../../analysts/code/documentation/analyse-documentation.ts'
 import { analysePerformance } from '../../analysts/code/performance/analyse-performance.ts'
@@ -6,7 +7,6 @@ import { analyseTests } from '../../analysts/code/tests/analyse-tests.ts'
 import { indexTests } from '../../analysts/code/tests/test-index.ts'
 import type { Coverage } from '../../core/coverage.ts'
 import type { CodeFinding, Reviewer, ReviewSource } from '../../core/review.ts'
-import { findWeaknesses } from './find-weaknesses.ts'
 
 /** What a reviewer is given: the change as programs, and the tree around it. */
 export interface ReviewTask {
@@ -33,7 +33,7 @@ export const REVIEWER_PARTS: readonly ReviewerPart[] = [
   {
     name: 'security',
     task: 'follows data from where it comes in to where it does harm',
-    analyse: async ({ code }) => findWeaknesses(code),
+    analyse: async ({ code }) => analyseSecurity(code),
   },
   {
     name: 'performance',

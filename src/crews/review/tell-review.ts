@@ -1,4 +1,4 @@
-import type { CodeReview } from '../../core/review.ts'
+import { type CodeReview, isByModel } from '../../core/review.ts'
 import type { ReviewNotice } from '../../core/review-notice.ts'
 
 export interface ToldCommit {
@@ -15,6 +15,8 @@ export function noticeOf(review: CodeReview, commit: ToldCommit): ReviewNotice {
   const rest = review.findings.length - told.length
   return {
     ...commit,
+    // What a model alone says holds up no merge.
+    requestChanges: commit.requestChanges && !(told.length > 0 && told.every(isByModel)),
     findings: told.map(({ at, fingerprint, rule, reviewer, severity, cwe, message, fix, suggestion, flow }) => ({
       at: { file: at.file, line: at.line, endLine: Math.max(at.line, at.endLine) },
       fingerprint,

@@ -1,5 +1,5 @@
 import { WatchfloorFault } from '../../core/fault.ts'
-import type { LineRange, ReviewSeverity } from '../../core/review.ts'
+import { isByModel, type LineRange, type ReviewSeverity } from '../../core/review.ts'
 import { type ReviewNotice, reviewNoticeSchema, type ToldFinding } from '../../core/review-notice.ts'
 import type { AskApi } from '../web/ask-api.ts'
 import { askWriters } from './ask-writers.ts'
@@ -33,7 +33,7 @@ export type PublishOutcome =
       standing: number
       dismissed: number
       mended: number
-      /** By severity what was found and is not dismissed. */
+      /** By severity what was found by code and is not dismissed. */
       open: Readonly<Record<ReviewSeverity, number>>
       /** What a person has to do, since we may not. */
       problems: readonly string[]
@@ -106,7 +106,11 @@ function outcomeOf({ inline, apart, standing, dismissed, mended }: ReviewPlan) {
     standing: standing.length,
     dismissed: dismissed.length,
     mended: mended.length,
-    open: bySeverity([...inline.map(({ finding }) => finding), ...apart, ...standing.map(({ finding }) => finding)]),
+    open: bySeverity(
+      [...inline.map(({ finding }) => finding), ...apart, ...standing.map(({ finding }) => finding)].filter(
+        (finding) => !isByModel(finding),
+      ),
+    ),
   }
 }
 

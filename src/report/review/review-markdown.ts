@@ -3,7 +3,9 @@ import { codeSpan, escapeInline } from '../markdown/escape-markdown.ts'
 import {
   counted,
   cweWords,
+  judgementWords,
   leftOutWords,
+  modelWords,
   scopeWords,
   sentence,
   severityCounts,
@@ -19,16 +21,19 @@ export function renderReviewMarkdown(review: CodeReview): string {
   const blocks = [
     `# Review: ${escapeInline(verdictSentence(review))}`,
     escapeInline(scopeWords(review)),
-    ...review.findings.slice(0, review.comments).map(findingBlock),
+    ...review.findings
+      .slice(0, review.comments)
+      .map((finding) => findingBlock(finding, judgementWords(review, finding))),
     rest.length === 0 ? '' : `And ${counted(rest.length, 'finding')} of less weight (${severityCounts(rest)}).`,
     leftOutWords(review),
     crewTable(review),
+    modelBlock(review),
     problemList(review),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function findingBlock(finding: ReviewFinding): string {
+function findingBlock(finding: ReviewFinding, judged: readonly string[]): string {
   const { severity, at, message, fix, quote, rule } = finding
   const facts = [codeSpan(rule), cweWords(finding), `${Math.round(finding.confidence * 100)}% sure`].filter(
     (one) => one !== '',
@@ -41,6 +46,7 @@ function findingBlock(finding: ReviewFinding): string {
     ...(steps.length > 0 ? [steps.join('\n')] : []),
     `**Mend:** ${escapeInline(sentence(fix))}`,
     facts.join(', '),
+    ...judged.map((words) => escapeInline(words)),
   ].join('\n\n')
 }
 
@@ -56,6 +62,12 @@ function crewTable({ reviewers, scores }: CodeReview): string {
     '',
     `Security ${scores.security} of 100, performance ${scores.performance} of 100.`,
   ].join('\n')
+}
+
+function modelBlock({ model }: CodeReview): string {
+  if (model === null) return ''
+  const said = model.summary.split('\n').filter((line) => line !== '')
+  return ['## Models', escapeInline(modelWords(model)), ...said.map((line) => `- ${escapeInline(line)}`)].join('\n\n')
 }
 
 function problemList({ problems, skipped }: CodeReview): string {

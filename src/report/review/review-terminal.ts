@@ -5,7 +5,9 @@ import { visibleText } from '../text/visible-text.ts'
 import {
   counted,
   cweWords,
+  judgementWords,
   leftOutWords,
+  modelWords,
   scopeWords,
   sentence,
   severityCounts,
@@ -25,14 +27,15 @@ export function renderReview(review: CodeReview, { width, color }: TerminalOptio
   page.text(verdictSentence(review), { style: (line) => bold(tone(line)) })
   page.text(scopeWords(review), { style: dim })
   const shown = review.findings.slice(0, review.comments)
-  for (const finding of shown) writeFinding(page, finding)
+  for (const finding of shown) writeFinding(page, finding, judgementWords(review, finding))
   writeRest(page, review)
   writeCrew(page, review)
+  writeModel(page, review)
   writeProblems(page, review)
   return page.toString()
 }
 
-function writeFinding(page: Page, finding: ReviewFinding): void {
+function writeFinding(page: Page, finding: ReviewFinding, judged: readonly string[]): void {
   const { bold, dim, red, yellow, cyan } = page.paint
   const tones: Record<ReviewSeverity, (text: string) => string> = { critical: red, high: red, medium: yellow, low: dim }
   const { at, severity, rule, confidence, message, fix, quote, isElsewhere } = finding
@@ -57,6 +60,7 @@ function writeFinding(page: Page, finding: ReviewFinding): void {
       lines: 2,
     })
   page.text(sentence(fix), { lead: '  Mend: ' })
+  for (const words of judged) page.text(words, { lead: '  ', style: dim, lines: 3 })
   if (isElsewhere) page.text('The line itself is not changed; what comes to it is.', { lead: '  ', style: dim })
 }
 
@@ -85,6 +89,12 @@ function writeCrew(page: Page, { reviewers, scores, findings, quickWins }: CodeR
     page.text(`Quick wins: ${wins.map(({ at, rule }) => `${rule} at ${at.file}:${at.line}`).join('; ')}`, {
       lead: '  ',
     })
+}
+
+function writeModel(page: Page, { model }: CodeReview): void {
+  if (model === null) return
+  page.section('models', modelWords(model))
+  for (const words of model.summary.split('\n').filter((line) => line !== '')) page.text(words, { lead: '  ' })
 }
 
 function writeProblems(page: Page, { problems, skipped }: CodeReview): void {

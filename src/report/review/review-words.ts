@@ -1,4 +1,11 @@
-import type { CodeReview, FlowStep, ReviewFinding, ReviewSeverity } from '../../core/review.ts'
+import type {
+  CodeReview,
+  FlowStep,
+  ReviewFinding,
+  ReviewJudgement,
+  ReviewModel,
+  ReviewSeverity,
+} from '../../core/review.ts'
 import { REVIEW_SEVERITIES } from '../../core/review.ts'
 
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -64,4 +71,27 @@ export function sentence(text: string): string {
 /** Weakness numbers as people look them up. */
 export function cweWords({ cwe }: ReviewFinding): string {
   return cwe.length === 0 ? '' : `CWE-${cwe[0]}`
+}
+
+/** What agents with a model say of a finding, a sentence each; that they agree is not worth one. */
+export function judgementWords({ model }: CodeReview, { fingerprint }: ReviewFinding): string[] {
+  return (model?.judgements ?? [])
+    .filter((one) => one.fingerprint === fingerprint && one.judgement !== 'true')
+    .map(({ agent, judgement, confidence, why }) => {
+      const sure = judgement === 'unsure' ? '' : ` (${Math.round(confidence * 100)}% sure)`
+      return `${agent}: ${JUDGED[judgement]}${sure}: ${why}`
+    })
+}
+
+const JUDGED: Readonly<Record<ReviewJudgement['judgement'], string>> = {
+  true: 'true',
+  'false-alarm': 'a false alarm',
+  unsure: 'cannot tell',
+}
+
+/** What was asked, and what it took. */
+export function modelWords({ name, calls, inputTokens, outputTokens, dollars, struck }: ReviewModel): string {
+  const cost = dollars === null ? 'cost unknown' : `$${dollars.toFixed(4)}`
+  const lost = struck === 0 ? '' : `; ${struck} of what it said struck out, as nothing bears it out`
+  return `${name}, ${counted(calls, 'call')}, ${counted(inputTokens + outputTokens, 'token')}, ${cost}${lost}`
 }

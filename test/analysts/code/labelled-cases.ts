@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
 import { parseChange } from '../../../src/analysts/code/change/parse-change.ts'
-import { analyseConfiguration } from '../../../src/analysts/code/configuration/analyse-configuration.ts'
 import type { Parsers } from '../../../src/analysts/code/parse/parse-module.ts'
 import type { CodeFinding, ReviewedFile } from '../../../src/core/review.ts'
 
@@ -44,7 +43,7 @@ export function analyseCases(set: string, parsers: Parsers): LabelledCase[] {
       const path = full.slice(root.length + 1).replaceAll('\\', '/')
       return { path, status: 'unchanged', text: readFileSync(full, 'utf8'), changed: 'all' }
     })
-  const findings = [...analyseSecurity(parseChange(files, parsers)), ...analyseConfiguration(files)]
+  const findings = analyseSecurity(parseChange(files, parsers))
   return Object.keys(labels)
     .sort()
     .flatMap((file, index): LabelledCase[] => {

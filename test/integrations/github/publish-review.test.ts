@@ -43,6 +43,15 @@ describe('a review on GitHub', () => {
     expect(review?.body).toContain('`src/other.ts:2`')
   })
 
+  it('counts for the status of a commit nothing that a model alone says', async () => {
+    const { publish } = await site()
+    const outcome = await publish([
+      finding('a', 10, { severity: 'low' }),
+      finding('b', 40, { rule: 'model/no-owner-check', severity: 'medium' }),
+    ])
+    expect(outcome).toMatchObject({ inline: 2, open: { critical: 0, high: 0, medium: 0, low: 1 } })
+  })
+
   it('that was told already changes nothing, whoever asks again, also after its answer was lost', async () => {
     const { github, publish, writes } = await site({}, (operation, number) =>
       operation === 'pulls/create-review' && number < 10 ? 'lose' : undefined,

@@ -91,7 +91,7 @@ function assignPlace(place: Expression, value: Value, frame: Frame, machine: Mac
     place.kind === 'member' ? place.property : key?.constant === undefined ? undefined : String(key.constant)
   const name = `${qualifiedName(object, place.object)}.${known ?? '[]'}`
   if (value.function !== undefined && frame.module.known.published.find(name).length > 0)
-    frame.module.published.push(value.function)
+    frame.module.published.push(value)
   tellPlace(name, joinTaints(allTaints(value), trusted(key)), prefixOf(value), place, frame, machine)
   const changed =
     known === undefined

@@ -43,6 +43,11 @@ export function callbackArguments(
   const handed = handedOn(method, args, closure)
   if (handed !== undefined) return { positional: handed, named: NO_NAMES }
   const element = receiver === undefined ? UNKNOWN : anyElement(receiver)
+  if (isOverArgument(method, closure, args)) {
+    // Some libraries hand over the key first, some the element.
+    const given = anyElement(args.positional[0] ?? UNKNOWN)
+    return { positional: [given, given], named: NO_NAMES }
+  }
   if (method === 'forEach' && frame.module.code.language === 'java' && closure.code.parameters.length === 2)
     return { positional: [{ taints: receiver?.rest?.taints ?? [] }, element], named: NO_NAMES }
   if (EACH.has(method)) return { positional: [element, { taints: [] }], named: NO_NAMES }
@@ -72,4 +77,10 @@ function handedOn(method: string, { positional, named }: Arguments, closure: Clo
   if (named.get('target')?.function === closure) return listItems(named.get('args') ?? UNKNOWN)
   const at = positional.findIndex((value) => value.function === closure)
   return HANDS_ON.has(method) && at >= 0 && positional.length > at + 1 ? positional.slice(at + 1) : undefined
+}
+
+/** `$.each(list, f)` and `_.map(list, f)` go over what stands first. */
+function isOverArgument(method: string, { code }: Closure, { positional }: Arguments): boolean {
+  const [first, second] = positional
+  return EACH.has(method) && first !== undefined && first.function === undefined && second?.function?.code === code
 }

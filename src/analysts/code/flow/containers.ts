@@ -3,6 +3,7 @@ import { concatenated } from './evaluate.ts'
 import type { Arguments } from './machine.ts'
 import { mattersWithout } from './refine.ts'
 import { restrictedBy } from './regex-guard.ts'
+import type { Matter } from './rules.ts'
 import { bitsOf, cleared, joinTaints } from './taint.ts'
 import {
   allTaints,
@@ -323,9 +324,18 @@ const replaceText =
           ? [...mattersWithout(from.constant), ...asRegex(from.constant)]
           : []
     return {
-      result: { taints: cleared(taints, bitsOf(matters)), ...(prefixOf(self) !== '' && { prefix: prefixOf(self) }) },
+      result: {
+        taints: matters === 'all' ? [] : cleared(taints, bitsOf([...matters, ...quotedBy(to)])),
+        ...(prefixOf(self) !== '' && { prefix: prefixOf(self) }),
+        ...(self.isBuilt && { isBuilt: true }),
+      },
     }
   }
+
+/** `'\''` in place of each quote is how a text is quoted for a shell. */
+function quotedBy(to: Value | undefined): Matter[] {
+  return to?.constant === "'\\''" || to?.constant === `'"'"'` ? ['command'] : []
+}
 
 /** Java's `replaceAll` takes the text for a regular expression. */
 function asRegex(source: string): ReturnType<typeof mattersWithout> {

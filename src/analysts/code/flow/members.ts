@@ -2,7 +2,7 @@ import type { ClassCode, Expression, FieldCode, FunctionCode } from '../program.
 import { type Frame, lookUp } from './frame.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { isProperty } from './python-builtins.ts'
-import { joinTaints, type Taint } from './taint.ts'
+import { bitsOf, joinTaints, type Taint } from './taint.ts'
 import { classNamed, resolveType } from './type-names.ts'
 import { instanceOfType } from './types.ts'
 import { type ClassValue, type Closure, elementOf, UNKNOWN, type Value } from './value.ts'
@@ -98,6 +98,10 @@ function writtenName(expression: Expression): string {
   }
 }
 
+function isScript({ module: { code } }: Frame): boolean {
+  return code.language === 'javascript' || code.language === 'typescript'
+}
+
 /** What is read from an object: its own field or method, else what the rules know of that name, else whatever the object holds. */
 export function memberOf(
   object: Value,
@@ -113,6 +117,9 @@ export function memberOf(
   if (method?.function !== undefined && isProperty(method.function.code))
     return machine.invoke(method.function, NO_ARGUMENTS, placeOf(at, frame), frame.depth + 1).value
   if (method !== undefined) return method
+  // What compilers make of a default import: the module itself, where it is outside.
+  if (property === 'default' && object.name !== undefined && object.fields === undefined && isScript(frame))
+    return object
   const name = `${qualifiedName(object, written)}.${property}`
   const type = frame.module.code.language === 'java' ? machine.project.java.qualified(name) : undefined
   if (type !== undefined) return { taints: [], class: type, name }
@@ -126,7 +133,12 @@ export function memberOf(
 export function withSource(value: Value, name: string, at: Expression['at'], frame: Frame): Value {
   const rule = frame.module.known.value(name).source
   if (rule === undefined) return value
-  const taint: Taint = { origin: rule.origin, what: rule.what, at: placeOf(at, frame), cleared: 0 }
+  const taint: Taint = {
+    origin: rule.origin,
+    what: rule.what,
+    at: placeOf(at, frame),
+    cleared: bitsOf(rule.clears ?? []),
+  }
   return { ...value, taints: joinTaints([taint], value.taints) }
 }
 

@@ -91,7 +91,7 @@ export interface ModuleFrame {
   code: ModuleCode
   known: Known
   /** Functions that it put where others call them. */
-  published: Closure[]
+  published: Value[]
 }
 
 /** One return. */

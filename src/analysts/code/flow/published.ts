@@ -32,7 +32,7 @@ export function publishedGroups({ frame }: ModuleState, machine: Machine): Publi
     if (depth > 0) for (const field of value.fields?.values() ?? []) visit(field, depth - 1)
   }
   visit(exportedValue(frame), DEPTH)
-  for (const closure of frame.module.published) groups.push({ functions: fresh([closure]) })
+  for (const value of frame.module.published) visit(value, 0)
   return groups
 }
 

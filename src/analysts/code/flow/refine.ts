@@ -10,7 +10,7 @@ import { refineOutcome } from './outcomes.ts'
 import { type Position, positionTest } from './position-test.ts'
 import { restrictedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
-import { substituted } from './substitute.ts'
+import { toldBy } from './substitute.ts'
 import { bitsOf, cleared, isSameSource } from './taint.ts'
 import { allTaints, type Constant, listItems, type Value } from './value.ts'
 
@@ -141,10 +141,10 @@ function refineEmpty(of: Expression, frame: Frame, machine: Machine): void {
 
 /** A part of a text is what it should be: where the rules say so, all of that text is. What comes from the same source is taken for the same text. */
 function vouch(part: Expression, frame: Frame, machine: Machine): void {
-  if (part.kind !== 'member' && part.kind !== 'name') return
+  if (part.kind !== 'member' && part.kind !== 'name' && part.kind !== 'call') return
   const value = machine.evaluate(part, frame)
   const name =
-    part.kind === 'name'
+    part.kind !== 'member'
       ? value.name
       : `${qualifiedName(machine.evaluate(part.object, frame), part.object)}.${part.property}`
   const rules = name === undefined ? [] : frame.module.known.vouches.find(name)
@@ -184,6 +184,7 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       continue
     }
     if (side.kind === 'literal') continue
+    if (equal === truth && isFront(side)) refineBeginning(side.callee.object, other, frame, machine)
     const { constant } = machine.evaluate(other, frame)
     if (constant === null) {
       if (equal !== truth)
@@ -205,6 +206,20 @@ function refineComparison({ operator, left, right }: Comparison, truth: boolean,
       refineHost(side, frame, machine)
     } else refuse(side, constant, frame, machine)
   }
+}
+
+type Front = Extract<Expression, { kind: 'call' }> & { callee: Extract<Expression, { kind: 'member' }> }
+
+/** `text.slice(0, n)`: how a text begins. */
+function isFront(side: Expression): side is Front {
+  if (side.kind !== 'call' || side.callee.kind !== 'member') return false
+  const [from] = side.arguments
+  return (
+    /^(?:slice|substr|substring)$/.test(side.callee.property) &&
+    side.arguments.length === 2 &&
+    from?.kind === 'literal' &&
+    from.value === 0
+  )
 }
 
 /** Equal to something that nobody else sets. A value of which nothing is known proves nothing. */
@@ -272,7 +287,9 @@ const PLACES: readonly Matter[] = ['path', 'url', 'redirect']
 function refineWithout(text: Expression, part: Constant | undefined, frame: Frame, machine: Machine): void {
   if (typeof part === 'string') {
     const matters = mattersWithout(part)
-    if (matters.length > 0) narrow(text, withoutTaints(matters), frame, machine)
+    if (matters.length === 0) return
+    vouch(text, frame, machine)
+    narrow(text, withoutTaints(matters), frame, machine)
   }
 }
 
@@ -286,6 +303,11 @@ export function mattersWithout(part: string): Matter[] {
   return part === "'" || part === '"' ? ['sql', 'xpath'] : []
 }
 
+/** Whether a text is the way from one folder to another, whose parts that lead up all stand in front. */
+function isRelative(text: Expression, frame: Frame, machine: Machine): boolean {
+  return /(?:^|\.)(?:relative|relpath|Rel|relativize|relative_to)\(\)$/.test(machine.evaluate(text, frame).name ?? '')
+}
+
 function refinePosition(
   { text, part, method, isThere }: Position,
   truth: boolean,
@@ -295,14 +317,21 @@ function refinePosition(
   const holds = isThere === truth
   if (method === 'startsWith') {
     if (holds) refineBeginning(text, part, frame, machine)
+    else if (isRelative(text, frame, machine))
+      refineWithout(text, machine.evaluate(part, frame).constant, frame, machine)
     return
   }
   const items = machine.evaluate(text, frame)
-  if (holds && isCollection(items)) {
+  if (holds && (isCollection(items) || isListOutside(items, part, frame, machine))) {
     refineMember(part, items, frame, machine)
     return
   }
   if (!holds) refineWithout(text, machine.evaluate(part, frame).constant, frame, machine)
+}
+
+/** `names.indexOf(given)`: what is looked for is not constant, so that it is looked for among what nobody else sets. */
+function isListOutside(items: Value, part: Expression, frame: Frame, machine: Machine): boolean {
+  return items.constant === undefined && machine.evaluate(part, frame).constant === undefined
 }
 
 function isCollection(value: Value): boolean {
@@ -399,6 +428,12 @@ function refineCall(
     if (receiver && first) refineBeginning(receiver, first, frame, machine)
     return
   }
+  if (BEGINNING.has(method) && receiver && first) {
+    // Of a path from one folder to another: it leads down.
+    if (isRelative(receiver, frame, machine))
+      refineWithout(receiver, machine.evaluate(first, frame).constant, frame, machine)
+    return
+  }
   // `strings.Contains(text, part)`: a function of a package, whose first argument is the text.
   if (method === 'Contains' && frame.module.code.language === 'go' && first && second) {
     if (!truth) refineWithout(first, machine.evaluate(second, frame).constant, frame, machine)
@@ -409,9 +444,9 @@ function refineCall(
     return
   }
   const target = machine.evaluate(callee, frame).function
-  const [only, more] = target?.code.body ?? []
-  if (target !== undefined && only?.kind === 'return' && only.value !== undefined && more === undefined && depth > 0) {
-    refine(substituted(only.value, target.code.parameters, args), truth, frame, machine, depth - 1)
+  const told = target === undefined || depth === 0 ? undefined : toldBy(target.code, args)
+  if (told !== undefined) {
+    refine(told, truth, frame, machine, depth - 1)
     return
   }
   if (target !== undefined) refineOutcome(call, undefined, truth ? 'true' : 'false', frame, machine)

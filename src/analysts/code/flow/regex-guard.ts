@@ -17,6 +17,19 @@ export function restrictedBy(
   { isWhole, isBeginning }: Matching,
 ): readonly Matter[] | 'all' {
   if (!truth) return refusedBy(source)
+  const restricted = restrictedWhole(source, isWhole, isBeginning)
+  return restricted === 'all' || !staysHere(source) ? restricted : [...restricted, 'redirect', 'url']
+}
+
+/** It begins with a path of this site, or with a host that is constant. */
+function staysHere(source: string): boolean {
+  return (
+    /^\^\\?\/(?:\(\?!\[?\\?\/|\[(?!\^)[^\]/]*\]|\\w|[a-z])/i.test(source) ||
+    /^\^(?:https?\??|\(\?:https\?\)):\\?\/\\?\/(?:\w|-|\\\.)+(?:\\?\/|\$)/.test(source)
+  )
+}
+
+function restrictedWhole(source: string, isWhole: boolean, isBeginning: boolean): readonly Matter[] | 'all' {
   const isAnchored = isWhole || ((isBeginning || /^(?:\\A|\^)/.test(source)) && /(?:\$|\\z|\\Z)$/.test(source))
   if (!isAnchored) return []
   const body = source.replace(/^(?:\\A|\^)/, '').replace(/(?:\$|\\z|\\Z)$/, '')
@@ -49,5 +62,20 @@ function refusedBy(source: string): Matter[] {
   if (/\[[^\]]*[;&|`$][^\]]*\]/.test(source) || /\[\^[\\\w-]+\]|\\W/.test(source)) matters.push('command')
   if (/\[\^[\\\w-]+\]|\\W/.test(source))
     matters.push('sql', 'html', 'path', 'code', 'ldap', 'xpath', 'xml', 'template', 'nosql', 'format', 'log', 'header')
+  const kept = /^\[\^([^\]]+)\]/.exec(source)?.[1]
+  if (kept !== undefined) matters.push(...harmlessIn(kept))
   return matters
+}
+
+const HARMFUL: readonly (readonly [RegExp, readonly Matter[]])[] = [
+  [/[<>"'&]/, ['html']],
+  [/['"`;\s]/, ['sql', 'ldap', 'xpath']],
+  [/[;&|`$()<>\s"'*?~#\n]/, ['command']],
+  [/\//, ['path', 'redirect', 'url']],
+]
+
+/** What a text cannot do that holds only characters of this class. A backslash begins one of its short forms. */
+function harmlessIn(kept: string): Matter[] {
+  if (/\\[SDWs]/.test(kept)) return []
+  return HARMFUL.flatMap(([harmful, matters]) => (harmful.test(kept) ? [] : matters))
 }

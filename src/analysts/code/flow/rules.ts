@@ -45,6 +45,8 @@ export interface SourceRule {
   /** After "comes from": `a parameter of the request`. */
   what: string
   origin: Origin
+  /** In what it can do no harm from the beginning: a part of a path is a text, and no operator of a query. */
+  clears?: readonly Matter[]
   /** Arguments that the call puts the data into, by index. */
   fills?: readonly number[]
 }

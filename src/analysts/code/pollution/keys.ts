@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../program.ts'
 import { type Binding, lookUp, type Scope, type ScopeTree, type Source } from '../scopes/scopes.ts'
+import { madeMembers } from './made-objects.ts'
 
 /**
  * Where the name of a member comes from, as bits. `enumerated`: the members of some object; `parsed`: cut out of a text; `given`: handed in by
@@ -13,17 +14,20 @@ const ROUNDS = 8
 const DEEPEST = 40
 
 /** What each variable holds when it is used as a key. */
-export type KeyKinds = Map<Binding, number>
+export interface KeyKinds {
+  of: Map<Binding, number>
+  tree: ScopeTree
+}
 
 /** Follows the keys through all variables until nothing changes, or for eight rounds. */
 export function keyKindsOf(tree: ScopeTree): KeyKinds {
-  const kinds: KeyKinds = new Map()
+  const kinds: KeyKinds = { of: new Map(), tree }
   for (let round = 0; round < ROUNDS; round += 1) {
     let changed = false
     for (const binding of tree.bindings) {
-      const before = kinds.get(binding) ?? 0
+      const before = kinds.of.get(binding) ?? 0
       const after = before | kindsOfBinding(binding, kinds)
-      if (after !== before) kinds.set(binding, after)
+      if (after !== before) kinds.of.set(binding, after)
       changed ||= after !== before
     }
     if (!changed) break
@@ -62,12 +66,12 @@ function kindsOf(expression: Expression, scope: Scope, kinds: KeyKinds, depth = 
       return typeof expression.value === 'number' ? KEY.number : KEY.other
     case 'name': {
       const binding = lookUp(scope, expression.name)
-      return binding === undefined ? KEY.other : (kinds.get(binding) ?? 0)
+      return binding === undefined ? KEY.other : (kinds.of.get(binding) ?? 0)
     }
     case 'index':
       return inner(expression.object)
     case 'member':
-      return expression.property === 'length' ? KEY.number : inner(expression.object)
+      return kindsOfMember(expression, scope, kinds, depth)
     case 'logical':
       return inner(expression.left) | inner(expression.right)
     case 'conditional':
@@ -88,6 +92,18 @@ function kindsOf(expression: Expression, scope: Scope, kinds: KeyKinds, depth = 
   }
 }
 
+function kindsOfMember(
+  { object, property }: Extract<Expression, { kind: 'member' }>,
+  scope: Scope,
+  kinds: KeyKinds,
+  depth: number,
+): number {
+  if (property === 'length') return KEY.number
+  const made = madeMembers(object, property, scope, kinds.tree)
+  if (made.length === 0) return kindsOf(object, scope, kinds, depth + 1)
+  return made.reduce((all, one) => all | kindsOf(one.value, one.scope, kinds, depth + 1), 0)
+}
+
 /** A key with something constant in front is no longer `__proto__`; two foreign parts may be. */
 function sum(left: number, right: number): number {
   if (left === KEY.number && right === KEY.number) return KEY.number
@@ -96,7 +112,7 @@ function sum(left: number, right: number): number {
 
 /** What a method gives back of the text or list that it is called on. */
 const KEEPS = new Set(
-  'shift pop slice splice concat map filter trim toLowerCase toString replace replaceAll substr substring reverse at find sort flat'.split(
+  'entries values shift pop slice splice concat map filter trim toLowerCase toString replace replaceAll substr substring reverse at find sort flat'.split(
     ' ',
   ),
 )

@@ -2,6 +2,7 @@ import type { Expression } from '../program.ts'
 import { placeText } from '../scopes/place-text.ts'
 import { type Binding, calledBy, lookUp, type Scope, type ScopeTree, type Source } from '../scopes/scopes.ts'
 import { isDataKey, isForeignKey, type KeyKinds } from './keys.ts'
+import { madeMembers } from './made-objects.ts'
 
 /**
  * One way that an object comes to be: out of a variable (`from`, absent where it is a member or unknown), and whether a member with a foreign
@@ -43,8 +44,11 @@ export function waysOf(expression: Expression, scope: Scope, walks: Walks, depth
       const from = lookUp(scope, expression.name)
       return [{ ...(from && { from }), read: false, data: false }]
     }
-    case 'member':
-      return [{ read: false, data: false }]
+    case 'member': {
+      const made = madeMembers(expression.object, expression.property, scope, walks.tree)
+      if (made.length === 0) return [{ read: false, data: false }]
+      return made.flatMap((one) => waysOf(one.value, one.scope, walks, depth + 1))
+    }
     case 'index':
       if (expression.object.kind === 'name' && expression.object.name === 'arguments') return inner(expression.object)
       return readWays(expression.object, expression.index, scope, walks, depth)

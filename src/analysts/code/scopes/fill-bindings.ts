@@ -32,10 +32,12 @@ function bind(tree: ScopeTree, scope: Scope, target: Pattern, value: Expression,
 }
 
 function fillCall(tree: ScopeTree, scope: Scope, call: CallExpression): void {
-  const given = throughCall(tree, call.callee) === undefined ? call.arguments : argumentsOf(call)
+  const isThrough = throughCall(tree, call.callee) !== undefined
+  const given = isThrough ? argumentsOf(call) : call.arguments
   for (const to of calledBy(tree, scope, call.callee)) {
     scope.calls.push({ to })
     to.callers.add(scope)
+    if (isThrough) setThis(to, call.arguments[0], scope)
     const all = to.names.get('arguments')
     for (const [index, value] of given.entries()) {
       to.parameters[index]?.sources.push({ value, scope, as: 'value' })
@@ -43,9 +45,23 @@ function fillCall(tree: ScopeTree, scope: Scope, call: CallExpression): void {
     }
   }
   for (const [index, argument] of call.arguments.entries()) {
-    const callback = argument.kind === 'function' ? tree.scopeOf.get(argument.function) : undefined
-    if (callback !== undefined) fillCallback(scope, call, callback, index)
+    for (const callback of callbacksOf(tree, scope, argument)) {
+      fillCallback(scope, call, callback, index)
+      setThis(callback, call.arguments[index + 1], scope)
+    }
   }
+}
+
+/** A function that is handed over, written there or by its name. */
+function callbacksOf(tree: ScopeTree, scope: Scope, argument: Expression): Scope[] {
+  if (argument.kind === 'name') return calledBy(tree, scope, argument)
+  const written = argument.kind === 'function' ? tree.scopeOf.get(argument.function) : undefined
+  return written === undefined ? [] : [written]
+}
+
+/** What `this` is in a function: handed over after it, or first of all. */
+function setThis(to: Scope, value: Expression | undefined, scope: Scope): void {
+  if (value !== undefined) to.names.get('this')?.sources.push({ value, scope, as: 'value' })
 }
 
 /** `f.call(this, a, b)` and `f.apply(this, [a, b])` give a and b. */

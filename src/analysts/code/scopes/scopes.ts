@@ -68,6 +68,7 @@ function openScope(tree: ScopeTree, body: readonly Statement[], code?: FunctionC
   tree.all.push(scope)
   if (code !== undefined) {
     tree.scopeOf.set(code, scope)
+    declare(tree, scope, 'this')
     if (code.name !== '') declare(tree, scope, code.name).functions.push(scope)
     declareParameters(tree, scope, code)
   }

@@ -91,7 +91,8 @@ function judge({ wanted, isEvery, by, scope, node }: Replacement, all: readonly 
   if (/^\[?['"]+\]?$/.test(wanted) && /^\\+["'$]/.test(by ?? '')) {
     return near.some((one) => one.wanted.includes('\\\\') || one.wanted === '\\') ? undefined : BACKSLASH
   }
-  if (wanted === '<' && by === '&lt;') return escapesQuotes(scope, near) ? undefined : QUOTES
+  const isMarkup = wanted === '<' && by === '&lt;' && near.some((one) => one.wanted === '>' || one.wanted === '&')
+  if (isMarkup) return escapesQuotes(scope, near) ? undefined : QUOTES
   return undefined
 }
 

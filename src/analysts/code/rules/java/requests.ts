@@ -1,7 +1,7 @@
 import type { ParameterRule, SourceRule } from '../../flow/rules.ts'
 
 const REQUEST =
-  '{HttpServletRequest,ServletRequest,HttpServletRequestWrapper,ServletRequestWrapper,MultipartHttpServletRequest}'
+  '{HttpServletRequest,ServletRequest,HttpServletRequestWrapper,ServletRequestWrapper,MultipartHttpServletRequest,request,req,getRequest(),getHttpServletRequest()}'
 
 /** Where data of whoever sends requests comes in, and what is said of it. */
 export const javaSources: readonly SourceRule[] = [

@@ -159,6 +159,14 @@ export const PROPAGATORS: readonly PropagatorRule[] = [
 /** Calls and members that hold nothing of what went in. */
 export const CLEAN: readonly CleanRule[] = [
   {
+    // What a database gives is not what it was asked with.
+    calls: [
+      '*.{findOne,findById,findByPk,findAll,findMany,findUnique,findFirst,findOrCreate,findOneAndUpdate,findByIdAndUpdate}',
+      '*.{save,insertOne,insertMany,bulkCreate,updateOne,updateMany,deleteOne,deleteMany,destroy,upsert,countDocuments,aggregate}',
+      '{User,Model,Account,Post,Item,Product,Order}.create',
+    ],
+  },
+  {
     calls: [
       '*.{length,byteLength,size}',
       '*.{indexOf,lastIndexOf,localeCompare,charCodeAt,codePointAt,startsWith,endsWith,includes,test,hasOwnProperty,isArray,has,equals,getTime,some,every,findIndex}',
@@ -222,6 +230,11 @@ export const SAME: readonly SameRule[] = [
     of: 0,
   },
   { calls: ['*.bind'], of: 'receiver' },
+  // What compilers put around a module that is required.
+  {
+    calls: ['={__importDefault,__importStar,_interopRequireDefault,_interopRequireWildcard,_interopDefault,__toESM}'],
+    of: 0,
+  },
 ]
 
 /** Where plug-ins and scripts of pages put what others call. */
@@ -234,4 +247,8 @@ export const PUBLISHED: readonly NamePattern[] = [
 ]
 
 /** An address whose host is known goes nowhere else. */
-export const VOUCHES: readonly VouchRule[] = [{ values: ['*.{host,hostname,origin}'], clears: ['url', 'redirect'] }]
+export const VOUCHES: readonly VouchRule[] = [
+  { values: ['*.{host,hostname,origin}'], clears: ['url', 'redirect'] },
+  // The way down from a folder, once it is known not to lead up.
+  { values: ['*.relative()'], clears: ['path'] },
+]

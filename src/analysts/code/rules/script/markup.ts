@@ -18,14 +18,28 @@ const SHOWN: Weakness = {
 /** The beginning of plain text and of data is no page. */
 const NO_PAGE = /^\s*[{[](?!\s*<)/
 
+const SENDING = ['Response.{send,end,write}', '{res,response,reply}.{send,end,write}', 'Context.html'] as const
+const LOOKED_UP =
+  /^(?!.*\b(?:Request|Context|req|ctx|decodeURI(?:Component)?|unescape|String|from|toString|replace|slice|substr|substring|pop|shift)\b[^()]*\(\)[^()]*$).*\(\)[^()]*$/
+
 /** Where text becomes a page. */
 export const MARKUP_SINKS: readonly SinkRule[] = [
   {
     ...SENT,
     matter: 'html',
-    calls: ['Response.{send,end,write}', '{res,response,reply}.{send,end,write}', 'Context.{html}'],
+    calls: SENDING,
     arguments: [0],
+    where: [{ argument: { index: 0 }, built: true }],
     prefixHeals: NO_PAGE,
+    origins: ['remote'],
+  },
+  {
+    ...SENT,
+    matter: 'html',
+    calls: SENDING,
+    arguments: [0],
+    // What is looked up by a part of the request is not that part.
+    where: [{ argument: { index: 0 }, unless: LOOKED_UP }],
     origins: ['remote'],
   },
   {

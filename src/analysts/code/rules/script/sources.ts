@@ -6,14 +6,26 @@ const REQUEST = { what: 'a request', origin: 'remote' } as const
 export const SOURCES: readonly SourceRule[] = [
   {
     values: [
-      'Request.{query,params,body,cookies,signedCookies,headers,rawHeaders,rawBody,file,files,url,originalUrl,path,hostname,host,payload,search,querystring}',
-      'Request.{param,get,header,json,text,formData,arrayBuffer,blob,nextUrl}()',
-      '{req,request}.{query,params,body,cookies,headers,url,originalUrl,rawBody,files,payload,nextUrl}',
-      '{req,request}.{param,get,header}()',
+      'Request.{query,body,rawBody,file,files,payload,querystring}',
+      'Request.{param,json,formData,arrayBuffer,blob}()',
+      '{req,request}.{query,body,rawBody,files,payload}',
+      '{req,request}.param()',
+    ],
+    what: 'a request',
+    origin: 'remote',
+  },
+  {
+    values: [
+      'Request.{params,cookies,signedCookies,headers,rawHeaders,url,originalUrl,path,hostname,host,search,nextUrl}',
+      'Request.{get,header,text,nextUrl}()',
+      '{req,request}.{params,cookies,headers,url,originalUrl,nextUrl}',
+      '{req,request}.{get,header}()',
       'searchParams.{get,getAll}()',
     ],
     what: 'a request',
     origin: 'remote',
+    // A text, and no operator of a query.
+    clears: ['nosql'],
   },
   {
     values: [
@@ -50,13 +62,16 @@ export const SOURCES: readonly SourceRule[] = [
   },
   {
     values: [
-      '{entry,zipEntry,tarEntry,archiveEntry}.{fileName,entryName,relativePath,rawEntryName}',
+      '{entry,zipEntry,tarEntry,archiveEntry}.{fileName,entryName,relativePath,rawEntryName,path}',
+      '{unzipper,unzip,unzip-stream,node-unzip-2,yauzl,adm-zip,jszip,tar,tar-stream,tar-fs,decompress,node-stream-zip}*.{path,fileName,entryName,filename}',
       '*.getEntries().[].{entryName,name}',
       '{header,headers,hdr}.{name,linkname}',
     ],
     what: 'the name of an entry in an archive',
     origin: 'remote',
   },
+  { values: ['MessageEvent.data'], what: 'a message from another window', origin: 'remote' },
+  { values: ['=this.props'], what: 'a property of the component', origin: 'library' },
   { values: ['process.argv', 'process.stdin'], what: 'the command line', origin: 'local' },
 ]
 
@@ -103,6 +118,7 @@ export const PARAMETERS: readonly ParameterRule[] = [
     ],
     source: REQUEST,
   },
+  { handlers: ['*.addEventListener', '=addEventListener'], types: ['MessageEvent'] },
   { of: 'parameter', annotations: ['{Req,Request}'], types: ['Request'] },
   { of: 'parameter', annotations: ['{Res,Response}'], types: ['Response'] },
   {

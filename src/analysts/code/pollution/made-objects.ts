@@ -1,0 +1,28 @@
+import type { Expression } from '../program.ts'
+import { calledBy, lookUp, type Scope, type ScopeTree } from '../scopes/scopes.ts'
+
+const DEEPEST = 4
+
+/** What was put under a constant key where the object was made: `{ node, key }` that a function gives back. */
+export function madeMembers(
+  object: Expression,
+  property: string,
+  scope: Scope,
+  tree: ScopeTree,
+  depth = 0,
+): { value: Expression; scope: Scope }[] {
+  if (depth > DEEPEST) return []
+  if (object.kind === 'object') {
+    return object.entries.flatMap(({ key, value }) => (key === property ? [{ value, scope }] : []))
+  }
+  if (object.kind === 'name') {
+    const sources = lookUp(scope, object.name)?.sources ?? []
+    return sources.flatMap((one) =>
+      one.as === 'value' && one.value !== object ? madeMembers(one.value, property, one.scope, tree, depth + 1) : [],
+    )
+  }
+  if (object.kind !== 'call') return []
+  return calledBy(tree, scope, object.callee).flatMap((to) =>
+    to.returns.flatMap((one) => madeMembers(one, property, to, tree, depth + 1)),
+  )
+}

@@ -1,0 +1,23 @@
+package shop.ldapi;
+
+import java.io.*;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.function.*;
+import java.util.stream.*;
+import java.sql.*;
+import javax.servlet.http.*;
+
+public class DeskNumber extends HttpServlet {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            Hashtable<String, String> environment = new Hashtable<>();
+            environment.put("java.naming.provider.url", "ldap://directory");
+            javax.naming.ldap.InitialLdapContext context = new javax.naming.ldap.InitialLdapContext(environment, null);
+            long desk = Optional.ofNullable(request.getHeader("X-Desk")).map(Long::parseLong).orElse(0L);
+            context.search("ou=desks", "(&(type=desk)(number=" + desk + "))", null);
+        } catch (javax.naming.NamingException e) {
+            response.sendError(500);
+        }
+    }
+}

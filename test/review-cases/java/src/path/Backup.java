@@ -1,0 +1,26 @@
+package shop.path;
+
+import java.io.*;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.function.*;
+import java.util.stream.*;
+import java.sql.*;
+import javax.servlet.http.*;
+
+public class Backup extends HttpServlet {
+    private File fileFor(HttpServletRequest request) {
+        String user = request.getHeader("X-User");
+        File folder = new File("/srv/backup", user == null ? "anonymous" : user);
+        return new File(folder, "latest.zip");
+    }
+
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        File file = fileFor(request);
+        if (!file.isFile()) {
+            response.sendError(404);
+            return;
+        }
+        java.nio.file.Files.copy(file.toPath(), response.getOutputStream());
+    }
+}

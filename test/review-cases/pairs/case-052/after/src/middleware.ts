@@ -1,0 +1,18 @@
+import fs from 'fs'
+import path from 'path'
+import type { IncomingMessage, ServerResponse } from 'http'
+
+export function assets(dir: string) {
+  return async (req: IncomingMessage, res: ServerResponse, next: () => void) => {
+    const pathname = new URL(req.url!, 'http://x').pathname
+    const filePath = path.join(dir, decodeURIComponent(pathname))
+    const relative = path.relative(dir, filePath)
+    if (relative.startsWith('..') || path.isAbsolute(relative)) {
+      res.statusCode = 403
+      res.end()
+      return
+    }
+    if (!fs.existsSync(filePath)) return next()
+    res.end(await fs.promises.readFile(filePath))
+  }
+}

@@ -1,0 +1,7 @@
+const yaml = require('js-yaml')
+const fs = require('fs')
+
+module.exports = function load (text) {
+  const data = yaml.load(text)
+  return data
+}

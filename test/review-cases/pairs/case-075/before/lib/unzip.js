@@ -1,0 +1,14 @@
+const unzipper = require('unzipper')
+const fs = require('fs')
+const path = require('path')
+
+async function extract (file, dir) {
+  const directory = await unzipper.Open.file(file)
+  for (const entry of directory.files) {
+    const target = path.join(dir, entry.path)
+    await new Promise((resolve, reject) => {
+      entry.stream().pipe(fs.createWriteStream(target)).on('finish', resolve).on('error', reject)
+    })
+  }
+}
+module.exports = { extract }

@@ -1,0 +1,7 @@
+'use strict'
+
+const { execSync, spawnSync } = require('child_process')
+const run = (cmd, args, opts) => spawnSync(cmd, args, Object.assign({ stdio: 'inherit' }, opts))
+
+exports.clone = (url, dest) => run('git', ['clone', url, dest])
+exports.install = (name) => run('npm', ['install', '--save', name])

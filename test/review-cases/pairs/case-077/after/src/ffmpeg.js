@@ -1,0 +1,21 @@
+const childProcess = require('child_process')
+const util = require('util')
+
+function Video (path) {
+  this.commands = []
+  this.inputs = [path]
+}
+
+Video.prototype.addCommand = function (command, argument) {
+  this.commands.push(command)
+  if (argument !== undefined) this.commands.push(argument)
+}
+
+Video.prototype.execute = function (destination, callback) {
+  this.commands.unshift('-i', this.inputs[0])
+  var list = this.commands.concat(destination)
+  childProcess.execFile('ffmpeg', list, { maxBuffer: 1024 * 1024 }, function (error, stdout) {
+    callback(error, stdout)
+  })
+}
+module.exports = Video

@@ -1,0 +1,13 @@
+const cp = require('child_process')
+
+function quote (value) {
+  return "'" + String(value).replace(/'/g, "'\\''") + "'"
+}
+
+exports.print = function print (file, options, done) {
+  const args = []
+  if (options.printer) args.push('-d', quote(options.printer))
+  if (options.copies) args.push('-n', Number(options.copies))
+  const command = ['lp', ...args, quote(file)].join(' ')
+  cp.exec(command, done)
+}

@@ -1,0 +1,7 @@
+var allowed = ['b', 'i', 'p']
+
+exports.clean = function (html) {
+  return html
+    .replace(/<script[^>]*>[\s\S]*?<\/script>/gi, '')
+    .trim()
+}

@@ -1,0 +1,1 @@
+export const stripComments = (text) => text.replace(/\/\*([\s\S]*?)*\*\//g, '')

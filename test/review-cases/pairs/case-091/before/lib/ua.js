@@ -1,0 +1,10 @@
+var rules = [
+  [/\b(?:mobile|tablet)\b/i, 'mobile'],
+  [/(?:\w+[ /]?)+ build\/([\w.]+)$/i, 'android']
+]
+
+exports.detect = function (agent) {
+  for (var i = 0; i < rules.length; i++) {
+    if (rules[i][0].test(agent)) return rules[i][1]
+  }
+}

@@ -1,0 +1,13 @@
+var childProcess = require('child_process');
+var spawn = childProcess.spawn;
+var exec = childProcess.exec;
+
+module.exports = function (pid, signal, callback) {
+  switch (process.platform) {
+    case 'win32':
+      exec('taskkill /pid ' + pid + ' /T /F', callback);
+      break;
+    default:
+      spawn('kill', ['-' + signal, pid]).on('close', callback);
+  }
+};

@@ -1,0 +1,9 @@
+const Modal = {
+  open ({ title, content }) {
+    const root = document.querySelector('#modal')
+    root.querySelector('.title').innerHTML = title
+    root.querySelector('.content').textContent = content
+  }
+}
+
+export default Modal

@@ -1,0 +1,10 @@
+import { FastifyInstance } from 'fastify'
+import got from 'got'
+
+export default async function routes(app: FastifyInstance) {
+  app.get('/import', async (request: any, reply: any) => {
+    const source = request.query.source
+    const body = await got(source).text()
+    return { length: body.length }
+  })
+}

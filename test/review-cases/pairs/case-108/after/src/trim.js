@@ -1,0 +1,3 @@
+export function trim (str) {
+  return str.trim()
+}

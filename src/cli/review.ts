@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { reviewCode } from '../app/review-code.ts'
@@ -153,9 +153,10 @@ async function keepBaseline({ findings }: CodeReview, origin: ReviewOrigin): Pro
   const file = join(origin.kind === 'tree' ? origin.path : '.', BASELINE_PATH)
   try {
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, writeBaseline(findings))
+    const before = await readFile(file, 'utf8').catch(() => undefined)
+    await writeFile(file, writeBaseline(findings, before))
   } catch (cause) {
     throw cannotWrite(file, cause)
   }
-  process.stderr.write(`${findings.length} findings are in the baseline now: ${file}\n`)
+  process.stderr.write(`${findings.length} findings were added to the baseline: ${file}\n`)
 }

@@ -15,11 +15,11 @@ export function workplace() {
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-cli-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const at =
-    (home: string) =>
+    (home: string, cwd = folder) =>
     (...args: string[]) =>
       new Promise<Ended>((done) => {
         const child = spawn(process.execPath, [resolve('bin/watchfloor.js'), ...args], {
-          cwd: folder,
+          cwd,
           env: { ...process.env, NO_COLOR: '1', WATCHFLOOR_HOME: home },
         })
         const ended: Ended = { status: null, out: '', err: '' }

@@ -37,8 +37,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-export function writeBaseline(findings: readonly ReviewFinding[]): string {
-  const entries = findings.map(({ fingerprint, rule, at }) => ({ fingerprint, rule, file: at.file }))
-  const baseline: z.input<typeof baselineSchema> = { version: 1, findings: entries }
+/** What is known from now on: what stands, and what the baseline `before` held, whose findings are left out of a review. */
+export function writeBaseline(findings: readonly ReviewFinding[], before?: string): string {
+  const parsed = baselineSchema.safeParse(before === undefined ? undefined : jsonOf(before))
+  const entries = new Map((parsed.success ? parsed.data.findings : []).map((one) => [one.fingerprint, one]))
+  for (const { fingerprint, rule, at } of findings) entries.set(fingerprint, { fingerprint, rule, file: at.file })
+  const baseline: z.input<typeof baselineSchema> = { version: 1, findings: [...entries.values()] }
   return `${JSON.stringify(baseline, null, 2)}\n`
 }

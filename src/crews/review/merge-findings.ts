@@ -45,12 +45,10 @@ export function resolveSuggestions(findings: readonly MergedFinding[]): {
   conflicts: ReviewConflict[]
 } {
   const conflicts: ReviewConflict[] = []
-  const withText = findings.filter(({ suggestion }) => suggestion !== undefined)
   const dropped = new Set<MergedFinding>()
-  for (const [index, one] of withText.entries()) {
-    const rivals = withText.slice(index).filter((other) => overlaps(one, other) && !dropped.has(other))
-    if (rivals.length < 2 || dropped.has(one) || new Set(rivals.map(({ suggestion }) => suggestion?.text)).size < 2)
-      continue
+  for (const { one, rivals: all } of rivalries(findings)) {
+    const rivals = all.filter((other) => !dropped.has(other))
+    if (dropped.has(one) || new Set(rivals.map(({ suggestion }) => suggestion?.text)).size < 2) continue
     const decision = resolveConflict(
       rivals.map(({ reviewer, rule, confidence }) => ({ agent: `${reviewer} ${rule}`, choice: rule, confidence })),
       { rule: 'highest-confidence' },
@@ -71,6 +69,16 @@ export function resolveSuggestions(findings: readonly MergedFinding[]): {
       return bare
     }),
   }
+}
+
+/** Each finding with a text, and those after it in the same file that want to write on its lines, itself included. */
+function* rivalries(findings: readonly MergedFinding[]): Generator<{ one: MergedFinding; rivals: MergedFinding[] }> {
+  const withText = findings.filter(({ suggestion }) => suggestion !== undefined)
+  for (const [, inFile] of Map.groupBy(withText, ({ at }) => at.file))
+    for (const [index, one] of inFile.entries()) {
+      const rivals = inFile.filter((other, place) => place >= index && overlaps(one, other))
+      if (rivals.length > 1) yield { one, rivals }
+    }
 }
 
 function wordsOf({ choice, rule }: Decision): string {

@@ -10,6 +10,7 @@ export const KEY = { enumerated: 1, parsed: 2, given: 4, number: 8, other: 16 } 
 
 const FOREIGN = KEY.enumerated | KEY.parsed | KEY.given
 const STRONG = KEY.enumerated | KEY.parsed
+const MOST_WORK = 400_000
 const ROUNDS = 8
 const DEEPEST = 40
 
@@ -17,11 +18,13 @@ const DEEPEST = 40
 export interface KeyKinds {
   of: Map<Binding, number>
   tree: ScopeTree
+  /** Expressions that may still be looked at: a module of functions that call each other has no end of ways. */
+  work: { left: number }
 }
 
 /** Follows the keys through all variables until nothing changes, or for eight rounds. */
 export function keyKindsOf(tree: ScopeTree): KeyKinds {
-  const kinds: KeyKinds = { of: new Map(), tree }
+  const kinds: KeyKinds = { of: new Map(), tree, work: { left: MOST_WORK } }
   for (let round = 0; round < ROUNDS; round += 1) {
     let changed = false
     for (const binding of tree.bindings) {
@@ -59,7 +62,7 @@ export function isDataKey(key: Expression, scope: Scope, kinds: KeyKinds): boole
 }
 
 function kindsOf(expression: Expression, scope: Scope, kinds: KeyKinds, depth = 0): number {
-  if (depth > DEEPEST) return KEY.other
+  if (depth > DEEPEST || kinds.work.left-- <= 0) return KEY.other
   const inner = (one: Expression) => kindsOf(one, scope, kinds, depth + 1)
   switch (expression.kind) {
     case 'literal':

@@ -1,7 +1,9 @@
 import type { Expression } from '../program.ts'
 import { calledBy, lookUp, type Scope, type ScopeTree } from '../scopes/scopes.ts'
 
-const DEEPEST = 4
+const DEEPEST = 3
+/** What may be more things than this is not followed. */
+const MOST = 4
 
 /** What was put under a constant key where the object was made: `{ node, key }` that a function gives back. */
 export function madeMembers(
@@ -17,12 +19,13 @@ export function madeMembers(
   }
   if (object.kind === 'name') {
     const sources = lookUp(scope, object.name)?.sources ?? []
+    if (sources.length > MOST) return []
     return sources.flatMap((one) =>
       one.as === 'value' && one.value !== object ? madeMembers(one.value, property, one.scope, tree, depth + 1) : [],
     )
   }
   if (object.kind !== 'call') return []
   return calledBy(tree, scope, object.callee).flatMap((to) =>
-    to.returns.flatMap((one) => madeMembers(one, property, to, tree, depth + 1)),
+    to.returns.slice(0, MOST).flatMap((one) => madeMembers(one, property, to, tree, depth + 1)),
   )
 }

@@ -37,7 +37,7 @@ export function walksOf(tree: ScopeTree, keys: KeyKinds): Walks {
 
 /** How the object that an expression gives comes to be. */
 export function waysOf(expression: Expression, scope: Scope, walks: Walks, depth = 0): Way[] {
-  if (depth > DEEPEST) return []
+  if (depth > DEEPEST || walks.keys.work.left-- <= 0) return []
   const inner = (one: Expression) => waysOf(one, scope, walks, depth + 1)
   switch (expression.kind) {
     case 'name': {

@@ -70,7 +70,7 @@ describe('watchfloor review with a model', () => {
       [['--model', 'nonsense'], /is no model/],
       [['--max-tokens', '0'], /--maxTokens: must be above 0/],
       [['--agents', 'no one'], /--agents/],
-      [['--agents', 'stranger'], /No reviewer is named "stranger"/],
+      [['--agents', 'stranger'], /no reviewer is named "stranger"/],
     ]
     for (const [args, why] of wrong)
       expect(await review('fine', ...args)).toMatchObject({ status: 2, err: expect.stringMatching(why) })

@@ -86,7 +86,7 @@ export function checkNames(only: readonly string[], model: string, agents: reado
   const known = [...REVIEWERS, ...ownNames(agents)]
   const strange = only.find((name) => !known.includes(name))
   if (strange === undefined) return
-  throw new WatchfloorFault('usage', `No reviewer is named "${strange}".`, {
+  throw new WatchfloorFault('usage', `--agents: no reviewer is named "${strange}".`, {
     hint: `Known: ${known.join(', ')}.${model === 'none' ? ' Those of your own work with a model only: --model NAME.' : ''}`,
   })
 }

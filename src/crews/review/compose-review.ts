@@ -1,3 +1,4 @@
+import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
 import type { Problem } from '../../core/analysis.ts'
 import type { ChildOutcome } from '../../core/engine.ts'
 import type {

@@ -34,7 +34,11 @@ export function noticeOf(review: CodeReview, commit: ToldCommit): ReviewNotice {
     skipped: [...review.skipped],
     problems: [
       ...review.problems.map(({ message }) => message),
-      ...(rest > 0 ? [`${rest} findings of less weight are not made comments.`] : []),
+      ...(rest > 0
+        ? [
+            `${rest} more ${rest === 1 ? 'finding is' : 'findings are'} not made ${rest === 1 ? 'a comment' : 'comments'}.`,
+          ]
+        : []),
       ...review.reviewers
         .filter(({ status }) => status !== 'completed')
         .map(({ reviewer, status }) => `The ${reviewer} reviewer ${status}.`),

@@ -5,7 +5,7 @@ import { WatchfloorFault } from '../../core/fault.ts'
 import type { ReviewedChange, SkippedFile } from '../../core/review.ts'
 import { pairRenames } from '../../formats/pair-renames.ts'
 import { emptyProblem, type FileSides, lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
-import type { SourceText } from '../../formats/source-text.ts'
+import { countLines, type SourceText } from '../../formats/source-text.ts'
 import { type DiffedFile, parseUnifiedDiff } from '../../formats/unified-diff.ts'
 import { unreviewedByPath } from '../../formats/unreviewed-path.ts'
 import { readInside } from '../../safety/read-inside.ts'
@@ -106,6 +106,8 @@ async function followDiff(base: string, head: string, diff: string, signal: Abor
     const hasWhole = before.has(file.oldPath ?? '') || after.has(file.newPath ?? '')
     addDiffed(found, hasWhole ? file : (named[index] ?? file), before, after)
   })
+  const unfit = found.sides.filter((side) => !fits(side)).map(({ path }) => path)
+  if (unfit.length > 0) found.problems.push(misfit(diff, unfit))
   return found
 }
 
@@ -145,6 +147,21 @@ function addDiffed(
         file.oldPath !== file.newPath && { status: 'renamed' as const, oldPath: file.oldPath }),
       ...(file.oldPath !== undefined && now !== undefined && { changed: file.added }),
     })
+}
+
+/** Whether the lines that a diff adds are there. */
+function fits({ after, changed = [] }: FileSides): boolean {
+  const last = changed.at(-1)?.endLine ?? 0
+  return after?.kind !== 'text' || last <= countLines(after.text)
+}
+
+function misfit(source: string, [first = '', ...others]: readonly string[]): Problem {
+  return {
+    code: 'diff-does-not-fit',
+    source,
+    message: `${source} adds lines to ${first}${others.length > 0 ? ` and ${others.length} more files` : ''} that are not there; what it is about may be another version.`,
+    hint: 'Write the diff of these two folders, or leave it away: they are compared then.',
+  }
 }
 
 const NOTHING: SourceText = { kind: 'unread', why: 'named in the diff, and not there' }

@@ -7,6 +7,7 @@ import {
   leftOutWords,
   modelWords,
   scopeWords,
+  scoreWords,
   sentence,
   severityCounts,
   verdictSentence,
@@ -24,7 +25,7 @@ export function renderReviewMarkdown(review: CodeReview): string {
     ...review.findings
       .slice(0, review.comments)
       .map((finding) => findingBlock(finding, judgementWords(review, finding))),
-    rest.length === 0 ? '' : `And ${counted(rest.length, 'finding')} of less weight (${severityCounts(rest)}).`,
+    rest.length === 0 ? '' : `And ${counted(rest.length, 'more finding')} (${severityCounts(rest)}).`,
     leftOutWords(review),
     crewTable(review),
     modelBlock(review),
@@ -50,8 +51,9 @@ function findingBlock(finding: ReviewFinding, judged: readonly string[]): string
   ].join('\n\n')
 }
 
-function crewTable({ reviewers, scores }: CodeReview): string {
-  const rows = reviewers.map(
+function crewTable(review: CodeReview): string {
+  const scores = scoreWords(review)
+  const rows = review.reviewers.map(
     ({ reviewer, status, kept, summary }) =>
       `| ${reviewer} | ${status === 'completed' ? counted(kept, 'finding') : `${status}: ${escapeInline(summary, MOST_SUMMARY, 'cell')}`} |`,
   )
@@ -59,8 +61,7 @@ function crewTable({ reviewers, scores }: CodeReview): string {
     '| Reviewer | Says |',
     '| --- | --- |',
     ...rows,
-    '',
-    `Security ${scores.security} of 100, performance ${scores.performance} of 100.`,
+    ...(scores === '' ? [] : ['', `${scores.charAt(0).toUpperCase()}${scores.slice(1)}.`]),
   ].join('\n')
 }
 

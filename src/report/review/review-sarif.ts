@@ -94,7 +94,10 @@ function locationOf({ file, line, endLine, column }: FlowStep | ReviewFinding['a
   return {
     physicalLocation: {
       // A path is a relative address; what has a meaning in addresses is written as its code.
-      artifactLocation: { uri: file.toWellFormed().split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+      artifactLocation: {
+        uri: file.toWellFormed().split('/').map(encodeURIComponent).join('/'),
+        uriBaseId: '%SRCROOT%',
+      },
       region: {
         startLine: line,
         ...(column !== undefined && { startColumn: column }),

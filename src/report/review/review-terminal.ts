@@ -9,6 +9,7 @@ import {
   leftOutWords,
   modelWords,
   scopeWords,
+  scoreWords,
   sentence,
   severityCounts,
   verdictSentence,
@@ -69,7 +70,7 @@ function writeRest(page: Page, review: CodeReview): void {
   if (rest.length > 0) {
     page.raw('')
     page.text(
-      `And ${counted(rest.length, 'finding')} of less weight (${severityCounts(rest)}): --all, --json or --sarif shows them.`,
+      `And ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --all, --json or --sarif shows them.`,
     )
   }
   const left = leftOutWords(review)
@@ -78,8 +79,9 @@ function writeRest(page: Page, review: CodeReview): void {
     page.text(`${file}:${line}: ${decision}`, { style: page.paint.dim })
 }
 
-function writeCrew(page: Page, { reviewers, scores, findings, quickWins }: CodeReview): void {
-  page.section('reviewers', `security ${scores.security} of 100, performance ${scores.performance} of 100`)
+function writeCrew(page: Page, review: CodeReview): void {
+  const { reviewers, findings, quickWins } = review
+  page.section('reviewers', scoreWords(review))
   for (const { reviewer, status, kept, summary } of reviewers) {
     const what = status === 'completed' ? (kept === 0 ? 'nothing to say' : counted(kept, 'finding')) : status
     page.text(`${reviewer}: ${what}${summary === '' ? '' : ` (${summary})`}`, { lead: '  ' })

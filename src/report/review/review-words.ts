@@ -46,6 +46,15 @@ export function scopeWords({ files, lines, base, head, skipped }: CodeReview): s
   return `${counted(files, 'file')}, ${counted(lines, 'line')} of ${head.label}${against}${unread}`
 }
 
+/** What is left of 100, for what was looked at: a score of what nobody saw would be praise. Empty where that is nothing. */
+export function scoreWords({ scores, reviewers, files }: CodeReview): string {
+  const seen = new Set(reviewers.filter(({ status }) => status === 'completed').map(({ reviewer }) => reviewer))
+  return (['security', 'performance'] as const)
+    .filter((name) => files > 0 && seen.has(name))
+    .map((name) => `${name} ${scores[name]} of 100`)
+    .join(', ')
+}
+
 /** What was found and is not said; empty where nothing was left out. */
 export function leftOutWords({ leftOut }: CodeReview): string {
   const { known, untouched, baseline, suppressed } = leftOut

@@ -137,3 +137,9 @@ describe('a change as two folders', () => {
     })
   })
 })
+
+it('is named where a diff adds lines that are not there', async () => {
+  const diff = '--- a/a.ts\n+++ b/a.ts\n@@ -90,2 +90,2 @@\n-1\n+2\n 3\n'
+  const { problems } = await readFolders({ ...place({ 'a.ts': '1\n' }, { 'a.ts': '2\n' }, diff), signal })
+  expect(problems.map(({ code }) => code)).toContain('diff-does-not-fit')
+})

@@ -57,7 +57,7 @@ describe.each([
       reviewFinding('a/b', 'a.ts', line + 1, { severity: 'medium' }),
     )
     const shown = flat(render(reviewOf({ findings, comments: 2 })))
-    expect(shown).toContain('And 3 findings of less weight (3 medium)')
+    expect(shown).toContain('And 3 more findings (3 medium)')
   })
 
   it('says what was found and left out, and why', () => {
@@ -66,6 +66,12 @@ describe.each([
     expect(shown).toContain(
       '1 that was there before, 2 on lines that the change does not touch, 3 in the baseline, 1 silenced by a comment',
     )
+  })
+
+  it('gives a score only to what was looked at', () => {
+    expect(render(reviewOf()).toLowerCase()).toContain('security 100 of 100')
+    expect(render(reviewOf()).toLowerCase()).not.toContain('performance 100 of 100')
+    expect(render(reviewOf({ files: 0 }))).not.toContain('of 100')
   })
 
   it('lets nothing of the code act on the reader', () => {

@@ -25,6 +25,7 @@ export function layeredVariables(base?: Variables): Variables {
       return copy
     },
     settle(ways) {
+      if (ways.length > MANY_WAYS) return settleMany(ways, own, variables.get)
       const names = [...new Set(ways.flatMap((way) => [...way.own.keys()]))]
       const joined = new Map<string, Value>()
       for (const name of names) {
@@ -43,4 +44,22 @@ export function layeredVariables(base?: Variables): Variables {
     entries: () => new Map([...(base?.entries() ?? []), ...own]),
   }
   return variables
+}
+
+/** The cases of a switch, seldom more. */
+const MANY_WAYS = 64
+
+/** The same for thousands of ways: each is asked only for what it set, and the others have what was there before. */
+function settleMany(ways: readonly Variables[], own: Map<string, Value>, before: Variables['get']): void {
+  const settled = new Map<string, { value: Value; ways: number }>()
+  for (const way of ways)
+    for (const [name, value] of way.own) {
+      const known = settled.get(name)
+      settled.set(
+        name,
+        known === undefined ? { value, ways: 1 } : { value: join(known.value, value), ways: known.ways + 1 },
+      )
+    }
+  for (const [name, one] of settled)
+    own.set(name, one.ways === ways.length ? one.value : join(before(name) ?? UNKNOWN, one.value))
 }

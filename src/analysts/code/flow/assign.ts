@@ -1,9 +1,9 @@
 import type { Expression, Pattern } from '../program.ts'
-import { tellPlace, tellSetting } from './evaluate.ts'
 import { type Frame, lookUp, setVariable } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { ownMember, qualifiedName } from './members.ts'
 import { joinTaints, stepped, worstOf } from './taint.ts'
+import { tellPlace, tellSetting } from './tell-places.ts'
 import {
   allTaints,
   anyElement,

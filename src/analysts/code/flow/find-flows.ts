@@ -115,7 +115,7 @@ function machineFor(
     invoke: (closure, args, _, depth) => invoke(closure, args, depth, machine, memory),
     assign: (target, value, frame) => assign(target, value, frame, machine),
     instantiate: (of, args, at, frame, name) => instantiate(of, args, at, name, frame, machine),
-    refine: (test, truth, frame) => refine(test, truth, frame, machine),
+    refine: (test, truth, frame, depth) => refine(test, truth, frame, machine, depth),
     tell: (weakness, _, at, taint) => tell(weakness, at, taint),
     mayGoOn: () => left-- > 0,
   }

@@ -25,7 +25,7 @@ export interface Machine {
   assign(target: Pattern, value: Value, frame: Frame): void
   instantiate(of: ClassValue, args: Arguments, at: CodePlace, frame: Frame, name: string): Value
   /** What holds in the frame from here on if the test gives `truth`. */
-  refine(test: Expression, truth: boolean, frame: Frame): void
+  refine(test: Expression, truth: boolean, frame: Frame, depth?: number): void
   /** Says that data that harms came to where it does. */
   tell(weakness: Weakness, matter: Matter | undefined, at: CodePlace, taint: Taint | undefined): void
   /** False when the work allowed for the entry is used up. */

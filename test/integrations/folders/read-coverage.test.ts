@@ -22,7 +22,7 @@ describe('the coverage of a tree', () => {
     )
     expect(await findCoverage(root)).toEqual({
       source: 'coverage.xml',
-      files: new Map([['a.py', { covered: [], uncovered: [2] }]]),
+      files: new Map([['a.py', { covered: new Set(), uncovered: new Set([2]) }]]),
     })
     expect(await findCoverage(join(folder, 'nowhere'))).toBeUndefined()
   })

@@ -2,6 +2,8 @@ import type { Expression } from '../program.ts'
 import { calledBy, lookUp, type Scope, type ScopeTree } from '../scopes/scopes.ts'
 
 const DEEPEST = 4
+/** Expressions that are looked at for one member: a name in a compressed file may have hundreds of sources, each of them hundreds more. */
+const MOST_LOOKS = 100
 
 /** What was put under a constant key where the object was made: `{ node, key }` that a function gives back. */
 export function madeMembers(
@@ -10,19 +12,22 @@ export function madeMembers(
   scope: Scope,
   tree: ScopeTree,
   depth = 0,
+  looks = { left: MOST_LOOKS },
 ): { value: Expression; scope: Scope }[] {
-  if (depth > DEEPEST) return []
+  if (depth > DEEPEST || looks.left-- <= 0) return []
   if (object.kind === 'object') {
     return object.entries.flatMap(({ key, value }) => (key === property ? [{ value, scope }] : []))
   }
   if (object.kind === 'name') {
     const sources = lookUp(scope, object.name)?.sources ?? []
     return sources.flatMap((one) =>
-      one.as === 'value' && one.value !== object ? madeMembers(one.value, property, one.scope, tree, depth + 1) : [],
+      one.as === 'value' && one.value !== object
+        ? madeMembers(one.value, property, one.scope, tree, depth + 1, looks)
+        : [],
     )
   }
   if (object.kind !== 'call') return []
   return calledBy(tree, scope, object.callee).flatMap((to) =>
-    to.returns.flatMap((one) => madeMembers(one, property, to, tree, depth + 1)),
+    to.returns.flatMap((one) => madeMembers(one, property, to, tree, depth + 1, looks)),
   )
 }

@@ -3,7 +3,7 @@ import { calledBy, lookUp, type Scope, type ScopeTree } from '../scopes/scopes.t
 
 const DEEPEST = 4
 /** Expressions that are looked at for one member: a name in a compressed file may have hundreds of sources, each of them hundreds more. */
-const MOST_LOOKS = 100
+const MOST_LOOKS = 16
 
 /** What was put under a constant key where the object was made: `{ node, key }` that a function gives back. */
 export function madeMembers(

@@ -13,6 +13,8 @@ const STRONG = KEY.enumerated | KEY.parsed
 const MOST_WORK = 400_000
 const ROUNDS = 8
 const DEEPEST = 40
+/** What goes by way of where an object was made may fan out, so that few such steps are taken. */
+const BY_MADE = 13
 
 /** What each variable holds when it is used as a key. */
 export interface KeyKinds {
@@ -104,7 +106,7 @@ function kindsOfMember(
   if (property === 'length') return KEY.number
   const made = madeMembers(object, property, scope, kinds.tree)
   if (made.length === 0) return kindsOf(object, scope, kinds, depth + 1)
-  return made.reduce((all, one) => all | kindsOf(one.value, one.scope, kinds, depth + 1), 0)
+  return made.reduce((all, one) => all | kindsOf(one.value, one.scope, kinds, depth + BY_MADE), 0)
 }
 
 /** A key with something constant in front is no longer `__proto__`; two foreign parts may be. */

@@ -47,7 +47,7 @@ export function waysOf(expression: Expression, scope: Scope, walks: Walks, depth
     case 'member': {
       const made = madeMembers(expression.object, expression.property, scope, walks.tree)
       if (made.length === 0) return [{ read: false, data: false }]
-      return made.flatMap((one) => waysOf(one.value, one.scope, walks, depth + 1))
+      return made.flatMap((one) => waysOf(one.value, one.scope, walks, depth + 10))
     }
     case 'index':
       if (expression.object.kind === 'name' && expression.object.name === 'arguments') return inner(expression.object)

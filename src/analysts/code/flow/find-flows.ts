@@ -17,9 +17,9 @@ import type { Taint } from './taint.ts'
 import { UNKNOWN } from './value.ts'
 
 /** Expressions that are looked at for one entry point, and for all of a module; code that needs more is followed no further. */
-const WORK = 12_000
-const MODULE_WORK = 30_000
-const LINE_WORK = 40
+const WORK = 8_000
+const MODULE_WORK = 20_000
+const LINE_WORK = 20
 
 /** Expressions in expressions, over all the calls between them, that the stack has room for; what lies deeper is not known. */
 const DEEPEST = 500

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import type { CodeReview, ReviewOrigin } from '../core/review.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import { REVIEW_DEFAULTS, type ReviewInput } from '../crews/review/review-change.ts'
+import { titleOf } from '../crews/review/title-of.ts'
 import { openPlatform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
 import type { RunsOptions } from './open-runs.ts'
@@ -30,7 +31,7 @@ export async function reviewCode({
   })
   try {
     if (onEvent) platform.engine.subscribe(onEvent)
-    const handle = await platform.engine.start(platform.review, input, { title: 'review' })
+    const handle = await platform.engine.start(platform.review, input, { title: titleOf(input.origin) })
     const cancel = () => void handle.cancel()
     if (signal?.aborted) cancel()
     signal?.addEventListener('abort', cancel, { once: true })

@@ -17,6 +17,7 @@ import { keepNew } from './keep-new.ts'
 import { byWorth, mergeFindings, resolveSuggestions } from './merge-findings.ts'
 import type { OpenedReview } from './open-review.ts'
 import { quickWins, scoreOf, verdictOf } from './score-review.ts'
+import { titleOf } from './title-of.ts'
 
 export interface ComposeOptions {
   cap: number
@@ -132,17 +133,4 @@ function linesUnderReview({ text, changed }: ReviewedFile): number {
   return changed === 'all'
     ? text.split('\n').length
     : changed.reduce((sum, range) => sum + range.endLine - range.line + 1, 0)
-}
-
-function titleOf(origin: ReviewOrigin): string {
-  switch (origin.kind) {
-    case 'tree':
-      return origin.path
-    case 'git':
-      return `${origin.base ?? 'the main branch'} … ${origin.head ?? 'the working tree'}`
-    case 'folders':
-      return `${origin.base} … ${origin.head}`
-    case 'pull-request':
-      return `${origin.repository}#${origin.number}`
-  }
 }

@@ -38,7 +38,7 @@ export const PYTHON_CODE_SINKS: readonly SinkRule[] = [
 ]
 
 const PICKLED = {
-  rule: 'python/unsafe-deserialization',
+  rule: 'python/unsafe-deserialisation',
   cwe: [502],
   severity: 'critical',
   matter: 'deserialise',

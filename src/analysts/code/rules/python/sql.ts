@@ -4,7 +4,7 @@ import { FROM_OUTSIDE } from './origins.ts'
 const SQL = {
   rule: 'python/sql-injection',
   cwe: [89],
-  severity: 'high',
+  severity: 'critical',
   matter: 'sql',
   message: 'A query is built from {source}, so whoever sends it can change what the query does',
   fix: 'Pass the values as parameters of the query (a second argument of execute) and keep its text constant',

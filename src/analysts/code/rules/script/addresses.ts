@@ -10,7 +10,7 @@ const REDIRECT: Weakness = {
 }
 
 const FORGERY: Weakness = {
-  rule: 'script/request-forgery',
+  rule: 'script/server-side-request-forgery',
   cwe: [918],
   severity: 'high',
   confidence: 0.75,

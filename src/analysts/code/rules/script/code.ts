@@ -96,7 +96,7 @@ export const CODE_SINKS: readonly SinkRule[] = [
     origins: ['remote'],
   },
   {
-    rule: 'script/xml-external-entity',
+    rule: 'script/xml-external-entities',
     cwe: [611],
     severity: 'high',
     confidence: 0.8,

@@ -16,10 +16,14 @@ import type { FlowRules, Weakness } from './rules.ts'
 import type { Taint } from './taint.ts'
 import { UNKNOWN } from './value.ts'
 
-/** Expressions that are looked at for one entry point, and for all of a module; code that needs more is followed no further. */
-const WORK = 8_000
-const MODULE_WORK = 20_000
-const LINE_WORK = 20
+/**
+ * Expressions that are looked at for one entry point, and for all of a module; code that needs more is followed no further. Where a
+ * module has used up its allowance, each entry that is left has the least still, so that none is blind for what stands in it.
+ */
+const WORK = 6_000
+const LEAST_WORK = 500
+const MODULE_WORK = 4_000
+const LINE_WORK = 25
 
 /** Expressions in expressions, over all the calls between them, that the stack has room for; what lies deeper is not known. */
 const DEEPEST = 500
@@ -46,7 +50,7 @@ export function findFlows(codes: readonly ModuleCode[], rules: readonly FlowRule
     machine.begin(0)
     let left = MODULE_WORK + LINE_WORK * linesOf(state.code)
     const begin = () => {
-      left -= machine.begin(Math.min(WORK, left))
+      left -= machine.begin(Math.min(WORK, Math.max(left, LEAST_WORK)))
     }
     withinStack(() => runEntries(state, machine, machine.memory, begin), machine.memory)
     // What is kept of calls keeps their variables, too; of a large tree that is more than it saves.

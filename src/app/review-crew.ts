@@ -1,43 +1,27 @@
-import type { Coverage } from '../core/coverage.ts'
-import { type ReviewInput, reviewing } from '../crews/review/review-change.ts'
+import type { Workflow } from '../core/engine.ts'
+import type { CodeReview } from '../core/review.ts'
+import type { ReviewInput } from '../crews/review/review-change.ts'
 import { reviewingPullRequests } from '../crews/review/review-pull-request.ts'
-import { parseAgentFile } from '../formats/agent-file.ts'
-import { matchCoverage } from '../formats/match-coverage.ts'
-import { findCoverage, readCoverage } from '../integrations/folders/read-coverage.ts'
-import { findReviewAgents } from './find-agents.ts'
-import { openParsers } from './open-parsers.ts'
-import { openModels } from './open-reasoner.ts'
-import { openReviewSource } from './open-review-source.ts'
 import { type PublishedNotice, publish } from './publish-notice.ts'
 
-/** The review crew with all that it needs from outside. */
-export function reviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeof reviewing> {
-  return reviewing({
-    openSource: ({ origin, runsProjectTools }, signal) =>
-      openReviewSource(origin, { signal, runsProjectTools, environment }),
-    parsers: openParsers,
-    readCoverage: coverageOf,
-    consulting: {
-      agents: async () => (await findReviewAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
-      readAgent: parseAgentFile,
-      models: openModels(environment),
+type Review = Workflow<ReviewInput, CodeReview>
+
+/** The review crew; what it is made of is loaded when the first review begins, since every other command would wait for it. */
+export function reviewCrew(environment: NodeJS.ProcessEnv): Review {
+  let made: Promise<Review> | undefined
+  return {
+    name: 'review.change',
+    async run(run, input) {
+      made ??= import('./make-review-crew.ts').then(({ makeReviewCrew }) => makeReviewCrew(environment))
+      return (await made).run(run, input)
     },
-  })
+  }
 }
 
 /** The same for pull requests, which are told what was found; the status of their commit is failed by what is critical. */
-export function pullRequestCrew(review: ReturnType<typeof reviewing>, environment: NodeJS.ProcessEnv) {
+export function pullRequestCrew(review: Review, environment: NodeJS.ProcessEnv) {
   return reviewingPullRequests<PublishedNotice>({
     review,
     publish: (notice, signal) => publish(notice, { environment, failOn: 'critical' }, signal),
   })
-}
-
-/** As it was named, or as the tests left it in the tree that is reviewed. */
-async function coverageOf({ coverage, origin }: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined> {
-  if (coverage !== undefined) return matchCoverage((await readCoverage(coverage)).files, paths)
-  const root =
-    origin.kind === 'tree' ? origin.path : origin.kind === 'git' && !origin.head ? origin.repository : undefined
-  const found = root === undefined ? undefined : await findCoverage(root)
-  return found && matchCoverage(found.files, paths)
 }

@@ -1,0 +1,33 @@
+import type { Coverage } from '../core/coverage.ts'
+import { type ReviewInput, reviewing } from '../crews/review/review-change.ts'
+import { parseAgentFile } from '../formats/agent-file.ts'
+import { matchCoverage } from '../formats/match-coverage.ts'
+import { findCoverage, readCoverage } from '../integrations/folders/read-coverage.ts'
+import { findReviewAgents } from './find-agents.ts'
+import { openParsers } from './open-parsers.ts'
+import { openModels } from './open-reasoner.ts'
+import { openReviewSource } from './open-review-source.ts'
+
+/** The review crew with all that it needs from outside. */
+export function makeReviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeof reviewing> {
+  return reviewing({
+    openSource: ({ origin, runsProjectTools }, signal) =>
+      openReviewSource(origin, { signal, runsProjectTools, environment }),
+    parsers: openParsers,
+    readCoverage: coverageOf,
+    consulting: {
+      agents: async () => (await findReviewAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
+      readAgent: parseAgentFile,
+      models: openModels(environment),
+    },
+  })
+}
+
+/** As it was named, or as the tests left it in the tree that is reviewed. */
+async function coverageOf({ coverage, origin }: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined> {
+  if (coverage !== undefined) return matchCoverage((await readCoverage(coverage)).files, paths)
+  const root =
+    origin.kind === 'tree' ? origin.path : origin.kind === 'git' && !origin.head ? origin.repository : undefined
+  const found = root === undefined ? undefined : await findCoverage(root)
+  return found && matchCoverage(found.files, paths)
+}

@@ -9,7 +9,7 @@ const LCOV =
   'TN:\nSF:src/a.ts\nFN:1,f\nDA:1,3\nDA:2,0\nDA:4,1,checksum\nDA:2,0\nLF:3\nend_of_record\nSF:src\\b.ts\r\nDA:7,0\r\nend_of_record\n'
 const COBERTURA = `<?xml version="1.0" ?>
 <!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">
-<coverage line-rate="0.5"><sources><source>/work/app</source></sources>
+<coverage line-rate="0.5"><sources><source>/srv/app</source></sources>
 <packages><package name="p"><classes>
 <!-- <line number="99" hits="0"/> -->
 <class name="A" filename="src/a &amp; b.py"><methods><method name="m"><lines><line number="3" hits="0"/></lines></method></methods>
@@ -29,7 +29,7 @@ describe('coverage', () => {
 
   it('is read from Cobertura', () => {
     expect([...parseCobertura(COBERTURA)]).toEqual([
-      ['/work/app/src/a & b.py', { covered: new Set<number>([3]), uncovered: new Set<number>([5]) }],
+      ['/srv/app/src/a & b.py', { covered: new Set<number>([3]), uncovered: new Set<number>([5]) }],
     ])
     expect(parseCoverage(COBERTURA).size).toBe(1)
     expect(parseCoverage(LCOV).size).toBe(2)

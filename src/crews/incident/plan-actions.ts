@@ -3,7 +3,8 @@ import type { Action, Hypothesis } from '../../core/analysis.ts'
 import type { Change } from '../../core/evidence.ts'
 import { isSafeName, quoteCommand } from '../../safety/shell-quote.ts'
 import { operationOf, revertOf, runbookOperations } from './plan-operations.ts'
-import { type PlaybookStep, playbookFor, rollBack } from './playbook.ts'
+import { playbookFor } from './playbook.ts'
+import { type PlaybookStep, rollBack } from './playbook-steps.ts'
 
 export interface ActionPlanInput {
   hypothesis: Hypothesis | undefined

@@ -2,7 +2,7 @@ import type { RunbookAdvice } from '../../analysts/runbooks/rank-runbooks.ts'
 import type { Change, Citation } from '../../core/evidence.ts'
 import type { Operation, Workload } from '../../core/operation.ts'
 import { isSafeName } from '../../safety/shell-quote.ts'
-import type { PlaybookStep } from './playbook.ts'
+import type { PlaybookStep } from './playbook-steps.ts'
 
 /** The operation that a step of a playbook stands for; undefined where a name is not fit for it or nothing says which namespace. */
 export function operationOf(

@@ -2,16 +2,15 @@ import type { Problem } from '../../../core/analysis.ts'
 import type { TextDocument } from '../../../core/evidence.ts'
 import type { Cited, Cluster, ClusterEvent, Pod, Service, Settings, Unit, Workload } from '../cluster.ts'
 import {
-  declaredClaim,
   declaredEndpoints,
   declaredNode,
   declaredQuota,
   declaredService,
   declaredSettings,
-  declaredVolume,
   declaredWorkload,
   livePod,
 } from './declared-cluster.ts'
+import { declaredClaim, declaredVolume } from './declared-storage.ts'
 import { readDescribed } from './described-cluster.ts'
 import { citeLine, type DocumentLine, documentLines } from './document-lines.ts'
 import { listedEvent } from './events.ts'

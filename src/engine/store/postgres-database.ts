@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool, type PoolClient, types } from 'pg'
 import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { BatchOptions, Database, Row, SqlValue, Statement } from './database.ts'
+import { isOfTheLayout, unlikeItsVersion } from './store-layout.ts'
 
 export interface PostgresOptions {
   /** Connections of this process. */
@@ -59,7 +60,7 @@ export function postgresDatabase(
         return result
       } catch (thrown) {
         client?.release(true)
-        if (!isPassing(thrown)) throw thrown
+        if (!isPassing(thrown)) throw isOfTheLayout(thrown) ? unlikeItsVersion('on PostgreSQL', thrown) : thrown
         if (Date.now() + pause > until)
           throw new WatchfloorFault('unavailable', `The database cannot be reached: ${messageOf(thrown)}`, {
             cause: thrown,

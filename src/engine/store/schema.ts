@@ -5,7 +5,7 @@ import type { Database, Statement } from './database.ts'
  * The one schema, in SQL that SQLite and PostgreSQL both read: what a run is and did, and what runs share. A change is a new
  * migration at the end; those that were released are never edited.
  */
-const MIGRATIONS: readonly (readonly string[])[] = [
+export const MIGRATIONS: readonly (readonly string[])[] = [
   [
     `CREATE TABLE runs (
       id TEXT PRIMARY KEY, root TEXT NOT NULL, parent TEXT, start_key TEXT UNIQUE,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { messageOf, WatchfloorFault } from '../../core/fault.ts'
 import type { Database, Row, Statement } from './database.ts'
+import { isOfTheLayout, unlikeItsVersion } from './store-layout.ts'
 
 export interface SqliteOptions {
   /** `normal`: safe when the process is killed. `full`: safe when the machine loses power, too, at the price of a sync for each step. */
@@ -43,7 +44,7 @@ export function sqliteDatabase(path: string, { synchronous = 'normal' }: SqliteO
     try {
       return use()
     } catch (thrown) {
-      throw isOfTheFile(thrown) ? unavailable(path, 'cannot be used', thrown) : thrown
+      throw asFault(path, thrown)
     }
   }
 
@@ -81,11 +82,10 @@ export function sqliteDatabase(path: string, { synchronous = 'normal' }: SqliteO
       return () => resolve(rows)
     } catch (thrown) {
       // What fails alone, and what SQLite has ended by itself, ends the group.
-      if (isAlone || isOfTheFile(thrown) || !connection.isOpen || !connection.isTransaction)
-        throw isOfTheFile(thrown) ? unavailable(path, 'cannot be used', thrown) : thrown
+      if (isAlone || isOfTheFile(thrown) || !connection.isOpen || !connection.isTransaction) throw asFault(path, thrown)
       run(UNDO)
       run(RELEASE)
-      return () => reject(thrown)
+      return () => reject(asFault(path, thrown))
     }
   }
 
@@ -122,6 +122,11 @@ function unavailable(path: string, what: string, cause: unknown): WatchfloorFaul
     hint: 'Check the disk and the folder, or choose another one with WATCHFLOOR_HOME.',
     cause,
   })
+}
+
+function asFault(path: string, thrown: unknown): unknown {
+  if (isOfTheFile(thrown)) return unavailable(path, 'cannot be used', thrown)
+  return isOfTheLayout(thrown) ? unlikeItsVersion(path, thrown) : thrown
 }
 
 /** What SQLite says of the file and not of the statement (sqlite.org/rescode.html): busy, read-only, I/O, corrupt, full, cannot open, not a database. */

@@ -1,5 +1,6 @@
 import type { Coverage } from '../core/coverage.ts'
-import { type ReviewInput, reviewing } from '../crews/review/review-change.ts'
+import { reviewing } from '../crews/review/review-change.ts'
+import type { ReviewInput } from '../crews/review/review-input.ts'
 import { parseAgentFile } from '../formats/agent-file.ts'
 import { matchCoverage } from '../formats/match-coverage.ts'
 import { findCoverage, readCoverage } from '../integrations/folders/read-coverage.ts'

@@ -1,8 +1,10 @@
-import type { NearbyFile, ReviewedChange, ReviewOrigin, ReviewSource } from '../core/review.ts'
+import { once } from '../core/once.ts'
+import type { FileTree, NearbyFile, ReviewedChange, ReviewOrigin, ReviewSource } from '../core/review.ts'
 import { readFolders } from '../integrations/folders/read-folders.ts'
 import { readInFolder } from '../integrations/folders/read-in-folder.ts'
 import { readTree } from '../integrations/folders/read-tree.ts'
 import { treeInFolder } from '../integrations/folders/tree-in-folder.ts'
+import { openRepository } from '../integrations/git/open-repository.ts'
 import { readAtRevision } from '../integrations/git/read-at-revision.ts'
 import { readChange } from '../integrations/git/read-change.ts'
 import { treeAtRevision } from '../integrations/git/tree-at-revision.ts'
@@ -20,11 +22,6 @@ export interface ReviewSourceOptions {
 /** Of files beside the change so many are read, and so many characters of them; more would take longer than it is worth. */
 const MOST_NEARBY = 2_000
 const MOST_CHARACTERS = 20_000_000
-
-interface Tree {
-  paths: readonly string[]
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>
-}
 
 /** Opens what is to be reviewed. Faults as the readers of git, folders and GitHub have them. */
 export async function openReviewSource(origin: ReviewOrigin, options: ReviewSourceOptions): Promise<ReviewSource> {
@@ -46,16 +43,15 @@ export async function openReviewSource(origin: ReviewOrigin, options: ReviewSour
       return reviewSource(change, tree, (path) => readInFolder(origin.base, path, signal), options)
     }
     case 'git': {
-      const { repository, kind: _, ...sides } = origin
-      const change = await readChange({ repository, ...sides, signal })
-      const commit = change.head.commit
+      const opened = await openRepository(origin.repository, signal)
+      const change = await readChange(opened, origin)
+      const [base, commit] = [change.base?.commit, change.head.commit]
+      // All paths are relative to the root of the checkout, from whichever folder of it the review was begun.
+      const root = commit === undefined ? (opened.root ?? origin.repository) : undefined
       const tree =
-        commit === undefined ? await treeInFolder(repository, signal) : await treeAtRevision(repository, commit, signal)
-      const atBase = async (path: string) =>
-        change.base?.commit === undefined
-          ? undefined
-          : readAtRevision({ repository, commit: change.base.commit, path, signal })
-      return reviewSource(change, tree, atBase, options, commit === undefined ? repository : undefined)
+        root === undefined ? await treeAtRevision(opened.ask, commit ?? '') : await treeInFolder(root, signal)
+      const atBase = async (path: string) => (base === undefined ? undefined : readAtRevision(opened.ask, base, path))
+      return reviewSource(change, tree, atBase, options, root)
     }
     case 'pull-request':
       return pullRequestSource(
@@ -77,7 +73,7 @@ function pullRequestSource(pull: ReadPullRequest): ReviewSource {
 }
 
 /** A whole tree brings along all that is near. */
-function treeOf({ files }: ReviewedChange): Tree {
+function treeOf({ files }: ReviewedChange): FileTree {
   const texts = new Map(files.map(({ path, text }) => [path, text ?? '']))
   return {
     paths: [...texts.keys()],
@@ -88,7 +84,7 @@ function treeOf({ files }: ReviewedChange): Tree {
 /** `root` is the working tree that is reviewed, where it is one: only there linters can run. */
 function reviewSource(
   change: ReviewedChange,
-  tree: Tree,
+  tree: FileTree,
   atBase: ReviewSource['atBase'],
   { signal, runsProjectTools, environment = process.env }: ReviewSourceOptions,
   root?: string,
@@ -101,12 +97,12 @@ function reviewSource(
       return withinSize(Array.from(texts, ([path, text]) => ({ path, text })))
     },
     atBase,
-    async lint() {
+    lint: once(async () => {
       if (!runsProjectTools || root === undefined) return { findings: [], problems: [] }
       const files = change.files.filter(({ text }) => text !== undefined).map(({ path }) => path)
       const path = environment.PATH
       return runLinters({ root, files, isAsked: true, isFork: false, signal, ...(path !== undefined && { path }) })
-    },
+    }),
   }
 }
 

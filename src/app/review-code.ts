@@ -1,7 +1,7 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { CodeReview, ReviewOrigin } from '../core/review.ts'
 import type { RunEvent } from '../core/run-event.ts'
-import { REVIEW_DEFAULTS, type ReviewInput } from '../crews/review/review-change.ts'
+import { REVIEW_DEFAULTS, type ReviewInput } from '../crews/review/review-input.ts'
 import { titleOf } from '../crews/review/title-of.ts'
 import { openPlatform } from './open-platform.ts'
 import { checkModel } from './open-reasoner.ts'
@@ -22,7 +22,12 @@ export async function reviewCode({
   signal,
   ...given
 }: ReviewOptions): Promise<CodeReview> {
-  const input = { ...REVIEW_DEFAULTS, ...given, origin: absolute(given.origin) }
+  const input = {
+    ...REVIEW_DEFAULTS,
+    ...given,
+    origin: absolute(given.origin),
+    ...(given.coverage !== undefined && { coverage: resolve(given.coverage) }),
+  }
   await checkModel(input.model ?? 'none', environment)
   const platform = await openPlatform({
     ...(environment && { environment }),
@@ -43,18 +48,17 @@ export async function reviewCode({
 
 /** A run may be gone on with from another folder. */
 function absolute(origin: ReviewOrigin): ReviewOrigin {
-  const full = (path: string) => (isAbsolute(path) ? path : resolve(path))
   switch (origin.kind) {
     case 'tree':
-      return { ...origin, path: full(origin.path) }
+      return { ...origin, path: resolve(origin.path) }
     case 'git':
-      return { ...origin, repository: full(origin.repository) }
+      return { ...origin, repository: resolve(origin.repository) }
     case 'folders':
       return {
         ...origin,
-        base: full(origin.base),
-        head: full(origin.head),
-        ...(origin.diff !== undefined && { diff: full(origin.diff) }),
+        base: resolve(origin.base),
+        head: resolve(origin.head),
+        ...(origin.diff !== undefined && { diff: resolve(origin.diff) }),
       }
     case 'pull-request':
       return origin

@@ -1,6 +1,6 @@
 import type { Workflow } from '../core/engine.ts'
 import type { CodeReview } from '../core/review.ts'
-import type { ReviewInput } from '../crews/review/review-change.ts'
+import type { ReviewInput } from '../crews/review/review-input.ts'
 import { reviewingPullRequests } from '../crews/review/review-pull-request.ts'
 import { type PublishedNotice, publish } from './publish-notice.ts'
 

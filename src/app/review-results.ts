@@ -1,2 +1,2 @@
-export { BASELINE_PATH, writeBaseline } from '../crews/review/baseline.ts'
+export { writeBaseline } from '../crews/review/baseline.ts'
 export { noticeOf } from '../crews/review/tell-review.ts'

@@ -1,8 +1,9 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { z } from 'zod'
+import { baselineFile } from '../app/baseline-file.ts'
 import { reviewCode } from '../app/review-code.ts'
-import { BASELINE_PATH, noticeOf, writeBaseline } from '../app/review-results.ts'
+import { noticeOf, writeBaseline } from '../app/review-results.ts'
 import { version } from '../app/version.ts'
 import { agentNameSchema } from '../core/agent.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
@@ -18,7 +19,13 @@ const reviewers = z
   .transform((text) => text.split(',').map((name) => name.trim()))
   .pipe(z.array(agentNameSchema).min(1))
 
-const pullRequestName = z.string().regex(/^[\w.-]+\/[\w.-]+#[1-9]\d*$/, 'must be OWNER/REPO#NUMBER')
+const pullRequestName = z
+  .string()
+  .regex(/^[\w.-]+\/[\w.-]+#[1-9]\d*$/, 'must be OWNER/REPO#NUMBER')
+  .transform((name) => {
+    const [repository = '', number = ''] = name.split('#')
+    return { repository, number: Number(number) }
+  })
 
 const optionsSchema = z.object({
   path: z.string().min(1).optional(),
@@ -53,10 +60,12 @@ const FAILED = 1
 export async function review(flags: Record<string, unknown>): Promise<number> {
   const options = readFlags(optionsSchema, flags)
   const origin = await originOf(options)
+  if (options.notice !== undefined && (options.pullRequest ?? options.pr) === undefined) throw tellsOfNothing()
   const cancel = new AbortController()
   const onInterrupt = () => cancel.abort()
   process.once('SIGINT', onInterrupt)
   try {
+    const baseline = options.writeBaseline ? await baselineFile(origin, cancel.signal) : undefined
     const done = await reviewCode({
       origin,
       only: options.agents,
@@ -76,7 +85,7 @@ export async function review(flags: Record<string, unknown>): Promise<number> {
     await print(render(done, options))
     if (typeof options.sarif === 'string') await writeTo(options.sarif, renderSarif(done, version()))
     if (options.notice !== undefined) await writeTo(options.notice, noticeText(done, options))
-    if (options.writeBaseline) await keepBaseline(done, origin)
+    if (baseline !== undefined) await keepBaseline(done, baseline)
     return isFailed(done, options.failOn) ? FAILED : 0
   } finally {
     process.off('SIGINT', onInterrupt)
@@ -98,15 +107,17 @@ function isFailed({ findings, reviewers }: CodeReview, failOn: Options['failOn']
 }
 
 /** What `watchfloor review publish` tells on the pull request, also from another machine. */
-function noticeText(done: CodeReview, { pullRequest, pr, requestChanges }: Options): string {
-  const [repository = '', number = ''] = (pullRequest ?? pr ?? '').split('#')
+function noticeText(done: CodeReview, options: Options): string {
+  const pull = options.pullRequest ?? options.pr
   const headSha = done.head.commit
-  if (repository === '' || headSha === undefined)
-    throw new WatchfloorFault('usage', '--notice tells of a commit of a pull request.', {
-      hint: 'Name both: `--head REF --pull-request OWNER/REPO#N`, or `--pr OWNER/REPO#N`.',
-    })
-  const notice = noticeOf(done, { repository, number: Number(number), headSha, requestChanges })
-  return `${JSON.stringify(notice)}\n`
+  if (pull === undefined || headSha === undefined) throw tellsOfNothing()
+  return `${JSON.stringify(noticeOf(done, { ...pull, headSha, requestChanges: options.requestChanges }))}\n`
+}
+
+function tellsOfNothing(): WatchfloorFault {
+  return new WatchfloorFault('usage', '--notice tells of a commit of a pull request.', {
+    hint: 'Name both: `--head REF --pull-request OWNER/REPO#N`, or `--pr OWNER/REPO#N`.',
+  })
 }
 
 async function writeTo(file: string, text: string): Promise<void> {
@@ -122,15 +133,15 @@ function cannotWrite(file: string, cause: unknown): WatchfloorFault {
 }
 
 /** What is to be reviewed, by what was given; two folders are a change as two refs are. */
-async function originOf({ path, base, head, diff, pr }: Options): Promise<ReviewOrigin> {
+async function originOf(options: Options): Promise<ReviewOrigin> {
+  const { path, pr, base, head, diff } = options
   const wrong = (message: string) =>
     new WatchfloorFault('usage', message, { hint: 'Run `watchfloor review --help` for what goes together.' })
   if ([path, pr, base ?? head].filter((one) => one !== undefined).length > 1)
     throw wrong('--path, --pr and --base with --head exclude each other.')
-  if (pr !== undefined) {
-    const [repository = '', number = ''] = pr.split('#')
-    return { kind: 'pull-request', repository, number: Number(number) }
-  }
+  if (diff !== undefined && (base === undefined || head === undefined))
+    throw wrong('--diff goes with two folders: --base DIR --head DIR --diff FILE.')
+  if (pr !== undefined) return { kind: 'pull-request', ...pr }
   if (path !== undefined) return { kind: 'tree', path }
   if (
     base !== undefined &&
@@ -138,7 +149,6 @@ async function originOf({ path, base, head, diff, pr }: Options): Promise<Review
     (diff !== undefined || ((await isFolder(base)) && (await isFolder(head))))
   )
     return { kind: 'folders', base, head, ...(diff !== undefined && { diff }) }
-  if (diff !== undefined) throw wrong('--diff goes with two folders: --base DIR --head DIR --diff FILE.')
   return { kind: 'git', repository: '.', ...(base !== undefined && { base }), ...(head !== undefined && { head }) }
 }
 
@@ -149,8 +159,7 @@ function isFolder(path: string): Promise<boolean> {
   )
 }
 
-async function keepBaseline({ findings }: CodeReview, origin: ReviewOrigin): Promise<void> {
-  const file = join(origin.kind === 'tree' ? origin.path : '.', BASELINE_PATH)
+async function keepBaseline({ findings }: CodeReview, file: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true })
     const before = await readFile(file, 'utf8').catch(() => undefined)

@@ -107,6 +107,14 @@ export interface NearbyFile {
   text: string
 }
 
+/** The files of a tree, read when they are wanted. */
+export interface FileTree {
+  /** Relative to the root of the tree. */
+  paths: readonly string[]
+  /** Texts of those that are text and not too large. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
 /** What a review can look at: the change, and the tree around it. */
 export interface ReviewSource {
   change: ReviewedChange

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CodeReview } from '../../src/core/review.ts'
@@ -38,6 +38,8 @@ describe('the status', () => {
   it.each([
     [['--path', 'no-such-folder'], 'no-such-folder'],
     [['--path', '.', '--base', 'x'], 'exclude each other'],
+    [['--path', 'clean', '--diff', 'x.diff'], '--diff goes with two folders'],
+    [['--base', 'clean', '--head', 'hole', '--write-baseline'], '--write-baseline'],
     [['--diff', 'x.diff'], '--diff goes with two folders'],
     [['--base', 'clean', '--head', 'hole', '--diff', 'none.diff'], 'none.diff'],
     [['--path', '.', '--agents', 'nobody'], 'agents'],
@@ -115,6 +117,20 @@ describe('a change', () => {
     const { status, err } = await reviewIn('few', '--base', 'no-such-ref', '--head', 'main')
     expect([0, 1]).not.toContain(status)
     expect(err).toContain('no-such-ref')
+  })
+
+  it('is seen whole from any folder of the checkout, with all that is around it', async () => {
+    const { write } = makeRepository(at('below'), {
+      'packages/a/app.py': SAFE,
+      '.editorconfig': 'root = true\n[*.md]\ninsert_final_newline = true\n',
+    })
+    write({ 'packages/a/app.py': HOLE, 'packages/a/notes.md': 'no end', 'packages/b/lib.py': HOLE })
+    const here = JSON.parse((await reviewIn('below', '--json')).out) as CodeReview
+    const below = JSON.parse((await reviewIn('below/packages/a', '--json', '--write-baseline')).out) as CodeReview
+    expect(rulesIn(here)).toContain('python/command-injection packages/b/lib.py')
+    expect(rulesIn(here)).toContain('style/final-newline packages/a/notes.md')
+    expect(rulesIn(below)).toEqual(rulesIn(here))
+    expect(existsSync(at('below/.watchfloor/review-baseline.json'))).toBe(true)
   })
 
   it('that changes nothing is no praise', async () => {

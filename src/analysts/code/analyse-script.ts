@@ -1,5 +1,5 @@
 import type { CodeFinding } from '../../core/review.ts'
-import { isTestFile } from './is-test-file.ts'
+import { isSamplePath } from './path-role.ts'
 import type { ModuleCode } from './program.ts'
 import { findPrototypePollution } from './prototype-pollution.ts'
 import { findSlowRegexes } from './regex/find-slow-regexes.ts'
@@ -29,7 +29,7 @@ const FINDERS: readonly ((script: ScriptModule) => CodeFinding[])[] = [
 /** Weaknesses of a module of JavaScript or TypeScript that show without following data through the program. Tests and examples have none. */
 export function analyseScript(module: ModuleCode): CodeFinding[] {
   if (module.language !== 'javascript' && module.language !== 'typescript') return []
-  if (isTestFile(module.file)) return []
+  if (isSamplePath(module.file)) return []
   const tree = scopesOf(module)
   fillBindings(tree)
   return FINDERS.flatMap((find) => find({ module, tree }))

@@ -3,7 +3,7 @@ import type { CodeFinding, LeftOut, ReviewSource } from '../../core/review.ts'
 import { BASELINE_PATH, readBaseline } from './baseline.ts'
 import type { FileLines } from './file-lines.ts'
 import { fingerprints } from './fingerprint.ts'
-import { isSuppressed, readSuppressions } from './suppressions.ts'
+import { readSuppressions, silencer } from './suppressions.ts'
 
 export interface Admitted<F extends CodeFinding> {
   findings: { finding: F; fingerprint: string }[]
@@ -26,13 +26,13 @@ export interface Admission {
 export async function admissionTo({ change, atBase }: ReviewSource): Promise<Admission> {
   const baseline = readBaseline(await atBase(BASELINE_PATH))
   const read = change.files.map(readSuppressions)
-  const counted = read.flatMap((one) => one.counted)
+  const silencing = silencer(read.flatMap((one) => one.counted))
   return {
     admit(findings, lines, taken) {
       const names = fingerprints(findings, ({ at }) => lines.line(at.file, at.line), taken)
       const suppressed: LeftOut['suppressed'][number][] = []
       const named = findings.flatMap((finding, index) => {
-        const by = isSuppressed(finding, counted)
+        const by = silencing(finding)
         if (by === undefined) return [{ finding, fingerprint: names[index] ?? '' }]
         const { file, line } = finding.at
         suppressed.push({ rule: finding.rule, file, line, reason: by.reason })

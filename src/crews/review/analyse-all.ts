@@ -1,30 +1,41 @@
 import type { CodeChange } from '../../analysts/code/change/code-change.ts'
+import type { Problem } from '../../core/analysis.ts'
 import type { CodeFinding } from '../../core/review.ts'
-import type { ReviewerPart, ReviewTask } from './reviewers.ts'
+import type { ReviewerPart, ReviewerSays, ReviewTask } from './reviewers.ts'
+
+export interface AllSaid extends Required<ReviewerSays> {
+  /** Files that it broke down on, by path. */
+  unread: string[]
+}
 
 /**
  * What a reviewer says of the whole change. Where it breaks down on it, each file is tried by itself, so that one file that nobody can
- * go through hides nothing in the others; `unread` names those it broke down on.
+ * go through hides nothing in the others. Throws what it broke down on where there is no other file.
  */
-export async function analyseAll(
-  part: ReviewerPart,
-  task: ReviewTask,
-): Promise<{ findings: readonly CodeFinding[]; unread: string[] }> {
+export async function analyseAll(part: Pick<ReviewerPart, 'analyse'>, task: ReviewTask): Promise<AllSaid> {
   try {
-    return { findings: await part.analyse(task), unread: [] }
+    const { findings, problems = [] } = await part.analyse(task)
+    return { findings, problems, unread: [] }
   } catch (cause) {
     const { files } = task.code
     if (files.length < 2) throw cause
     const findings: CodeFinding[] = []
+    const problems = new Map<string, Problem>()
     const unread: string[] = []
     for (const { path } of files)
       try {
-        for (const finding of await part.analyse({ ...task, code: only(path, task.code) })) findings.push(finding)
+        const said = await part.analyse({ ...task, code: only(path, task.code) })
+        for (const finding of said.findings) findings.push(finding)
+        for (const problem of said.problems ?? []) problems.set(`${problem.source} ${problem.message}`, problem)
       } catch {
         unread.push(path)
       }
     // Broken down on the whole, and on none of its files: what goes from file to file was not seen.
-    return { findings, unread: unread.length > 0 ? unread : files.map(({ path }) => path) }
+    return {
+      findings,
+      problems: [...problems.values()],
+      unread: unread.length > 0 ? unread : files.map(({ path }) => path),
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
 import type { Problem } from '../../core/analysis.ts'
 import type { ChildOutcome } from '../../core/engine.ts'
 import type {
@@ -10,12 +9,13 @@ import type {
   ReviewFinding,
   ReviewOrigin,
 } from '../../core/review.ts'
-import { admissionTo } from './admit-findings.ts'
+import { analyseAll } from './analyse-all.ts'
 import type { ReviewerFindings } from './conduct-reviewer.ts'
 import { credentialHider } from './hide-credentials.ts'
 import { keepNew } from './keep-new.ts'
 import { byWorth, mergeFindings, resolveSuggestions } from './merge-findings.ts'
 import type { OpenedReview } from './open-review.ts'
+import { type ReviewTask, securityPart } from './reviewers.ts'
 import { quickWins, scoreOf, verdictOf } from './score-review.ts'
 import { titleOf } from './title-of.ts'
 
@@ -28,20 +28,18 @@ type Outcomes = readonly [Reviewer, ChildOutcome<ReviewerFindings>][]
 
 /** One review of what the reviewers found: what is new, each once, without what is known or silenced, the worthiest first, masked. */
 export async function composeReview(
-  { source, task, lines }: OpenedReview,
+  { source, task, lines, admission: admitting }: OpenedReview,
   outcomes: Outcomes,
   { cap, origin }: ComposeOptions,
 ): Promise<CodeReview> {
   const { change } = source
   const found = outcomes.flatMap(([, outcome]) => (outcome.status === 'completed' ? outcome.value.findings : []))
-  const { kept, known, untouched, taken } = await keepNew(found, change.files, lines, async () =>
-    findingsBefore(task.code),
-  )
+  const { kept, known, untouched, taken } = await keepNew(found, change.files, lines, async () => findingsBefore(task))
   const isElsewhere = new Set(kept.filter((one) => one.isElsewhere).map(({ finding }) => placeKey(finding)))
   const { findings: merged, conflicts } = resolveSuggestions(
     mergeFindings(kept.map(({ finding }) => finding)).sort(byWorth),
   )
-  const admission = await admissionTo(source)
+  const admission = await admitting()
   const { findings: admitted, baseline, suppressed } = admission.admit(merged, lines.head, taken)
   const hider = credentialHider(found, lines.head)
   const findings = admitted.map(({ finding, fingerprint }) =>
@@ -63,17 +61,29 @@ export async function composeReview(
     leftOut: { known, untouched, baseline, suppressed },
     conflicts,
     skipped: change.skipped,
-    problems: [...change.problems, ...admission.problems, ...brokenSyntax(task.code.modules)],
+    problems: [
+      ...change.problems,
+      ...admission.problems,
+      ...outcomes.flatMap(([, one]) => (one.status === 'completed' ? (one.value.problems ?? []) : [])),
+      ...brokenSyntax(task.code.modules),
+    ],
     model: null,
   }
 }
 
 /** What the same analysts said of the version before, where their findings have to be told apart: those of security. */
-function findingsBefore({ files, baseModules }: OpenedReview['task']['code']): CodeFinding[] {
+async function findingsBefore(task: ReviewTask): Promise<readonly CodeFinding[]> {
+  const { files, baseModules } = task.code
   const before = files.flatMap(({ path, oldPath, baseText }): ReviewedFile[] =>
     baseText === undefined ? [] : [{ path: oldPath ?? path, status: 'unchanged', text: baseText, changed: 'all' }],
   )
-  return analyseSecurity({ files: before, modules: baseModules, baseModules: new Map() })
+  const code = { files: before, modules: baseModules, baseModules: new Map() }
+  try {
+    return (await analyseAll(securityPart, { ...task, code })).findings
+  } catch {
+    // What is not known to have stood there is told as new.
+    return []
+  }
 }
 
 function placeKey({ at, rule }: CodeFinding): string {
@@ -87,9 +97,10 @@ function reportOf(
 ): ReviewerReport {
   const kept = findings.filter((finding) => finding.reviewer === reviewer).length
   if (outcome.status === 'completed') {
-    const { findings: all, struckOut, unread = [] } = outcome.value
+    const { findings: all, struckOut, beyond = 0, unread = [] } = outcome.value
     const summary = [
       struckOut === 0 ? '' : `${struckOut} struck out: no such line.`,
+      beyond === 0 ? '' : `${beyond} more of rules that it found thousands of times.`,
       unread.length === 0 ? '' : `could not go through ${namesOf(unread)}; the other files were reviewed`,
     ]
     const status = unread.length === 0 ? 'completed' : 'failed'

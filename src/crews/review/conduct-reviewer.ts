@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/analysis.ts'
 import type { Workflow } from '../../core/engine.ts'
 import type { CodeFinding, Reviewer } from '../../core/review.ts'
 import { analyseAll } from './analyse-all.ts'
@@ -14,8 +15,12 @@ export interface ReviewerInput {
 export interface ReviewerFindings {
   findings: CodeFinding[]
   struckOut: number
+  /** Left out, since there were so many of one rule; absent where there are none. */
+  beyond?: number
   /** Files that it could not go through, by path; absent where there are none. */
   unread?: string[]
+  /** What it could not do; absent where there is nothing. */
+  problems?: Problem[]
 }
 
 /** More of one rule than this says nothing more to anybody; a whole tree of old code may have thousands. */
@@ -34,11 +39,16 @@ export function conductReviewer(
       run.emit({ type: 'specialist_started', agent: reviewer, task: part.task })
       const found = await run.step('analyse', async () => {
         const { task, lines } = await opened(review)
-        const { findings: all, unread } = await analyseAll(part, task)
-        const findings = fewOfEach(
-          all.filter((finding) => finding.reviewer === reviewer && isThere(finding, lines.head)),
-        )
-        return { findings, struckOut: all.length - findings.length, ...(unread.length > 0 && { unread }) }
+        const { findings: all, problems, unread } = await analyseAll(part, task)
+        const there = all.filter((finding) => finding.reviewer === reviewer && isThere(finding, lines.head))
+        const findings = fewOfEach(there)
+        return {
+          findings,
+          struckOut: all.length - there.length,
+          ...(there.length > findings.length && { beyond: there.length - findings.length }),
+          ...(unread.length > 0 && { unread }),
+          ...(problems.length > 0 && { problems: [...problems] }),
+        }
       })
       run.emit({
         type: 'specialist_progressed',

@@ -85,9 +85,8 @@ function wordsOf({ choice, rule }: Decision): string {
   return choice === null ? `Nobody's text is put forward: by ${rule} a person has to choose.` : `${choice}, by ${rule}.`
 }
 
-function overlaps({ at, suggestion }: CodeFinding, other: CodeFinding): boolean {
+function overlaps({ suggestion }: CodeFinding, other: CodeFinding): boolean {
   return (
-    at.file === other.at.file &&
     suggestion !== undefined &&
     other.suggestion !== undefined &&
     suggestion.line <= other.suggestion.endLine &&

@@ -1,32 +1,15 @@
 import type { Parsers } from '../../analysts/code/parse/parse-module.ts'
 import type { Coverage } from '../../core/coverage.ts'
 import type { ChildOutcome, Workflow } from '../../core/engine.ts'
-import { type CodeReview, REVIEWERS, type Reviewer, type ReviewOrigin, type ReviewSource } from '../../core/review.ts'
+import { once } from '../../core/once.ts'
+import { type CodeReview, REVIEWERS, type Reviewer, type ReviewSource } from '../../core/review.ts'
 import { composeReview } from './compose-review.ts'
 import { conductReviewer, type ReviewerFindings } from './conduct-reviewer.ts'
 import type { ConsultingParts } from './models/consult-models.ts'
-import { type ModelInput, reviewModels } from './models/review-models.ts'
+import { reviewModels } from './models/review-models.ts'
 import { type OpenedReview, openedReview } from './open-review.ts'
+import type { ReviewInput } from './review-input.ts'
 import { REVIEWER_PARTS } from './reviewers.ts'
-
-export interface ReviewInput extends ModelInput {
-  origin: ReviewOrigin
-  /** Which of the five, and of the user's own by their names; all where empty. */
-  only: string[]
-  /** Findings that are made comments. */
-  cap: number
-  runsProjectTools: boolean
-  /** A coverage file of the new version, lcov or Cobertura. */
-  coverage?: string
-  timeoutMilliseconds: number
-}
-
-export const REVIEW_DEFAULTS: Omit<ReviewInput, 'origin'> = {
-  only: [],
-  cap: 10,
-  runsProjectTools: false,
-  timeoutMilliseconds: 300_000,
-}
 
 export interface ReviewParts {
   openSource(input: ReviewInput, signal: AbortSignal): Promise<ReviewSource>
@@ -35,40 +18,32 @@ export interface ReviewParts {
   consulting: ConsultingParts
 }
 
-/** Milliseconds that a reviewer has to hand over after its own time. */
-const GRACE = 3_000
-
 /**
  * The review crew: the change is read and parsed once, the reviewers look at it in parallel, each at its own matter, and what they say
  * is made one review. With a broken part it still ends in a review that says so.
  */
 export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview> {
   // Texts and syntax trees are in no journal: whoever goes on with a run reads them again.
-  const open = new Map<string, Promise<OpenedReview>>()
-  const inputs = new Map<string, ReviewInput>()
-  const opened = (review: string, signal = new AbortController().signal) => {
-    const input = inputs.get(review)
-    if (input === undefined) throw new Error(`Review ${review} is not open here.`)
-    const before = open.get(review)
-    if (before !== undefined) return before
-    const opening = openReview(parts, input, signal)
-    open.set(review, opening)
-    return opening
+  const open = new Map<string, () => Promise<OpenedReview>>()
+  const opened = (review: string) => {
+    const here = open.get(review)
+    if (here === undefined) throw new Error(`Review ${review} is not open here.`)
+    return here()
   }
   const reviewerRun = conductReviewer(REVIEWER_PARTS, opened)
   const models = reviewModels(parts.consulting)
   return {
     name: 'review.change',
     async run(run, input) {
-      inputs.set(run.id, input)
+      const here = once(() => openReview(parts, input, run.signal))
+      open.set(run.id, here)
       try {
         run.emit({ type: 'phase_started', phase: 'reading' })
         // Before the others, so that a change that cannot be read is said once.
         await run.step('read', async () => {
-          const { source } = await opened(run.id, run.signal)
+          const { source } = await here()
           return { files: source.change.files.length }
         })
-        const here = () => opened(run.id, run.signal)
         const agents = await models.agents(run, input, here)
         run.emit({ type: 'phase_started', phase: 'review' })
         const chosen = REVIEWERS.filter((name) => input.only.length === 0 || input.only.includes(name))
@@ -79,19 +54,18 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
               await run.child(
                 reviewerRun,
                 { reviewer, review: run.id },
-                { key: reviewer, timeoutMilliseconds: input.timeoutMilliseconds + GRACE },
+                { key: reviewer, timeoutMilliseconds: input.timeoutMilliseconds },
               ),
             ],
           ),
         )
         run.emit({ type: 'phase_started', phase: 'synthesis' })
         const review = await run.step('review', async () =>
-          composeReview(await opened(run.id, run.signal), outcomes, { cap: input.cap, origin: input.origin }),
+          composeReview(await here(), outcomes, { cap: input.cap, origin: input.origin }),
         )
         return await models.consult(run, review, input, agents, here)
       } finally {
         open.delete(run.id)
-        inputs.delete(run.id)
       }
     },
   }

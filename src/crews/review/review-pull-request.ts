@@ -2,7 +2,7 @@ import type { Workflow } from '../../core/engine.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
 import type { CodeReview } from '../../core/review.ts'
 import type { ReviewNotice } from '../../core/review-notice.ts'
-import type { ReviewInput } from './review-change.ts'
+import type { ReviewInput } from './review-input.ts'
 import { noticeOf } from './tell-review.ts'
 
 export interface PullRequestReviewInput {

@@ -1,4 +1,5 @@
 import type { CodeFinding, ReviewedFile } from '../../core/review.ts'
+import { wordsOf } from './fingerprint.ts'
 
 /** A comment that silences a rule on its line, or on the next one where it stands alone. */
 export interface Suppression {
@@ -53,7 +54,7 @@ function suppressionsIn(file: string, text: string): Written[] {
     const read = line.includes(WORD) ? readComment(line) : undefined
     if (read === undefined) return []
     const at = index + (read.isAlone ? 1 : 0)
-    const silenced = (lines[at] ?? '').replace(/\s+/g, ' ').trim()
+    const silenced = wordsOf(lines[at] ?? '')
     return [{ file, line: at + 1, rule: read.rule, reason: read.reason, silenced }]
   })
 }
@@ -75,11 +76,11 @@ function readComment(line: string): { rule: string; reason: string; isAlone: boo
   }
 }
 
-const byPlaces = new WeakMap<readonly Suppression[], ReadonlyMap<string, readonly Suppression[]>>()
-
 /** The comment that silences a finding; undefined where none does. */
-export function isSuppressed({ at, rule }: CodeFinding, suppressions: readonly Suppression[]): Suppression | undefined {
-  const byPlace = byPlaces.get(suppressions) ?? Map.groupBy(suppressions, ({ file, line }) => `${file}:${line}`)
-  byPlaces.set(suppressions, byPlace)
-  return byPlace.get(`${at.file}:${at.line}`)?.find((one) => rule === one.rule || rule.startsWith(`${one.rule}/`))
+export type Silencer = (finding: CodeFinding) => Suppression | undefined
+
+export function silencer(suppressions: readonly Suppression[]): Silencer {
+  const byPlace = Map.groupBy(suppressions, ({ file, line }) => `${file}:${line}`)
+  return ({ at, rule }) =>
+    byPlace.get(`${at.file}:${at.line}`)?.find((one) => rule === one.rule || rule.startsWith(`${one.rule}/`))
 }

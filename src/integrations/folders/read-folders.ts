@@ -11,7 +11,7 @@ import { unreviewedByPath } from '../../formats/unreviewed-path.ts'
 import { readInside } from '../../safety/read-inside.ts'
 import { openFolder } from './open-folder.ts'
 import { readTexts } from './read-texts.ts'
-import { walkFolder } from './walk-folder.ts'
+import { tooManyFiles, walkFolder } from './walk-folder.ts'
 
 export interface FoldersToRead {
   base: string
@@ -21,7 +21,6 @@ export interface FoldersToRead {
   signal: AbortSignal
 }
 
-const MOST_FILES = 50_000
 const MOST_DIFF_BYTES = 64 * 1024 * 1024
 
 interface Sides {
@@ -55,9 +54,7 @@ export async function readFolders({ base, head, diff, signal }: FoldersToRead): 
 }
 
 async function compare(base: string, head: string, signal: AbortSignal): Promise<Sides> {
-  const [before, after] = await Promise.all(
-    [base, head].map((root) => walkFolder(root, { mostFiles: MOST_FILES, signal })),
-  )
+  const [before, after] = await Promise.all([base, head].map((root) => walkFolder(root, { signal })))
   const paths = [...new Set([...(before?.paths ?? []), ...(after?.paths ?? [])])].sort()
   const [texts, newTexts] = [await readTexts(base, paths, signal), await readTexts(head, after?.paths ?? [], signal)]
   const sides: FileSides[] = []
@@ -68,7 +65,7 @@ async function compare(base: string, head: string, signal: AbortSignal): Promise
     if (!isSame(old, now)) sides.push(toSides(path, old, now))
   }
   const isCut = before?.isCut || after?.isCut
-  return { sides, skipped: after?.skipped ?? [], problems: isCut ? [tooMany(head)] : [] }
+  return { sides, skipped: after?.skipped ?? [], problems: isCut ? [tooManyFiles(head)] : [] }
 }
 
 function isThere(root: string, path: string): Promise<boolean> {
@@ -172,14 +169,5 @@ function unreadLines(source: string, lines: readonly number[]): Problem {
     source,
     message: `${source} cannot be read from line ${lines[0]} on${lines.length > 1 ? `, nor in ${lines.length - 1} more places` : ''}; the files there may be incomplete.`,
     hint: 'Write it again, or leave it away: the folders are compared then.',
-  }
-}
-
-function tooMany(folder: string): Problem {
-  return {
-    code: 'too-many-files',
-    source: folder,
-    message: `${folder} has more than ${MOST_FILES} files; the others were not read.`,
-    hint: 'Give the folders below it one by one.',
   }
 }

@@ -1,10 +1,9 @@
 import { basename, dirname } from 'node:path'
-import type { Problem } from '../../core/analysis.ts'
 import type { ReviewedChange } from '../../core/review.ts'
 import { lossyProblem, reviewedFiles } from '../../formats/reviewed-files.ts'
 import { openFolder } from './open-folder.ts'
 import { readTexts } from './read-texts.ts'
-import { type WalkedFolder, walkFolder } from './walk-folder.ts'
+import { tooManyFiles, type WalkedFolder, type WalkOptions, walkFolder } from './walk-folder.ts'
 
 export interface TreeToRead {
   /** A folder, or a single file, which is read whatever it is called. */
@@ -14,17 +13,15 @@ export interface TreeToRead {
   signal: AbortSignal
 }
 
-const MOST_FILES = 50_000
-
 /**
  * A whole tree without git: every line counts as changed. Vendored and generated files are left out by name, unless there is nothing
  * else: then they are what is meant. Faults: `not-found`, `unreadable`.
  */
-export async function readTree({ folder, mostFiles = MOST_FILES, signal }: TreeToRead): Promise<ReviewedChange> {
+export async function readTree({ folder, mostFiles, signal }: TreeToRead): Promise<ReviewedChange> {
   const { root, isFile } = await openFolder(folder)
   const { paths, skipped, isCut } = isFile
     ? { paths: [basename(root)], skipped: [], isCut: false }
-    : await walkWidening(root, mostFiles, signal)
+    : await walkWidening(root, { signal, ...(mostFiles !== undefined && { mostFiles }) })
   const texts = await readTexts(isFile ? dirname(root) : root, paths, signal)
   const read = reviewedFiles(
     paths.flatMap((path) => {
@@ -35,21 +32,12 @@ export async function readTree({ folder, mostFiles = MOST_FILES, signal }: TreeT
   return {
     files: read.files,
     skipped: [...skipped, ...read.skipped],
-    problems: [...(isCut ? [tooMany(folder, mostFiles)] : []), ...lossyProblem(read.lossy)],
+    problems: [...(isCut ? [tooManyFiles(folder, mostFiles)] : []), ...lossyProblem(read.lossy)],
     head: { label: folder },
   }
 }
 
-async function walkWidening(root: string, mostFiles: number, signal: AbortSignal): Promise<WalkedFolder> {
-  const walked = await walkFolder(root, { mostFiles, signal })
-  return walked.paths.length > 0 ? walked : walkFolder(root, { mostFiles, signal, wantsAll: true })
-}
-
-function tooMany(folder: string, mostFiles: number): Problem {
-  return {
-    code: 'too-many-files',
-    source: folder,
-    message: `${folder} has more than ${mostFiles} files; the others were not read.`,
-    hint: 'Give the folders below it one by one.',
-  }
+async function walkWidening(root: string, options: WalkOptions): Promise<WalkedFolder> {
+  const walked = await walkFolder(root, options)
+  return walked.paths.length > 0 ? walked : walkFolder(root, { ...options, wantsAll: true })
 }

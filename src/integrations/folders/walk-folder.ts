@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Problem } from '../../core/analysis.ts'
 import type { SkippedFile } from '../../core/review.ts'
 import { unreviewedByPath, unreviewedFolder } from '../../formats/unreviewed-path.ts'
 import { readInside } from '../../safety/read-inside.ts'
@@ -15,7 +16,8 @@ export interface WalkedFolder {
 }
 
 export interface WalkOptions {
-  mostFiles: number
+  /** 50,000 where nothing is said. */
+  mostFiles?: number
   /** Vendored and generated files are wanted as well. */
   wantsAll?: boolean
   signal: AbortSignal
@@ -30,6 +32,7 @@ interface Folder {
 const IGNORED = 'ignored by .gitignore'
 const LINK = 'a symbolic link, which is not followed'
 const MOST_RULES = 256 * 1024
+const MOST_FILES = 50_000
 
 /**
  * The files below a folder that are for people to read: none that a `.gitignore` names, none that are vendored, generated or locked,
@@ -37,7 +40,7 @@ const MOST_RULES = 256 * 1024
  */
 export async function walkFolder(
   root: string,
-  { mostFiles, wantsAll = false, signal }: WalkOptions,
+  { mostFiles = MOST_FILES, wantsAll = false, signal }: WalkOptions,
 ): Promise<WalkedFolder> {
   const walked: WalkedFolder = { paths: [], skipped: [], isCut: false }
   const folders: Folder[] = [{ path: '', rules: [] }]
@@ -56,6 +59,16 @@ export async function walkFolder(
   }
   walked.paths.sort()
   return walked
+}
+
+/** Said where a walk was cut. */
+export function tooManyFiles(folder: string, mostFiles = MOST_FILES): Problem {
+  return {
+    code: 'too-many-files',
+    source: folder,
+    message: `${folder} has more than ${mostFiles} files; the others were not read.`,
+    hint: 'Give the folders below it one by one.',
+  }
 }
 
 async function entriesOf(root: string, { path }: Folder, { skipped }: WalkedFolder): Promise<Dirent[]> {

@@ -5,27 +5,23 @@ import { MOST_BYTES_TOGETHER, MOST_SOURCE_BYTES, type SourceText, sourceOf } fro
 import { readAllInside } from '../../safety/read-inside.ts'
 import type { AskGit } from './ask-git.ts'
 import { type ChangedPath, listChangedPaths } from './list-changed-paths.ts'
-import { openRepository } from './open-repository.ts'
+import type { Repository } from './open-repository.ts'
 import { readBlobs } from './read-blobs.ts'
 import { resolveRevisions } from './resolve-revisions.ts'
 
 export interface ChangeToRead {
-  /** Any folder of the checkout, or a bare repository. */
-  repository: string
   /** What it is compared with; the main branch where nothing is said. The change begins at the merge base of both sides. */
   base?: string
   /** The newer side; where nothing is said it is the working tree, with files that are new and not ignored. */
   head?: string
-  signal: AbortSignal
 }
 
 /**
  * The files that a change touches, with their texts before and after. Nothing that the repository configures is run, no link is
  * followed, nothing is fetched and nothing is written. Paths are relative to the root of the repository. Faults say what to do: no
- * repository, no such commit, nothing in common, a shallow or partial clone.
+ * such commit, nothing in common, a shallow or partial clone.
  */
-export async function readChange({ repository, base, head, signal }: ChangeToRead): Promise<ReviewedChange> {
-  const opened = await openRepository(repository, signal)
+export async function readChange(opened: Repository, { base, head }: ChangeToRead): Promise<ReviewedChange> {
   const asked = { ...(base !== undefined && { base }), ...(head !== undefined && { head }) }
   const revisions = await resolveRevisions(opened, asked)
   const { changed, skipped } = await listChangedPaths(opened.ask, revisions.from, revisions.head.commit)
@@ -52,7 +48,7 @@ function byPath(a: { path: string }, b: { path: string }): number {
 async function readSides(ask: AskGit, changed: readonly ChangedPath[], tree: string | undefined): Promise<FileSides[]> {
   const ids = changed.flatMap(({ oldId, newId }) => [oldId ?? [], tree === undefined ? (newId ?? []) : []].flat())
   const blobs = await readBlobs(ask, ids)
-  const onDisk = tree === undefined ? new Map<string, SourceText>() : await readTree(ask, tree, changed)
+  const onDisk = tree === undefined ? new Map<string, SourceText>() : await readOnDisk(ask, tree, changed)
   return changed.flatMap((one) => {
     const before = one.oldId === undefined ? undefined : blobs.get(one.oldId)
     const after = tree === undefined ? blobs.get(one.newId ?? '') : onDisk.get(one.path)
@@ -92,7 +88,7 @@ function toSides(
 
 const GONE: SourceText = { kind: 'unread', why: 'gone since it was listed' }
 
-async function readTree({ signal }: AskGit, tree: string, changed: readonly ChangedPath[]) {
+async function readOnDisk({ signal }: AskGit, tree: string, changed: readonly ChangedPath[]) {
   const paths = changed.filter(({ status }) => status !== 'removed').map(({ path }) => path)
   const read = await readAllInside(tree, paths, {
     mostBytes: MOST_SOURCE_BYTES,

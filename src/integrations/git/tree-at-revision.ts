@@ -1,25 +1,16 @@
-import { openRepository } from './open-repository.ts'
+import type { FileTree } from '../../core/review.ts'
+import type { AskGit } from './ask-git.ts'
+import { isCommit, regularFile } from './file-entries.ts'
 import { readBlobs } from './read-blobs.ts'
 
-export interface TreeAtRevision {
-  /** Relative to the root of the repository. */
-  paths: string[]
-  /** Texts of those that are text and not too large. */
-  read(paths: readonly string[]): Promise<Map<string, string>>
-}
-
-const ENTRY = /^100(?:644|755) blob ([0-9a-f]+)\t(.*)$/s
-const COMMIT = /^[0-9a-f]{40,64}$/
-
-/** The regular files of a commit. */
-export async function treeAtRevision(repository: string, commit: string, signal: AbortSignal): Promise<TreeAtRevision> {
-  if (!COMMIT.test(commit)) return { paths: [], read: async () => new Map() }
-  const { ask } = await openRepository(repository, signal)
+/** The regular files of a commit, given by its full id. */
+export async function treeAtRevision(ask: AskGit, commit: string): Promise<FileTree> {
+  if (!isCommit(commit)) return { paths: [], read: async () => new Map() }
   const listed = await ask.bytes(['ls-tree', '-z', '-r', '--full-tree', commit])
   const ids = new Map(
     listed.split('\0').flatMap((line): [string, string][] => {
-      const match = ENTRY.exec(line)
-      return match === null ? [] : [[Buffer.from(match[2] ?? '', 'latin1').toString('utf8'), match[1] ?? '']]
+      const file = regularFile(line)
+      return file === undefined ? [] : [[file.path, file.id]]
     }),
   )
   return {

@@ -82,7 +82,15 @@ async function runOne(
   if (asked.isFork) return skip('The change comes from a fork, whose configuration is not run.')
   if (!asked.isAsked) return skip('It runs only where it is asked for: `--run-project-tools`.')
   const program = await findProgram(linter.allowed.program, asked.root, asked.path ?? process.env.PATH ?? '')
-  if (program === undefined) return skip(`${linter.allowed.program} is not installed.`)
+  if (program === undefined) {
+    linted.problems.push({
+      code: 'linter-failed',
+      source: name,
+      message: `${because} configures ${name}, but ${linter.allowed.program} is not installed: it did not run.`,
+      hint: `Install ${name} first, or leave --run-project-tools away.`,
+    })
+    return skip(`${linter.allowed.program} is not installed.`)
+  }
   try {
     const messages = await call(linter, program.file, files, asked)
     const known = new Set(files)

@@ -9,7 +9,7 @@ const breaksOn = (broken: string): ReviewerPart => ({
   task: 'looks',
   async analyse({ code: { files } }) {
     if (files.some(({ path }) => path === broken)) throw new RangeError('Maximum call stack size exceeded')
-    return files.map(({ path }) => finding('a/b', path, 1))
+    return { findings: files.map(({ path }) => finding('a/b', path, 1)) }
   },
 })
 
@@ -24,7 +24,7 @@ function taskOf(...paths: string[]): ReviewTask {
     atBase: async () => undefined,
     lint: async () => nothing,
   }
-  return { code, source, coverage: undefined }
+  return { code, source, coverage: undefined, tests: async () => [] }
 }
 
 it('finds in the other files what is there, where a reviewer breaks down on one of them, and names that one', async () => {

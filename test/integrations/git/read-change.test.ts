@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ReviewedChange } from '../../../src/core/review.ts'
 import { askGit } from '../../../src/integrations/git/ask-git.ts'
+import { openRepository } from '../../../src/integrations/git/open-repository.ts'
 import { readAtRevision } from '../../../src/integrations/git/read-at-revision.ts'
 import { readBlobs } from '../../../src/integrations/git/read-blobs.ts'
 import { type ChangeToRead, readChange } from '../../../src/integrations/git/read-change.ts'
@@ -19,7 +20,8 @@ function place(files: Readonly<Record<string, string | Uint8Array>> = { 'a.ts': 
   return makeRepository(join(folder, `repository ${++made}`), files)
 }
 
-const read = (asked: Omit<ChangeToRead, 'signal'>) => readChange({ ...asked, signal })
+const read = async ({ repository, ...asked }: ChangeToRead & { repository: string }) =>
+  readChange(await openRepository(repository, signal), asked)
 const paths = ({ files }: ReviewedChange) => files.map(({ path, status }) => `${status} ${path}`)
 const skips = ({ skipped }: ReviewedChange) => Object.fromEntries(skipped.map(({ path, why }) => [path, why]))
 
@@ -324,7 +326,7 @@ describe('the files of a change', () => {
 describe('a change that cannot be told', () => {
   it('is a fault that says what to do', async () => {
     const { repository, git, commit } = place()
-    const fault = (code: string, asked: Omit<ChangeToRead, 'signal'>, hint = '') =>
+    const fault = (code: string, asked: ChangeToRead & { repository: string }, hint = '') =>
       expect(read(asked)).rejects.toMatchObject({ code, hint: expect.stringContaining(hint) })
     await fault('not-found', { repository: join(folder, 'nowhere') })
     await fault('not-found', { repository: folder }, '--path')
@@ -439,7 +441,7 @@ describe('a hostile repository', () => {
     expect(paths(change)).toEqual(['modified a.ts', 'added new.ts'])
     const commit = git('rev-parse', 'HEAD')
     await read({ repository, base: 'HEAD~1', head: 'HEAD' })
-    expect(await readAtRevision({ repository, commit, path: 'a.ts', signal })).toBe('a\n')
+    expect(await readAtRevision((await openRepository(repository, signal)).ask, commit, 'a.ts')).toBe('a\n')
     expect(existsSync(witness)).toBe(false)
     // The trap is a trap: git left to itself walks into it.
     spawnSync('git', ['-C', repository, 'status'])
@@ -477,7 +479,8 @@ describe('a file at a revision', () => {
     commit({ bin: Uint8Array.from([0]) })
     const base = git('rev-parse', 'HEAD')
     commit({ '.watchfloor/rules.json': '{}\n' })
-    const at = (path: string, from = base) => readAtRevision({ repository, commit: from, path, signal })
+    const { ask } = await openRepository(repository, signal)
+    const at = (path: string, from = base) => readAtRevision(ask, from, path)
     expect(await at('.watchfloor/rules.json')).toBe('{"a":1}\n')
     expect(await at('a\nb')).toBe('break\n')
     expect(await at('日本.ts')).toBe('x\n')

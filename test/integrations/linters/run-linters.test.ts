@@ -124,6 +124,7 @@ describe("a project's own linters", () => {
     expect(problems).toMatchObject([
       { code: 'linter-failed', source: 'eslint', message: expect.stringContaining('no plugin x') },
       { code: 'linter-failed', source: 'pylint' },
+      { code: 'linter-failed', source: 'rubocop', message: expect.stringContaining('.rubocop.yml configures') },
     ])
     expect(runs).toMatchObject([
       { name: 'rubocop', outcome: { status: 'skipped', why: expect.stringContaining('installed') } },

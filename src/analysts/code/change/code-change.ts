@@ -22,10 +22,8 @@ export interface TouchedFile {
   baseModule: ModuleCode | undefined
 }
 
-const NOT_WRITTEN_BY_HAND =
-  /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|out|target|coverage|\.venv|site-packages|__generated__|generated)\/|\.min\.\w+$|(?:^|\/)(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|go\.sum)$|[._-](?:pb|pb2|pb2_grpc|generated|gen)\.\w+$|\.d\.[cm]?ts$/i
-const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bautomatically generated\b|\bauto-?generated\b/i
-const MARKED_WITHIN = 1000
+/** Where a project is built, and names of what is made there or describes what is elsewhere. What no reviewer reads did not come this far. */
+const BUILT = /(?:^|\/)(?:build|out|target|coverage|generated)\/|[._-]gen\.\w+$|\.d\.[cm]?ts$/i
 /** Characters; what is longer is data. */
 const LARGEST = 2_000_000
 const LONGEST_USUAL_LINE = 400
@@ -47,24 +45,9 @@ export function touchedFiles({ files, modules, baseModules }: CodeChange): Touch
 }
 
 /** Whether a file is not kept by hand: nobody mends it where it stands. */
-export function isMadeByTool(path: string, text: string): boolean {
-  if (NOT_WRITTEN_BY_HAND.test(path) || text.length > LARGEST) return true
-  if (GENERATED_MARK.test(text.slice(0, MARKED_WITHIN))) return true
+function isMadeByTool(path: string, text: string): boolean {
+  if (BUILT.test(path) || text.length > LARGEST) return true
   return text.length > 10_000 && text.length / text.split('\n').length > LONGEST_USUAL_LINE
-}
-
-const TEST_PATH =
-  /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|testdata|fixtures?|__mocks__|e2e|cypress)\/|[._-](?:test|spec)\.\w+$|_test\.(?:go|py)$|(?:^|\/)(?:test_[^/]*|conftest)\.py$|(?:Test|Tests|IT|TestCase|Spec)\.java$|(?:^|\/)src\/test\//
-const SIDE_PATH = /(?:^|\/)(?:examples?|benchmarks?|bench|demos?|docs?|samples?|scripts?|tools?|migrations?)\//i
-
-/** Whether a file holds tests or what they need. */
-export function isTestPath(path: string): boolean {
-  return TEST_PATH.test(path)
-}
-
-/** Whether a file runs in production: no test, example, benchmark, script or migration. */
-export function isProductPath(path: string): boolean {
-  return !isTestPath(path) && !SIDE_PATH.test(path)
 }
 
 /** What differs between findings; severity is `low` unless something else is said. */

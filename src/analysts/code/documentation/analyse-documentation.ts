@@ -1,5 +1,6 @@
 import type { CodeFinding } from '../../../core/review.ts'
-import { type CodeChange, findingIn, isTestPath, touchedFiles } from '../change/code-change.ts'
+import { type CodeChange, findingIn, touchedFiles } from '../change/code-change.ts'
+import { isTestPath } from '../path-role.ts'
 import { docstringMismatches } from './docstring-mismatch.ts'
 import { markdownMistakes } from './markdown-mistakes.ts'
 import { missingNotes } from './missing-notes.ts'

@@ -1,6 +1,7 @@
 import type { ReviewedFile } from '../../../core/review.ts'
 import { splitLines } from '../change/changed-lines.ts'
-import { type CodeChange, isProductPath } from '../change/code-change.ts'
+import type { CodeChange } from '../change/code-change.ts'
+import { isProductPath } from '../path-role.ts'
 import type { ModuleCode } from '../program.ts'
 import { breaksIn, publicSurface } from './public-surface.ts'
 import { type Setting, settingsOf } from './settings.ts'

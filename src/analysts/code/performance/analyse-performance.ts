@@ -1,12 +1,6 @@
 import type { CodeFinding } from '../../../core/review.ts'
-import {
-  type CodeChange,
-  findingIn,
-  isProductPath,
-  type Remark,
-  type TouchedFile,
-  touchedFiles,
-} from '../change/code-change.ts'
+import { type CodeChange, findingIn, type Remark, type TouchedFile, touchedFiles } from '../change/code-change.ts'
+import { isProductPath } from '../path-role.ts'
 import { blockingCalls } from './blocking-calls.ts'
 import { callsInLoops } from './calls-in-loops.ts'
 import { growingCaches } from './growing-caches.ts'

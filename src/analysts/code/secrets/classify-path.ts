@@ -1,6 +1,8 @@
+import { isSamplePath } from '../path-role.ts'
+
 /** What kind of file the path says that it is, as far as it changes how credentials are looked for. */
 export interface PathClass {
-  /** Written by a machine: lock files, bundles, maps. Only tokens with a form of their own are looked for. */
+  /** Written by a machine: checksums, drawings, notebooks. Only tokens with a form of their own are looked for. */
   isGenerated: boolean
   /** Tests, examples, documents: what looks like a credential is less often a live one. */
   isSample: boolean
@@ -12,10 +14,10 @@ export interface PathClass {
   isKeyStore: boolean
 }
 
+/** Checksums, bundles, drawings, translations, notebooks and what is no text. */
 const GENERATED =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|composer\.lock|gemfile\.lock|cargo\.lock|poetry\.lock|pipfile\.lock|uv\.lock|pdm\.lock|go\.sum|podfile\.lock|package\.resolved|mix\.lock|pubspec\.lock|flake\.lock|gradle\.lockfile|packages\.lock\.json|verification-metadata\.xml|\.terraform\.lock\.hcl|chart\.lock|.*\.lock)$|\.(?:min\.js|min\.css|map|svg|snap|ipynb|po|pot|xlf|xliff|sum|wasm|pdf|woff2?|ttf|eot)$/i
-const SAMPLE =
-  /(?:^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testdata|examples?|samples?|docs?|mocks?|__mocks__|e2e|demo)\/|[._-](?:test|spec|example|sample)\.[a-z]+$|\.(?:md|mdx|rst|adoc)$|\.example$/i
+  /(?:^|\/)(?:(?:package-lock|npm-shrinkwrap|packages\.lock)\.json|pnpm-lock\.yaml|package\.resolved|gradle\.lockfile|verification-metadata\.xml)$|\.(?:lockb?|sum|min\.[a-z]+|map|svg|snap|ipynb|po|pot|xlf|xliff|wasm|pdf|woff2?|ttf|eot)$/i
+const DOCUMENT = /\.(?:md|mdx|rst|adoc)$/i
 const SETTINGS =
   /\.(?:env|properties|ya?ml|ini|cfg|cnf|conf|toml|tfvars|credentials|netrc|npmrc|pypirc)$|(?:^|\/)\.(?:env|netrc|npmrc|pypirc|my\.cnf)(?:\.[\w-]+)?$/i
 const INFRASTRUCTURE = /\.(?:tf|tfvars|hcl|bicep)$/i
@@ -25,7 +27,7 @@ const KEY_STORE = /\.(?:p12|pfx)$/i
 export function classifyPath(path: string): PathClass {
   return {
     isGenerated: GENERATED.test(path),
-    isSample: SAMPLE.test(path),
+    isSample: isSamplePath(path) || DOCUMENT.test(path),
     isSettings: SETTINGS.test(path),
     isInfrastructure: INFRASTRUCTURE.test(path),
     isKeyStore: KEY_STORE.test(path),

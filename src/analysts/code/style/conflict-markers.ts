@@ -1,4 +1,5 @@
-import { isTestPath, type Remark, type TouchedFile } from '../change/code-change.ts'
+import type { Remark, TouchedFile } from '../change/code-change.ts'
+import { isTestPath } from '../path-role.ts'
 
 const BEGIN = /^<{7}(?: |$)/
 const MIDDLE = /^={7}$/

@@ -1,6 +1,7 @@
-import { isProductPath, type Remark, type TouchedFile } from '../change/code-change.ts'
+import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { calleeName } from '../change/describe-expression.ts'
 import { walkProgram } from '../change/walk-program.ts'
+import { isProductPath } from '../path-role.ts'
 import type { CallExpression, LanguageName, ModuleCode } from '../program.ts'
 
 /** A configuration file of a linter with its text. */

@@ -1,13 +1,7 @@
 import type { Coverage } from '../../../core/coverage.ts'
 import type { CodeFinding } from '../../../core/review.ts'
-import {
-  type CodeChange,
-  findingIn,
-  isTestPath,
-  type Remark,
-  type TouchedFile,
-  touchedFiles,
-} from '../change/code-change.ts'
+import { type CodeChange, findingIn, type Remark, type TouchedFile, touchedFiles } from '../change/code-change.ts'
+import { isTestPath } from '../path-role.ts'
 import { dependentTests } from './dependent-tests.ts'
 import { flakyTests } from './flaky-tests.ts'
 import { focusedTests } from './focused-tests.ts'

@@ -1,7 +1,6 @@
 import { analyseSecrets } from '../../../analysts/code/secrets/analyse-secrets.ts'
 import type { ChildOutcome } from '../../../core/engine.ts'
 import type { CodeFinding, CodeReview, ReviewFinding, ReviewJudgement, ReviewModel } from '../../../core/review.ts'
-import { admissionTo } from '../admit-findings.ts'
 import { credentialHider } from '../hide-credentials.ts'
 import { byWorth } from '../merge-findings.ts'
 import type { OpenedReview } from '../open-review.ts'
@@ -16,7 +15,7 @@ const MOST_TAKEN = 0.5
  * what comes of them. A false alarm makes it less sure, by half at the most. What models found themselves comes after it.
  */
 export async function weighReports(
-  { source, lines }: OpenedReview,
+  { source, lines, admission }: OpenedReview,
   review: CodeReview,
   { outcomes, problems }: Consulted,
   { asked, cap }: { asked: string; cap: number },
@@ -28,7 +27,7 @@ export async function weighReports(
     done.flatMap((one) => one.findings),
     review.findings,
   )
-  const { findings: admitted, baseline, suppressed } = (await admissionTo(source)).admit(own.findings, lines.head)
+  const { findings: admitted, baseline, suppressed } = (await admission()).admit(own.findings, lines.head)
   // Also those that are known or silenced: the review names only credentials that stand.
   const quotedFiles = new Set(admitted.map(({ finding }) => finding.at.file))
   const secrets = analyseSecrets(source.change.files.filter(({ path }) => quotedFiles.has(path)))

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { reviewCode } from '../../../../src/app/review-code.ts'
 import type { CodeReview } from '../../../../src/core/review.ts'
 import type { RunEvent } from '../../../../src/core/run-event.ts'
-import type { ReviewInput } from '../../../../src/crews/review/review-change.ts'
+import type { ReviewInput } from '../../../../src/crews/review/review-input.ts'
 import { type ModelServer, modelServer, type ServedCall, type ServedReply } from '../../../../src/testing/index.ts'
 
 export const SECRET = 'sk_live_9vXq2LmT4bRw8zKd1HfJc6Ns'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTestPath } from '../../../../analysts/code/change/code-change.ts'
+import { isTestPath } from '../../../../analysts/code/path-role.ts'
 import { defineReviewTool } from './define-review-tool.ts'
 
 const MOST_FILES = 12
@@ -9,8 +9,8 @@ export const findTests = defineReviewTool({
   name: 'find_tests',
   description: 'Test files that name a function, a class or a module, with the first lines that do.',
   input: z.object({ name: z.string().min(2).max(200) }),
-  async run({ name }, { opened: { source }, view }) {
-    const tests = await source.nearby(isTestPath)
+  async run({ name }, { opened: { source, task }, view }) {
+    const tests = await task.tests()
     const changed = source.change.files.flatMap(({ path, text }) =>
       text !== undefined && isTestPath(path) ? [{ path, text }] : [],
     )

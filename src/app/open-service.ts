@@ -3,6 +3,7 @@ import type { Actor } from '../core/access.ts'
 import type { QueueLimits } from '../core/engine.ts'
 import type { GivenEvidence } from '../core/given-evidence.ts'
 import type { Incident } from '../core/intake.ts'
+import { own } from '../core/own.ts'
 import type { ReviewRequests } from '../core/review-requests.ts'
 import type { AlertedInput } from '../crews/incident/answer-alert.ts'
 import { INVESTIGATION_DEFAULTS } from '../crews/incident/investigate.ts'
@@ -102,7 +103,7 @@ export async function openService({
       await engine.start(
         alerted,
         { incident: id, investigation },
-        { key: `incident ${id}`, queue: QUEUE, title, priority: PRIORITY[severity?.toLowerCase() ?? ''] ?? 2 },
+        { key: `incident ${id}`, queue: QUEUE, title, priority: own(PRIORITY, severity?.toLowerCase() ?? '') ?? 2 },
       )
     ).id
   const investigateGiven = async (given: GivenEvidence) => {

@@ -1,4 +1,5 @@
 import type { LogLevel, LogRecord } from '../core/evidence.ts'
+import { own } from '../core/own.ts'
 import { findTimestamp, type ParsedTime, parseTimeField } from './timestamp.ts'
 
 export interface LogFileFacts {
@@ -137,14 +138,14 @@ function textLevel(message: string): LogLevel | undefined {
   const klog = KLOG_HEAD.exec(message)?.[1]
   if (klog) return KLOG_LEVEL[klog]
   const word = LEVEL_WORD.exec(message.length > 160 ? message.slice(0, 160) : message)?.[1]
-  return word ? LEVELS[word.toLowerCase()] : undefined
+  return word ? own(LEVELS, word.toLowerCase()) : undefined
 }
 
 /** Pino and bunyan write levels as numbers: 30 info, 40 warn, 50 error, 60 fatal. */
 function levelOf(value: unknown): LogLevel | undefined {
   if (typeof value === 'number')
     return value >= 60 ? 'fatal' : value >= 50 ? 'error' : value >= 40 ? 'warn' : value >= 30 ? 'info' : 'debug'
-  return typeof value === 'string' ? LEVELS[value.toLowerCase()] : undefined
+  return typeof value === 'string' ? own(LEVELS, value.toLowerCase()) : undefined
 }
 
 function text(value: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts'
 /** Why a file is not for reviewers to read. What stands in `vendored` and `generated` may be asked for; a lock file never is. */
 export type UnreviewedKind = 'lock' | 'vendored' | 'generated' | 'metadata'
 
@@ -132,7 +133,7 @@ export function unreviewedByPath(path: string): Unreviewed | undefined {
 
 /** The same for the name of one folder. */
 export function unreviewedFolder(name: string): Unreviewed | undefined {
-  const kind = Object.hasOwn(FOLDERS, name) ? FOLDERS[name] : undefined
+  const kind = own(FOLDERS, name)
   return kind === undefined ? undefined : { kind, why: WHY[kind], path: `${name}/` }
 }
 

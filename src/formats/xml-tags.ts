@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts'
 /** A tag that opens, closes, or does both (`isEmpty`). */
 export interface XmlTag {
   name: string
@@ -99,7 +100,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** Replaced once and never again, so that nothing grows. What is not known stays as it is. */
 export function unescapeXml(text: string): string {
   return text.replace(/&(#x?[0-9a-fA-F]{1,6}|[a-z]{2,4});/g, (whole, name: string) => {
-    if (!name.startsWith('#')) return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole
+    if (!name.startsWith('#')) return own(ENTITIES, name) ?? whole
     const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
     return Number.isInteger(code) && code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole
   })

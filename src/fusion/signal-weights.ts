@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts'
 /**
  * What each kind of evidence is worth, in log-odds. `surprise`: for each nat of surprise, up to `most` nats. `share`: for a
  * strength of 1, in proportion. `odds`: the strength is a probability of its own and counts by its log-odds.
@@ -45,5 +46,5 @@ const CALIBRATED: SignalWeight = { scale: 'odds' }
 const WORTHLESS: SignalWeight = share(0)
 
 export function weightOf(agent: string, signal: string): SignalWeight {
-  return agent === 'kubernetes-analyst' ? CALIBRATED : (SIGNAL_WEIGHTS[signal] ?? WORTHLESS)
+  return agent === 'kubernetes-analyst' ? CALIBRATED : (own(SIGNAL_WEIGHTS, signal) ?? WORTHLESS)
 }

@@ -4,6 +4,7 @@ import { createRequire, stripTypeScriptTypes } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { own } from '../core/own.ts'
 import { PLOT_STYLE } from '../report/index.ts'
 
 const FOLDER = new URL('../console/', import.meta.url)
@@ -81,7 +82,7 @@ export function serveConsole(server: FastifyInstance): void {
     return reply.type('text/javascript; charset=utf-8').send(text)
   })
   server.get<{ Params: { file: string } }>('/console/vendor/:file', async ({ params: { file } }, reply) => {
-    const name = Object.hasOwn(VENDOR, file) ? VENDOR[file] : undefined
+    const name = own(VENDOR, file)
     if (name === undefined) return reply.callNotFound()
     return reply
       .type('text/javascript; charset=utf-8')

@@ -1,6 +1,7 @@
 import type { Change, Series } from '../../core/evidence.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { AnalystContext } from '../../core/incident.ts'
+import { own } from '../../core/own.ts'
 import { componentSeries } from '../metrics/component-series.ts'
 import { figure } from '../metrics/figure.ts'
 import { strengthOf } from '../statistics/surprise.ts'
@@ -72,7 +73,7 @@ function timingFinding(change: Change, onset: number | undefined, isCompared: bo
   const lead = at === undefined || onset === undefined ? undefined : onset - at
   const isLate = lead !== undefined && lead < -TOLERANCE
   const nearness = lead === undefined ? 0.2 : isLate ? 0 : 0.5 ** (Math.max(0, lead) / HALF_LIFE)
-  const risk = RISK[kind.toLowerCase()] ?? 0.5
+  const risk = own(RISK, kind.toLowerCase()) ?? 0.5
   // Where versions could be compared, when it happened says little more.
   const strength = nearness * risk * (isCompared ? 0.05 : isLatest ? 0.75 : 0.55)
   const what = `${kind}${version ? ` ${version}` : ''} of ${service}${summary ? `: ${summary}` : ''}`

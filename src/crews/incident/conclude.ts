@@ -2,6 +2,7 @@ import { reach } from '../../analysts/topology/excess.ts'
 import type { Analysis, Hypothesis } from '../../core/analysis.ts'
 import type { CallEdge } from '../../core/evidence.ts'
 import type { Finding } from '../../core/finding.ts'
+import { own } from '../../core/own.ts'
 import { plainName } from '../../fusion/fuse.ts'
 
 /** Below this confidence a first hypothesis is a lead and not a root cause. */
@@ -56,7 +57,7 @@ export function conclude(
   }
   return {
     verdict: 'root-cause',
-    headline: `${CAUSE_WORDS[first.cause] ?? first.cause.replaceAll('-', ' ')} at ${first.component}, ${sureness(first.confidence)} sure.`,
+    headline: `${own(CAUSE_WORDS, first.cause) ?? first.cause.replaceAll('-', ' ')} at ${first.component}, ${sureness(first.confidence)} sure.`,
     confidence: first.confidence,
   }
 }

@@ -1,4 +1,5 @@
 import { faultFamily } from '../../core/fault-taxonomy.ts'
+import { own } from '../../core/own.ts'
 import { CAUSES } from './cause-playbooks.ts'
 import { FAMILIES, type Playbook } from './family-playbooks.ts'
 import { describePods, readLogs } from './playbook-steps.ts'
@@ -13,5 +14,5 @@ const GENERAL: Playbook = {
 /** The playbook of a cause: its own parts first, then those of its family. */
 export function playbookFor(cause: string): Playbook {
   const family = faultFamily(cause)
-  return { ...(family ? FAMILIES[family] : GENERAL), ...CAUSES[cause] }
+  return { ...(family ? FAMILIES[family] : GENERAL), ...own(CAUSES, cause) }
 }

@@ -2,6 +2,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Problem } from '../../core/analysis.ts'
 import { WatchfloorFault } from '../../core/fault.ts'
+import { own } from '../../core/own.ts'
 import { type AskGit, askGit } from './ask-git.ts'
 import { trustedFolders } from './trusted-folders.ts'
 
@@ -104,7 +105,7 @@ async function holderOfGit(folder: string): Promise<string | undefined> {
 
 async function underWay(gitFolder: string, folder: string): Promise<Problem[]> {
   const names = await readdir(gitFolder).catch(() => [])
-  const found = names.flatMap((name) => (Object.hasOwn(UNDER_WAY, name) ? (UNDER_WAY[name] ?? []) : []))
+  const found = names.flatMap((name) => own(UNDER_WAY, name) ?? [])
   return [...new Set(found)].map((what) => ({
     code: 'under-way',
     source: folder,

@@ -1,6 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { WatchfloorFault } from '../../core/fault.ts'
 import { MODEL_TIERS, type Model, type ModelTier } from '../../core/model.ts'
+import { own } from '../../core/own.ts'
 import { collectingFetch } from './collecting-fetch.ts'
 import { providerModel } from './provider-model.ts'
 
@@ -77,7 +78,7 @@ const PROVIDERS: Readonly<Record<string, OpenProvider>> = {
 
 /** `provider:model`, in full, for what a person or a configuration named: a tier, another word for one, or the model itself. */
 export function modelName(name: string, environment: NodeJS.ProcessEnv): string {
-  const tier = ALIASES[name] ?? MODEL_TIERS.find((one) => one === name)
+  const tier = own(ALIASES, name) ?? MODEL_TIERS.find((one) => one === name)
   if (tier !== undefined) return environment[`WATCHFLOOR_MODEL_${tier.toUpperCase()}`] || TIERS[tier]
   return name
 }
@@ -86,7 +87,7 @@ export function modelName(name: string, environment: NodeJS.ProcessEnv): string 
 export async function openModel(name: string, environment: NodeJS.ProcessEnv): Promise<Model> {
   const full = modelName(name, environment)
   const [, provider = '', model = ''] = /^([a-z]+):(\S+)$/.exec(full) ?? []
-  const open = Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider] : undefined
+  const open = own(PROVIDERS, provider)
   if (!open || model === '')
     throw new WatchfloorFault('usage', `--model: "${name}" is no model.`, {
       hint: `Such as anthropic:claude-sonnet-5-5, ${MODEL_TIERS.join(', ')} or none; providers: ${Object.keys(PROVIDERS).join(', ')}.`,

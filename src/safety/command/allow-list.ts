@@ -1,4 +1,5 @@
 import { WatchfloorFault } from '../../core/fault.ts'
+import { own } from '../../core/own.ts'
 
 /** The verbs of a program that may be run, each with the flags that it may be given; nothing else can be run at all. */
 export interface AllowList {
@@ -22,7 +23,7 @@ export function refuseUnlisted({ program, global, verbs, hasNoVerbs }: AllowList
   }
   const verbAt = argv.findIndex((word) => !word.startsWith('-'))
   const verb = argv[verbAt] ?? ''
-  const flags = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+  const flags = own(verbs, verb)
   if (verbAt < 0 || flags === undefined) throw unlisted(program, verb === '' ? 'without a verb' : `"${verb}"`)
   for (const word of argv.slice(0, verbAt)) if (!isListed(word, global)) throw unlisted(program, `with "${word}"`)
   const end = argv.indexOf('--')

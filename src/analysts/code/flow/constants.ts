@@ -1,3 +1,4 @@
+import { own } from '../../../core/own.ts'
 import type { BinaryOperator } from '../program.ts'
 import type { Constant } from './value.ts'
 
@@ -105,8 +106,7 @@ const TEXT_METHODS: Readonly<Record<string, (self: string, args: readonly Consta
 
 /** What a method of a constant text gives on constant arguments; undefined where that is not known. */
 export function foldTextMethod(method: string, self: string, args: readonly Constant[]): Constant | undefined {
-  if (!Object.hasOwn(TEXT_METHODS, method)) return undefined
-  const folded = TEXT_METHODS[method]?.(self, args)
+  const folded = own(TEXT_METHODS, method)?.(self, args)
   return typeof folded === 'string' && folded.length > LONGEST ? undefined : folded
 }
 

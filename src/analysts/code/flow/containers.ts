@@ -1,3 +1,4 @@
+import { own } from '../../../core/own.ts'
 import { foldTextMethod } from './constants.ts'
 import {
   addAll,
@@ -112,5 +113,5 @@ export function containerEffect(method: string, self: Value, all: Arguments, isS
     if (folded !== undefined) return { result: constantValue(folded) }
   }
   if (method === 'replace' && isScript) return replaceText(false)(self, positional, all)
-  return Object.hasOwn(METHODS, method) ? METHODS[method]?.(self, positional, all) : undefined
+  return own(METHODS, method)?.(self, positional, all)
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../core/own.ts'
 import { keyOf } from './container-methods.ts'
 import type { Arguments } from './machine.ts'
 import {
@@ -53,7 +54,7 @@ const MADE: Readonly<Record<string, 'list' | 'map' | 'text'>> = {
 
 /** The value of a new container; undefined for what is none. `typeName`: how the language names what `new` gave. */
 export function madeContainer(simple: string, typeName: string, { positional, named }: Arguments): Value | undefined {
-  const kind = Object.hasOwn(MADE, simple) ? MADE[simple] : undefined
+  const kind = own(MADE, simple)
   const [first] = positional
   if (kind === undefined) return undefined
   if (kind === 'text') {

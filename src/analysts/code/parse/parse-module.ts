@@ -1,4 +1,5 @@
 import type { Parser, ParseState } from '@vscode/tree-sitter-wasm'
+import { own } from '../../../core/own.ts'
 import type { LanguageName, ModuleCode } from '../program.ts'
 import { lowerGo } from './lower-go.ts'
 import { lowerJava } from './lower-java.ts'
@@ -44,7 +45,7 @@ export function languageOf(file: string): LanguageName | undefined {
 
 function readingOf(file: string): Reading | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  return BY_EXTENSION[name.slice(name.lastIndexOf('.') + 1).toLowerCase()]
+  return own(BY_EXTENSION, name.slice(name.lastIndexOf('.') + 1).toLowerCase())
 }
 
 /** How much trouble with broken syntax is taken over several files; goes down as they are parsed. */

@@ -1,3 +1,4 @@
+import { own } from '../../../core/own.ts'
 import type { Claim, Volume } from '../cluster.ts'
 import { dig, digList, digText, digTexts, type Manifest } from './manifest.ts'
 import { quantity } from './quantity.ts'
@@ -15,7 +16,7 @@ function storageOf({ name, body, cite }: Manifest) {
     name,
     status: digText(body, 'status', 'phase') ?? '',
     storageClass: digText(body, 'spec', 'storageClassName') || undefined,
-    accessModes: digList(body, 'spec', 'accessModes').map((mode) => MODES[String(mode)] ?? String(mode)),
+    accessModes: digList(body, 'spec', 'accessModes').map((mode) => own(MODES, String(mode)) ?? String(mode)),
     at: cite('name:', name),
   }
 }

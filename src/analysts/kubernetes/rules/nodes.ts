@@ -1,4 +1,5 @@
 import type { Fault } from '../../../core/fault-taxonomy.ts'
+import { own } from '../../../core/own.ts'
 import type { Rule, Verdict } from './rule.ts'
 
 const UNITS: readonly [RegExp, Fault, string][] = [
@@ -29,7 +30,7 @@ export const stoppedUnits: Rule = ({ cluster }) =>
 export const unwellNodes: Rule = ({ cluster }) =>
   cluster.nodes.flatMap((node) => {
     const verdicts: Verdict[] = node.pressures.flatMap(({ value, at }) => {
-      const cause = PRESSURES[value]
+      const cause = own(PRESSURES, value)
       if (!cause) return []
       const summary = `Node ${node.name} reports ${value}.`
       return [{ component: node.name, cause, signal: 'node-condition', probability: 0.75, summary, citations: [at] }]

@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import { entriesOf, itemsOf, partAt, textOf, type YamlPart } from '../read-yaml.ts'
 
 /** What is known of containers that a manifest describes, whichever tool it is for. */
@@ -26,7 +27,7 @@ export function kindOf(document: YamlPart): string | undefined {
 
 /** The pod of a Kubernetes object with its containers. */
 export function podOf(document: YamlPart): PodOrService | undefined {
-  const path = POD_AT[kindOf(document) ?? '']
+  const path = own(POD_AT, kindOf(document) ?? '')
   const spec = path === undefined ? undefined : partAt(document, ...path)
   if (spec === undefined) return undefined
   const lists = ['initContainers', 'containers', 'ephemeralContainers'].map((key) => itemsOf(partAt(spec, key)))

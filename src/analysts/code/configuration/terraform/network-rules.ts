@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { ConfigurationRule, TextPlace } from '../configuration-rule.ts'
 import { attributeOf, type HclBlock, literalOf } from './read-hcl.ts'
 
@@ -105,7 +106,7 @@ export const NETWORK_RULES: readonly ConfigurationRule<readonly HclBlock[]>[] = 
     find: (blocks) =>
       resources(blocks).flatMap((block) => {
         const type = block.labels[0] ?? ''
-        return Object.hasOwn(OPENINGS, type) ? (OPENINGS[type]?.(block) ?? []) : []
+        return own(OPENINGS, type)?.(block) ?? []
       }),
   },
   {

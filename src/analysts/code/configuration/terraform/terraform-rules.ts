@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { ConfigurationRule, TextPlace } from '../configuration-rule.ts'
 import { isWrittenSecret, secretSeverity } from '../secret-names.ts'
 import { NETWORK_RULES, resources, settingAt } from './network-rules.ts'
@@ -39,7 +40,7 @@ const ENCRYPTS: Readonly<Record<string, string>> = {
 function unencrypted(blocks: Blocks): readonly TextPlace[] {
   return resources(blocks).flatMap((block) => {
     const type = block.labels[0] ?? ''
-    const name = Object.hasOwn(ENCRYPTS, type) ? ENCRYPTS[type] : undefined
+    const name = own(ENCRYPTS, type)
     if (name === undefined) return []
     if (attributeOf(block, name) === undefined && attributeOf(block, 'kms_key_id') === undefined) {
       const isCopy = ['snapshot_identifier', 'replicate_source_db', 'snapshot_id'].some((one) =>

@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { Expression, Span } from '../../program.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { formatParts, spaced } from './formats.ts'
@@ -98,10 +99,6 @@ function knownCall(callee: SyntaxNode, lowering: Lowering): Known | undefined {
   if (callee.type !== 'selector_expression') return undefined
   const from = packageNamed(fieldOf(callee, 'operand'), lowering)
   return from === undefined ? undefined : own(STANDARD, `${from}.${fieldOf(callee, 'field')?.text}`)
-}
-
-function own(table: Readonly<Record<string, Known>>, name: string): Known | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 /** A call; conversions become casts, `append` a list, what `fmt` puts together a template. */

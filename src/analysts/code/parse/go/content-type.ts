@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { CallExpression, Expression, Statement } from '../../program.ts'
 
 const SETTERS = new Set(['Set', 'Add', 'Header', 'SetHeader', 'SetContentType', 'Type'])
@@ -27,7 +28,7 @@ function typeIn({ arguments: values }: CallExpression, setter: string): string |
 
 function constantOf(value: Expression): string | undefined {
   if (value.kind === 'member')
-    return constantOf({ kind: 'literal', at: value.at, value: NAMES[value.property] ?? null })
+    return constantOf({ kind: 'literal', at: value.at, value: own(NAMES, value.property) ?? null })
   return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined
 }
 

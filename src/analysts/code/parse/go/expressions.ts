@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { Expression } from '../../program.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { lowerCall, lowerConversion } from './calls.ts'
@@ -78,7 +79,7 @@ function lowerSelector(node: SyntaxNode, lowering: Lowering): Expression {
   const at = spanOf(node)
   const operand = fieldOf(node, 'operand')
   const field = fieldOf(node, 'field')
-  const version = packageNamed(operand, lowering) === 'crypto/tls' ? TLS_VERSIONS[field?.text ?? ''] : undefined
+  const version = packageNamed(operand, lowering) === 'crypto/tls' ? own(TLS_VERSIONS, field?.text ?? '') : undefined
   if (version !== undefined) return { kind: 'literal', at, value: version }
   const object = operand === undefined ? otherExpression(at, []) : lowering.expression(operand)
   return field === undefined ? object : { kind: 'member', at, object, property: field.text }

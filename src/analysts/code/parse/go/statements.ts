@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { Expression, Statement } from '../../program.ts'
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { lowerAssignment, lowerSend, lowerShortDeclaration, lowerSpecification, lowerStep } from './assignments.ts'
@@ -86,5 +87,5 @@ function endsHere(node: SyntaxNode, lowering: Lowering): boolean {
   const callee = node.type === 'call_expression' ? fieldOf(node, 'function') : undefined
   if (callee?.type !== 'selector_expression') return false
   const from = packageNamed(fieldOf(callee, 'operand'), lowering)
-  return from !== undefined && LAST[from]?.test(fieldOf(callee, 'field')?.text ?? '') === true
+  return from !== undefined && own(LAST, from)?.test(fieldOf(callee, 'field')?.text ?? '') === true
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { Expression, Statement } from '../../program.ts'
 import { fieldOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { type Frame, lowerBlock, lowerExpression } from './frame.ts'
@@ -28,7 +29,7 @@ function iterationOf(iterable: Expression): { iterable: Expression; over: Over }
   const [first] = values
   if (callee.kind === 'name' && callee.name === 'enumerate' && first !== undefined)
     return { iterable: first, over: 'entries' }
-  const over = callee.kind === 'member' && values.length === 0 ? METHODS[callee.property] : undefined
+  const over = callee.kind === 'member' && values.length === 0 ? own(METHODS, callee.property) : undefined
   if (callee.kind !== 'member' || over === undefined) return { iterable, over: 'values' }
   return { iterable: callee.object, over }
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../../core/own.ts'
 import type { Expression } from '../../program.ts'
 
 const PART = /<(int|float|uuid):(\w+)>|\{(\w+):(int|float|uuid)\}/g
@@ -10,7 +11,7 @@ export function routeTypes(annotations: readonly Expression[]): ReadonlyMap<stri
     const [route] = annotation.kind === 'call' ? annotation.arguments : []
     if (route?.kind !== 'literal' || typeof route.value !== 'string') continue
     for (const [, before, after, name = after, type = before] of route.value.matchAll(PART)) {
-      if (name !== undefined && type !== undefined) types.set(name, TYPES[type] ?? type)
+      if (name !== undefined && type !== undefined) types.set(name, own(TYPES, type) ?? type)
     }
   }
   return types

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { analyseSecurity } from '../../../src/analysts/code/analyse-security.ts'
 import { parseChange } from '../../../src/analysts/code/change/parse-change.ts'
+import { analyseDocumentation } from '../../../src/analysts/code/documentation/analyse-documentation.ts'
 import type { Parsers } from '../../../src/analysts/code/parse/parse-module.ts'
+import { analysePerformance } from '../../../src/analysts/code/performance/analyse-performance.ts'
+import { analyseConventions } from '../../../src/analysts/code/style/analyse-conventions.ts'
+import { analyseTests } from '../../../src/analysts/code/tests/analyse-tests.ts'
 import { openParsers } from '../../../src/app/open-parsers.ts'
 import type { ReviewedFile } from '../../../src/core/review.ts'
 
@@ -12,6 +16,11 @@ beforeAll(async () => {
 
 const many = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index)).join('')
+const wrapped = (count: number, before: string, after: string, core: string) =>
+  before.repeat(count) + core + after.repeat(count)
+/** The outermost is made last; `depth` counts from the outside. */
+const nested = (count: number, around: (inner: string, depth: number) => string, core: string) =>
+  Array.from({ length: count }, (_, index) => count - 1 - index).reduce(around, `${' '.repeat(count + 1)}${core}`)
 const SINK = 'const { exec } = require("child_process")\nmodule.exports = (a) => { exec("ls " + a) }\n'
 
 function analyse(path: string, text: string) {
@@ -19,6 +28,10 @@ function analyse(path: string, text: string) {
   const begun = process.cpuUsage()
   const code = parseChange([file], parsers)
   const findings = analyseSecurity(code)
+  analysePerformance(code)
+  analyseTests(code, {})
+  analyseDocumentation(code, { documents: [] })
+  analyseConventions(code, { editorConfigs: [], lintConfigs: [] })
   const { user, system } = process.cpuUsage(begun)
   return { findings, seconds: (user + system) / 1e6, module: code.modules.get(path) }
 }
@@ -52,6 +65,45 @@ describe('a program that is made to be slow', () => {
       'a.js',
       `${many(60, (i) => `function f${i}(a) { f${i + 1}(a + 1); f${i + 1}(a + 2) }\n`)}function f60(a) { eval(a) }\nmodule.exports = f0`,
     ],
+    [
+      'a match in a match',
+      'a.py',
+      nested(
+        22,
+        (inner, depth) => `${' '.repeat(depth)}match a:\n${' '.repeat(depth + 1)}case [b]:\n${inner}\n`,
+        'print(a)',
+      ),
+    ],
+    ['assignments in the index of an assignment', 'a.js', `${wrapped(26, 'a[', '] ||= 1', '0')}\n`],
+    ['comparisons in a comparison', 'a.py', `x = ${wrapped(26, '0 < (', ') < 2', 'a')}\n`],
+    [
+      'patterns with many names',
+      'A.java',
+      `class A { boolean f(Object o) { return ${wrapped(22, '(', ' instanceof R(var a, var b))', 'o')}; } }`,
+    ],
+    [
+      'blocks that run in every constructor',
+      'A.java',
+      nested(16, (inner, depth) => `class A${depth} { { ${inner} } A${depth}() {} A${depth}(int a) {} }`, 'int b;'),
+    ],
+    [
+      'tests of a key in the key',
+      'a.go',
+      `package a\nfunc f(m map[any]any) { v, ok := ${wrapped(26, 'm[func() any { v, ok := m[', ']; return v == ok }()]', '1')}; _, _ = v, ok }\n`,
+    ],
+    [
+      'switches over the type of a switch',
+      'a.go',
+      `package a\nfunc f(a any) any {\n${wrapped(22, 'switch v := func() any {\n', '\nreturn nil }().(type) {\ncase int: return v\ncase string: return v\n}', 'return a')}\nreturn nil }\n`,
+    ],
+    [
+      'switches over a switch',
+      'A.java',
+      `class A { int f(Object o) { return ${wrapped(18, 'switch (', ') { case String s -> 1; case Integer i -> 2; default -> 3; }', 'o')}; } }`,
+    ],
+    ['assignments in an assignment', 'a.py', `${wrapped(24, 'x[(y := ', ')]', '1')}\n`],
+    ['steps in the index of a step', 'a.ts', `${wrapped(24, 'a[', ']++', '0')}\n`],
+    ['optional chains', 'a.ts', `x = ${wrapped(24, 'a?.[', ']?.b', '0')}\n`],
   ])(
     'is gone through in seconds: %s',
     (_, path, text) => {

@@ -1,7 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { namesBoundBy } from '../change/parts-of-node.ts'
-import { type FunctionFrame, type Position, walkProgram } from '../change/walk-program.ts'
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { Comment, FunctionCode, ModuleCode } from '../program.ts'
+import { type FunctionFrame, type Position, walkProgram } from '../walk-program.ts'
 import { blockParameters, type DocumentedParameter, docstringParameters } from './doc-parameters.ts'
 
 /** Comments that speak of something else than the function below them. */

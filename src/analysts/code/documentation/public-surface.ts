@@ -1,4 +1,4 @@
-import { dottedName } from '../change/describe-expression.ts'
+import { dottedName } from '../describe-expression.ts'
 import type { Expression, FunctionCode, ModuleCode, Parameter, Statement } from '../program.ts'
 
 /** What others can use of a module, by name: methods as `Class.method`. */

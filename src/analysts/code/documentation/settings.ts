@@ -1,7 +1,7 @@
-import { calleeName, dottedName } from '../change/describe-expression.ts'
-import type { ProgramNode } from '../change/parts-of-node.ts'
-import { walkProgram } from '../change/walk-program.ts'
-import type { Expression, ModuleCode } from '../program.ts'
+import { calleeName, dottedName, literalText } from '../describe-expression.ts'
+import type { ProgramNode } from '../parts-of-node.ts'
+import type { ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 
 /** What users of a program set or call from outside, with the line it is read or offered in. */
 export interface Setting {
@@ -40,7 +40,7 @@ function settingsIn(node: ProgramNode): Setting[] {
     return environment(literalText(node.index), line)
   if (node.kind !== 'call') return []
   const name = calleeName(node)
-  const texts = node.arguments.map(literalText)
+  const texts = node.arguments.map((one) => literalText(one))
   const own = node.arguments[0]?.at.line ?? line
   const [first] = texts
   if (ENV_CALLS.test(name)) return environment(first, line)
@@ -59,8 +59,4 @@ function environment(name: string | undefined, line: number): Setting[] {
   return name !== undefined && /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(name)
     ? [{ kind: 'environment variable', name, line }]
     : []
-}
-
-function literalText(expression: Expression): string | undefined {
-  return expression.kind === 'literal' && typeof expression.value === 'string' ? expression.value : undefined
 }

@@ -1,3 +1,4 @@
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { Expression, Pattern, Statement } from '../program.ts'
 
 const remembered = new WeakMap<readonly Statement[], ReadonlySet<string>>()
@@ -25,7 +26,7 @@ function collect(body: readonly Statement[], names: Set<string>): void {
     const { kind } = part as { kind?: unknown }
     if (kind === 'function' || kind === 'class') continue
     if (kind === 'assign' || kind === 'declare' || kind === 'for-each')
-      patternNames((part as { target: Pattern }).target, names)
+      for (const name of namesBoundBy((part as { target: Pattern }).target)) names.add(name)
     // Steps such as `i++` may come as a call or unary of a name: whatever is not sure is taken as set.
     if (kind === 'other') for (const one of (part as { parts: Expression[] }).parts) nameOf(one, names)
     for (const key in part) {
@@ -39,15 +40,4 @@ function collect(body: readonly Statement[], names: Set<string>): void {
 
 function nameOf(expression: Expression, names: Set<string>): void {
   if (expression.kind === 'name') names.add(expression.name)
-}
-
-function patternNames(pattern: Pattern, names: Set<string>): void {
-  if (pattern.kind === 'name') names.add(pattern.name)
-  else if (pattern.kind === 'list') {
-    for (const item of pattern.items) if (item !== undefined) patternNames(item, names)
-    if (pattern.rest !== undefined) patternNames(pattern.rest, names)
-  } else if (pattern.kind === 'fields') {
-    for (const { target } of pattern.entries) patternNames(target, names)
-    if (pattern.rest !== undefined) patternNames(pattern.rest, names)
-  }
 }

@@ -1,7 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName, lastPart } from '../change/describe-expression.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
+import { calleeName, lastPart } from '../describe-expression.ts'
 import type { CallExpression, LanguageName, ModuleCode } from '../program.ts'
+import { type Position, walkProgram } from '../walk-program.ts'
 import { handlerAround } from './request-handlers.ts'
 
 interface Blocking {

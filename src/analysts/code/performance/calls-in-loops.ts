@@ -1,7 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { mentions } from '../change/describe-expression.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
+import { mentions } from '../describe-expression.ts'
 import type { CallExpression, ModuleCode } from '../program.ts'
+import { type Position, walkProgram } from '../walk-program.ts'
 import { type ElementLoop, elementLoop, loopKnowledge } from './loop-facts.ts'
 import { type RemoteCall, remoteCall } from './remote-calls.ts'
 

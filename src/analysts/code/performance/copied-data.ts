@@ -1,8 +1,8 @@
 import type { Remark } from '../change/code-change.ts'
-import { isConstant } from '../change/describe-expression.ts'
-import { namesBoundBy, some } from '../change/parts-of-node.ts'
-import type { Position } from '../change/walk-program.ts'
+import { isConstant } from '../describe-expression.ts'
+import { namesBoundBy, some } from '../parts-of-node.ts'
 import type { CallExpression, Expression, FunctionCode } from '../program.ts'
+import type { Position } from '../walk-program.ts'
 import { elementLoop } from './loop-facts.ts'
 import type { Scene } from './scene.ts'
 

@@ -1,8 +1,8 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName, dottedName, isConstant } from '../change/describe-expression.ts'
-import type { ProgramNode } from '../change/parts-of-node.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { calleeName, dottedName, isConstant } from '../describe-expression.ts'
+import type { ProgramNode } from '../parts-of-node.ts'
 import type { Expression, ModuleCode, Statement } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { isOfRequest } from './request-handlers.ts'
 
 const SHRINKS = /^(?:delete|clear|pop|popitem|remove|shift|splice|evict|invalidate|removeIf|removeEldestEntry)$/

@@ -1,6 +1,6 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import type { ProgramNode } from '../change/parts-of-node.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
+import type { ProgramNode } from '../parts-of-node.ts'
+import { type Position, walkProgram } from '../walk-program.ts'
 import { copied, joinedText, reducedCopy } from './copied-data.ts'
 import { searchedList, shiftedList } from './growing-lists.ts'
 import { loopKnowledge } from './loop-facts.ts'

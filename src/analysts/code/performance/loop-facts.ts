@@ -1,7 +1,7 @@
-import { dottedName } from '../change/describe-expression.ts'
-import { namesBoundBy, type ProgramNode, some } from '../change/parts-of-node.ts'
-import type { LoopFrame, Repetition } from '../change/walk-program.ts'
+import { dottedName } from '../describe-expression.ts'
+import { namesBoundBy, type ProgramNode, some } from '../parts-of-node.ts'
 import type { LanguageName, ModuleCode } from '../program.ts'
+import type { LoopFrame, Repetition } from '../walk-program.ts'
 import { fewConstants, isOverElements, parameterNames } from './loop-size.ts'
 
 /** What is known of a loop over the elements of something. */

@@ -1,7 +1,7 @@
-import { dottedName, isConstant, lastPart, mentions } from '../change/describe-expression.ts'
-import { namesBoundBy } from '../change/parts-of-node.ts'
-import type { Repetition } from '../change/walk-program.ts'
+import { dottedName, isConstant, lastPart, mentions } from '../describe-expression.ts'
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { Expression, FunctionCode, ModuleCode, Statement } from '../program.ts'
+import type { Repetition } from '../walk-program.ts'
 
 /** Rounds that are no elements: of trying again, of pages, of batches. */
 const ROUNDS = /attempt|retr(?:y|ies)|\btries|page|batch|chunk|slice|migrat|backoff|offset|cursor/i

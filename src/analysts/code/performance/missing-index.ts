@@ -1,8 +1,8 @@
 import type { CodeFinding } from '../../../core/review.ts'
 import { findingIn, type TouchedFile } from '../change/code-change.ts'
-import { textIn } from '../change/describe-expression.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { textIn } from '../describe-expression.ts'
 import { isTestPath } from '../path-role.ts'
+import { walkProgram } from '../walk-program.ts'
 import { readSql } from './read-sql.ts'
 
 interface Text {

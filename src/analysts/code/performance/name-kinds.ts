@@ -1,6 +1,6 @@
-import { dottedName, mentions } from '../change/describe-expression.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { dottedName, mentions } from '../describe-expression.ts'
 import type { Expression, ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { remoteCall } from './remote-calls.ts'
 
 export type NameKind = 'list' | 'text' | 'other'

@@ -1,8 +1,8 @@
 import type { Remark } from '../change/code-change.ts'
-import { dottedName, mentions } from '../change/describe-expression.ts'
-import { namesBoundBy, type ProgramNode, some } from '../change/parts-of-node.ts'
-import type { Position } from '../change/walk-program.ts'
+import { dottedName, mentions } from '../describe-expression.ts'
+import { namesBoundBy, type ProgramNode, some } from '../parts-of-node.ts'
 import type { CallExpression, Expression } from '../program.ts'
+import type { Position } from '../walk-program.ts'
 import { elementLoop } from './loop-facts.ts'
 import type { Scene } from './scene.ts'
 

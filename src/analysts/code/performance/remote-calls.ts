@@ -1,4 +1,4 @@
-import { calleeName, textIn } from '../change/describe-expression.ts'
+import { calleeName, textIn } from '../describe-expression.ts'
 import type { CallExpression, LanguageName } from '../program.ts'
 
 /** A call that leaves the process and is waited for. */

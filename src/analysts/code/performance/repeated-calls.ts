@@ -1,8 +1,8 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { mentions, sameKey } from '../change/describe-expression.ts'
-import { namesBoundBy, some } from '../change/parts-of-node.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { mentions, sameKey } from '../describe-expression.ts'
+import { namesBoundBy, some } from '../parts-of-node.ts'
 import type { CallExpression, Expression, LanguageName, Statement } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { type RemoteCall, remoteCall } from './remote-calls.ts'
 
 interface Asked {

@@ -1,7 +1,7 @@
-import { calleeName, dottedName, lastPart, mentions } from '../change/describe-expression.ts'
-import { namesBoundBy } from '../change/parts-of-node.ts'
-import type { FunctionFrame, Position } from '../change/walk-program.ts'
+import { calleeName, dottedName, lastPart, mentions } from '../describe-expression.ts'
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { Expression, LanguageName, ModuleCode } from '../program.ts'
+import type { FunctionFrame, Position } from '../walk-program.ts'
 
 const ROUTES = /(?:^|\.)(?:app|router|server|fastify|api|route)\.(?:get|post|put|patch|delete|all|use|head|options)$/
 const ROUTE_ANNOTATIONS =

@@ -1,7 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName } from '../change/describe-expression.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
+import { calleeName } from '../describe-expression.ts'
 import type { CallExpression, ModuleCode } from '../program.ts'
+import { type Position, walkProgram } from '../walk-program.ts'
 import { handlerAround, isOfRequest } from './request-handlers.ts'
 
 const ALL_ROWS = /\.(?:findAll|findMany|find|scan)$|\.objects\.all$/

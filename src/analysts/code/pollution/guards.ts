@@ -1,3 +1,4 @@
+import { lastName } from '../describe-expression.ts'
 import type { CallExpression, Expression } from '../program.ts'
 import { placeText } from '../scopes/place-text.ts'
 import { calledBy, lookUp, type Scope, type ScopeTree } from '../scopes/scopes.ts'
@@ -24,21 +25,16 @@ function mentions(scope: Scope, tree: ScopeTree, deeper: number, seen: Set<Scope
   const { expressions } = scope.nodes
   if (expressions.some(namesPrototype)) return true
   if (expressions.some((one) => one.kind === 'name' && holdsName(one.name, scope, tree))) return true
-  if (expressions.some((one) => one.kind === 'call' && REFUSES.test(nameOf(one.callee)))) return true
+  if (expressions.some((one) => one.kind === 'call' && REFUSES.test(lastName(one.callee)))) return true
   if (deeper === 0) return false
   const reached = [
-    ...scope.calls.map(({ to }) => to),
+    ...scope.calls,
     ...expressions.flatMap((one) => (one.kind === 'function' ? (tree.scopeOf.get(one.function) ?? []) : [])),
     ...expressions.flatMap((one) =>
       one.kind === 'call' ? one.arguments.flatMap((arg) => calledBy(tree, scope, arg)) : [],
     ),
   ]
   return reached.some((to) => mentions(to, tree, deeper - 1, seen))
-}
-
-function nameOf(callee: Expression): string {
-  if (callee.kind === 'name') return callee.name
-  return callee.kind === 'member' ? callee.property : ''
 }
 
 function namesPrototype(expression: Expression): boolean {
@@ -78,7 +74,7 @@ export function asksForOwn(objects: ReadonlySet<string>, scope: Scope): boolean 
 function askedObject({ callee, arguments: given }: CallExpression): Expression | undefined {
   if (callee.kind === 'name') return OWNS.test(callee.name) ? given[0] : undefined
   if (callee.kind !== 'member') return undefined
-  if (callee.property === 'call') return OWNS.test(nameOf(callee.object)) ? given[0] : undefined
+  if (callee.property === 'call') return OWNS.test(lastName(callee.object)) ? given[0] : undefined
   if (!OWNS.test(callee.property)) return undefined
   return given.length > 1 ? given[0] : callee.object
 }

@@ -1,3 +1,4 @@
+import { lastName } from '../describe-expression.ts'
 import type { CallExpression, Expression, Pattern } from '../program.ts'
 import { calledBy, lookUpOrDeclare, type Scope, type ScopeTree, type Source, throughCall } from './scopes.ts'
 
@@ -35,7 +36,7 @@ function fillCall(tree: ScopeTree, scope: Scope, call: CallExpression): void {
   const isThrough = throughCall(tree, call.callee) !== undefined
   const given = isThrough ? argumentsOf(call) : call.arguments
   for (const to of calledBy(tree, scope, call.callee)) {
-    scope.calls.push({ to })
+    scope.calls.push(to)
     to.callers.add(scope)
     if (isThrough) setThis(to, call.arguments[0], scope)
     const all = to.names.get('arguments')
@@ -98,7 +99,7 @@ const OVER_MEMBERS = new Set([
 
 function fillCallback(scope: Scope, call: CallExpression, callback: Scope, index: number): void {
   const { callee } = call
-  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : ''
+  const name = lastName(callee)
   const [first, second] = call.arguments
   const put = (position: number, value: Expression | undefined, as: As, where = scope) => {
     if (value !== undefined) callback.parameters[position]?.sources.push({ value, scope: where, as })

@@ -1,5 +1,6 @@
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { Expression, FunctionCode, ModuleCode, Pattern, Statement } from '../program.ts'
-import { methodsOf, nodesOfScope, type ScopeNodes } from '../program-parts.ts'
+import { nodesOfScope, type ScopeNodes } from './nodes-of-scope.ts'
 
 /** A variable or parameter, with all that is ever put into it. */
 export interface Binding {
@@ -25,7 +26,7 @@ export interface Scope {
   nodes: ScopeNodes
   parameters: Binding[]
   returns: Expression[]
-  calls: { to: Scope }[]
+  calls: Scope[]
   callers: Set<Scope>
 }
 
@@ -79,7 +80,7 @@ function openScope(tree: ScopeTree, body: readonly Statement[], code?: FunctionC
 function declareParameters(tree: ScopeTree, scope: Scope, code: FunctionCode): void {
   declare(tree, scope, 'arguments').isParameter = true
   for (const { target, type, default: preset } of code.parameters) {
-    const names = namesOf(target)
+    const names = namesBoundBy(target)
     for (const name of names) declare(tree, scope, name).isParameter = true
     const own = scope.names.get(target.kind === 'name' ? target.name : '') ?? newBinding('')
     if (type !== undefined) own.type = type
@@ -101,39 +102,26 @@ function declare(tree: ScopeTree, scope: Scope, name: string): Binding {
   return binding
 }
 
-function declaredBy(statement: Statement): string[] {
-  if (statement.kind === 'declare') return namesOf(statement.target)
+function declaredBy(statement: Statement): readonly string[] {
+  if (statement.kind === 'declare') return namesBoundBy(statement.target)
   if (statement.kind === 'function') return [statement.function.name]
   if (statement.kind === 'class') return [statement.class.name]
   if (statement.kind === 'import') return statement.bindings.map(({ local }) => local)
   if (statement.kind === 'try') {
-    return statement.catches.flatMap(({ parameter }) => (parameter === undefined ? [] : namesOf(parameter)))
+    return statement.catches.flatMap(({ parameter }) => (parameter === undefined ? [] : namesBoundBy(parameter)))
   }
   return []
-}
-
-/** Every name that a pattern binds. */
-export function namesOf(pattern: Pattern): string[] {
-  const found: string[] = []
-  const waiting: Pattern[] = [pattern]
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (one.kind === 'name') found.push(one.name)
-    else if (one.kind === 'list') waiting.push(...one.items.filter((item) => item !== undefined))
-    else if (one.kind === 'fields') waiting.push(...one.entries.map(({ target }) => target))
-    if ((one.kind === 'list' || one.kind === 'fields') && one.rest !== undefined) waiting.push(one.rest)
-  }
-  return found
 }
 
 function functionsIn({ statements, expressions }: ScopeNodes): FunctionCode[] {
   return [
     ...statements.flatMap((one) => {
       if (one.kind === 'function') return [one.function]
-      return one.kind === 'class' ? methodsOf(one.class) : []
+      return one.kind === 'class' ? one.class.methods : []
     }),
     ...expressions.flatMap((one) => {
       if (one.kind === 'function') return [one.function]
-      return one.kind === 'class' ? methodsOf(one.class) : []
+      return one.kind === 'class' ? one.class.methods : []
     }),
   ]
 }
@@ -163,11 +151,11 @@ function nameFunctions(tree: ScopeTree, scope: Scope): void {
   for (const one of scope.nodes.statements) {
     if (one.kind === 'function') name({ kind: 'name', at: one.at, name: one.function.name }, one.function)
     if (one.kind === 'declare' && one.value?.kind === 'function') name(one.target, one.value.function)
-    if (one.kind === 'class') for (const method of methodsOf(one.class)) addMember(tree, method.name, known(method))
+    if (one.kind === 'class') for (const method of one.class.methods) addMember(tree, method.name, known(method))
   }
   for (const one of scope.nodes.expressions) {
     if (one.kind === 'assign') for (const code of functionsOf(one.value)) name(one.target, code)
-    if (one.kind === 'class') for (const method of methodsOf(one.class)) addMember(tree, method.name, known(method))
+    if (one.kind === 'class') for (const method of one.class.methods) addMember(tree, method.name, known(method))
     if (one.kind !== 'object') continue
     for (const { key, value } of one.entries) {
       if (key !== undefined && value.kind === 'function') addMember(tree, key, known(value.function))

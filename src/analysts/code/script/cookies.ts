@@ -1,6 +1,7 @@
 import type { CodeFinding } from '../../../core/review.ts'
-import type { CallExpression, Expression, ObjectEntry, Span } from '../program.ts'
-import { expressionsOf, findingAt, isLiteral, type Said, type ScriptModule, textOf } from './script-module.ts'
+import { literalText } from '../describe-expression.ts'
+import type { CallExpression, ObjectEntry, Span } from '../program.ts'
+import { expressionsOf, findingAt, isLiteral, isResponse, type Said, type ScriptModule } from './script-module.ts'
 
 const READABLE: Said = {
   rule: 'script/readable-cookie',
@@ -45,16 +46,10 @@ function isCookie(entries: readonly ObjectEntry[]): boolean {
 function isOpen({ callee, arguments: given }: CallExpression): boolean {
   const [name, , options] = given
   if (callee.kind !== 'member' || callee.property !== 'cookie' || given.length < 2) return false
-  if (!SAYS_WHO.test(textOf(name) ?? '') || !/^(?:res|response|reply)$/.test(rootName(callee.object))) return false
+  if (!SAYS_WHO.test(literalText(name) ?? '') || !isResponse(callee.object)) return false
   return options === undefined || (options.kind === 'object' && isSilent(options.entries))
 }
 
 function isSilent(entries: readonly ObjectEntry[]): boolean {
   return entries.every(({ key }) => key !== undefined && key !== 'httpOnly')
-}
-
-function rootName(expression: Expression): string {
-  if (expression.kind === 'name') return expression.name
-  if (expression.kind === 'call') return rootName(expression.callee)
-  return expression.kind === 'member' ? rootName(expression.object) : ''
 }

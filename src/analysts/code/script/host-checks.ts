@@ -1,7 +1,8 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { lastName, literalText } from '../describe-expression.ts'
 import type { CallExpression, Expression } from '../program.ts'
 import { placeText } from '../scopes/place-text.ts'
-import { calleeName, expressionsOf, findingAt, type Said, type ScriptModule, textOf } from './script-module.ts'
+import { expressionsOf, findingAt, type Said, type ScriptModule } from './script-module.ts'
 
 const SAID: Said = {
   rule: 'script/incomplete-host-check',
@@ -26,7 +27,7 @@ function isIncomplete(node: CallExpression): boolean {
   const { callee, arguments: given } = node
   if (callee.kind !== 'member') return false
   const [first] = given
-  const text = textOf(first)
+  const text = literalText(first)
   const method = callee.property
   if (method === 'test') return callee.object.kind === 'regex' && isAddress(first) && isLoose(callee.object.source)
   if (method === 'match') return first?.kind === 'regex' && isAddress(callee.object) && isLoose(first.source)
@@ -41,7 +42,7 @@ function isAddress(expression: Expression | undefined): boolean {
   if (expression === undefined) return false
   const inner =
     expression.kind === 'call' && expression.callee.kind === 'member' ? expression.callee.object : expression
-  const name = placeText(inner) ?? (inner.kind === 'call' ? calleeName(inner.callee) : '')
+  const name = placeText(inner) ?? (inner.kind === 'call' ? lastName(inner.callee) : '')
   return ADDRESS.test(name) && !/(?:list|[^s]s|allowed|white)$/i.test(name)
 }
 

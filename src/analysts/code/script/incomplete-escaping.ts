@@ -1,7 +1,8 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { literalText } from '../describe-expression.ts'
 import type { CallExpression, Expression } from '../program.ts'
 import type { Scope } from '../scopes/scopes.ts'
-import { expressionsOf, findingAt, holds, type Said, type ScriptModule, textOf } from './script-module.ts'
+import { expressionsOf, findingAt, holds, type Said, type ScriptModule } from './script-module.ts'
 
 const FIRST: Said = {
   rule: 'script/incomplete-escaping',
@@ -64,11 +65,11 @@ function replacementOf(node: CallExpression, scope: Scope): Replacement[] {
   if (callee.kind !== 'member' || what === undefined || by === undefined) return []
   if (callee.property !== 'replace' && callee.property !== 'replaceAll') return []
   const isAll = callee.property === 'replaceAll'
-  const text = textOf(what)
+  const text = literalText(what)
   if (text !== undefined)
-    return [{ node, scope, wanted: text, isEvery: isAll || isInLoop(node, scope), by: textOf(by) }]
+    return [{ node, scope, wanted: text, isEvery: isAll || isInLoop(node, scope), by: literalText(by) }]
   if (what.kind !== 'regex') return []
-  return [{ node, scope, wanted: what.source, isEvery: isAll || what.flags.includes('g'), by: textOf(by) }]
+  return [{ node, scope, wanted: what.source, isEvery: isAll || what.flags.includes('g'), by: literalText(by) }]
 }
 
 /** `while (text.includes(x)) text = text.replace(x, y)` replaces all. */
@@ -99,6 +100,6 @@ function judge({ wanted, isEvery, by, scope, node }: Replacement, all: readonly 
 /** Also where the escaped signs are kept in a table. */
 function escapesQuotes(scope: Scope, near: readonly Replacement[]): boolean {
   if (near.some(({ wanted }) => wanted.includes('"'))) return true
-  const isQuote = (one: Expression) => /^&(?:quot|#34|#x22);$/i.test(textOf(one) ?? '')
+  const isQuote = (one: Expression) => /^&(?:quot|#34|#x22);$/i.test(literalText(one) ?? '')
   return scope.nodes.expressions.some((one) => holds(one, isQuote))
 }

@@ -1,6 +1,6 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { some } from '../parts-of-node.ts'
 import type { Expression, ModuleCode, Span } from '../program.ts'
-import { partsOfExpression } from '../program-parts.ts'
 import type { Scope, ScopeTree } from '../scopes/scopes.ts'
 
 /** A module of JavaScript or TypeScript with its scopes: what the analysts look at that need no flow. */
@@ -28,26 +28,19 @@ export function expressionsOf<Kind extends Expression['kind']>(
   )
 }
 
-/** Whether the expression, or a part of it, fits. Functions inside are another matter. */
+/** Whether the expression, or a part of it, fits. Functions and classes inside are another matter. */
 export function holds(expression: Expression, fits: (one: Expression) => boolean): boolean {
-  const waiting = [expression]
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (fits(one)) return true
-    waiting.push(...partsOfExpression(one))
-  }
-  return false
+  // Of an expression all parts are expressions.
+  return some([expression], (node) => fits(node as Expression))
 }
 
-/** `f` of `f()` and of `a.f()`. */
-export function calleeName(callee: Expression): string {
-  if (callee.kind === 'name') return callee.name
-  return callee.kind === 'member' ? callee.property : ''
+/** Whether it is a response of a web framework, by how it is called everywhere, or what its methods give. */
+export function isResponse(expression: Expression): boolean {
+  let root = expression
+  while (root.kind === 'call' || root.kind === 'member') root = root.kind === 'call' ? root.callee : root.object
+  return root.kind === 'name' && /^(?:res|response|reply)$/.test(root.name)
 }
 
 export function isLiteral(expression: Expression | undefined, value: string | number | boolean | null): boolean {
   return expression?.kind === 'literal' && expression.value === value
-}
-
-export function textOf(expression: Expression | undefined): string | undefined {
-  return expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : undefined
 }

@@ -1,9 +1,10 @@
 import type { CodeFinding } from '../../../core/review.ts'
+import { lastName } from '../describe-expression.ts'
 import type { CallExpression, Expression } from '../program.ts'
-import { nodesOfScope } from '../program-parts.ts'
+import { nodesOfScope } from '../scopes/nodes-of-scope.ts'
 import { placeText } from '../scopes/place-text.ts'
 import { lookUp, type Scope } from '../scopes/scopes.ts'
-import { calleeName, expressionsOf, findingAt, holds, type Said, type ScriptModule } from './script-module.ts'
+import { expressionsOf, findingAt, holds, isResponse, type Said, type ScriptModule } from './script-module.ts'
 
 const CRASH: Said = {
   rule: 'script/crash-by-request',
@@ -31,7 +32,7 @@ export function findServerFaults(script: ScriptModule): CodeFinding[] {
   const calls = expressionsOf(script, 'call')
   const stacks = calls.flatMap(({ node }) => (sendsStack(node) ? [findingAt(STACK, node.at, script)] : []))
   // Frameworks catch what a handler throws; a server of Node itself does not.
-  if (!calls.some(({ node }) => calleeName(node.callee) === 'createServer')) return stacks
+  if (!calls.some(({ node }) => lastName(node.callee) === 'createServer')) return stacks
   const caught = new Map<Scope, ReadonlySet<Expression>>()
   const crashes = calls.flatMap(({ node, scope }) => {
     if (node.callee.kind !== 'name' || !THROWS.has(node.callee.name)) return []
@@ -64,8 +65,6 @@ const SENDS = new Set(['send', 'json', 'end', 'write'])
 
 function sendsStack({ callee, arguments: given }: CallExpression): boolean {
   if (callee.kind !== 'member' || !SENDS.has(callee.property)) return false
-  let root: Expression = callee.object
-  while (root.kind === 'call' || root.kind === 'member') root = root.kind === 'call' ? root.callee : root.object
-  if (root.kind !== 'name' || !/^(?:res|response|reply)$/.test(root.name)) return false
+  if (!isResponse(callee.object)) return false
   return given.some((one) => holds(one, (part) => /^(?:e|err|error|ex|exception)\.stack$/.test(placeText(part) ?? '')))
 }

@@ -1,8 +1,8 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName } from '../change/describe-expression.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { calleeName } from '../describe-expression.ts'
 import { isProductPath } from '../path-role.ts'
 import type { CallExpression, LanguageName, ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 
 /** A configuration file of a linter with its text. */
 export interface LintConfig {

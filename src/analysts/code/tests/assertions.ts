@@ -1,7 +1,7 @@
-import { calleeName, lastPart, sameKey } from '../change/describe-expression.ts'
-import type { ProgramNode } from '../change/parts-of-node.ts'
-import { type FunctionFrame, walkProgram } from '../change/walk-program.ts'
+import { calleeName, lastPart, sameKey } from '../describe-expression.ts'
+import type { ProgramNode } from '../parts-of-node.ts'
 import type { CallExpression, Expression, ModuleCode, Statement } from '../program.ts'
+import { type FunctionFrame, walkProgram } from '../walk-program.ts'
 import type { TestCase } from './test-cases.ts'
 
 const ASSERTING =

@@ -1,8 +1,8 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName } from '../change/describe-expression.ts'
-import { namesBoundBy } from '../change/parts-of-node.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { calleeName } from '../describe-expression.ts'
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { FunctionCode, ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { type TestCase, testCases } from './test-cases.ts'
 
 const HOOKS = /^(?:before|beforeEach|beforeAll|after|afterEach|afterAll|setup|suiteSetup|t\.beforeEach|t\.before)$/

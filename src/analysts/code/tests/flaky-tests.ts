@@ -1,7 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName, dottedName, lastPart } from '../change/describe-expression.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
+import { calleeName, dottedName, lastPart } from '../describe-expression.ts'
 import type { CallExpression, Expression, FunctionCode } from '../program.ts'
+import { type Position, walkProgram } from '../walk-program.ts'
 import { isAssertion } from './assertions.ts'
 import { testCases } from './test-cases.ts'
 

@@ -1,7 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName, textIn } from '../change/describe-expression.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { calleeName, textIn } from '../describe-expression.ts'
 import type { CallExpression, Expression, FunctionCode, ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { annotationName } from './test-cases.ts'
 
 const ONLY =

@@ -1,8 +1,8 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName, lastPart, sameKey } from '../change/describe-expression.ts'
-import { type ProgramNode, some } from '../change/parts-of-node.ts'
-import { type Position, walkProgram } from '../change/walk-program.ts'
+import { calleeName, lastPart, sameKey } from '../describe-expression.ts'
+import { type ProgramNode, some } from '../parts-of-node.ts'
 import type { CallExpression, Expression, FunctionCode, ModuleCode } from '../program.ts'
+import { type Position, walkProgram } from '../walk-program.ts'
 import { assertedBy, assertionKeys } from './assertions.ts'
 import { testCases } from './test-cases.ts'
 

@@ -1,6 +1,6 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { calleeName } from '../change/describe-expression.ts'
-import { walkProgram } from '../change/walk-program.ts'
+import { calleeName } from '../describe-expression.ts'
+import { walkProgram } from '../walk-program.ts'
 import { assertingFunctions, importedHelpers, mayAssert } from './assertions.ts'
 import { annotationName, type TestCase, testCases } from './test-cases.ts'
 

@@ -1,9 +1,9 @@
 import type { CodeFinding } from '../../../core/review.ts'
 import { firstSayingLine } from '../change/changed-lines.ts'
 import { type CodeChange, findingIn, type Remark, touchedFiles } from '../change/code-change.ts'
-import { walkProgram } from '../change/walk-program.ts'
 import { isTestPath } from '../path-role.ts'
 import type { ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { assertionKeys } from './assertions.ts'
 import { type TestCase, testCases } from './test-cases.ts'
 

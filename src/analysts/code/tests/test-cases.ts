@@ -1,7 +1,7 @@
-import { calleeName, dottedName, lastPart, textIn } from '../change/describe-expression.ts'
-import { namesBoundBy } from '../change/parts-of-node.ts'
-import { type FunctionFrame, walkProgram } from '../change/walk-program.ts'
+import { calleeName, dottedName, lastPart, textIn } from '../describe-expression.ts'
+import { namesBoundBy } from '../parts-of-node.ts'
 import type { CallExpression, Expression, FunctionCode, LanguageName, ModuleCode, Span } from '../program.ts'
+import { type FunctionFrame, walkProgram } from '../walk-program.ts'
 
 /** One test as its framework runs it. */
 export interface TestCase {

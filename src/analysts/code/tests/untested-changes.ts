@@ -2,10 +2,10 @@ import type { Coverage, FileCoverage } from '../../../core/coverage.ts'
 import type { CodeFinding } from '../../../core/review.ts'
 import { splitLines } from '../change/changed-lines.ts'
 import { findingIn, type Remark, type TouchedFile } from '../change/code-change.ts'
-import { walkProgram } from '../change/walk-program.ts'
 import { languageOf } from '../parse/parse-module.ts'
 import { isProductPath, isTestPath } from '../path-role.ts'
 import type { FunctionCode, ModuleCode } from '../program.ts'
+import { walkProgram } from '../walk-program.ts'
 import { isNamedInTests, type TestIndex } from './test-index.ts'
 
 const FEWEST_LINES = 3

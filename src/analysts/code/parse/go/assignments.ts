@@ -1,4 +1,5 @@
 import type { Expression, Pattern, Statement } from '../../program.ts'
+import { again } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { listOf } from './expressions.ts'
 import { type Lowering, patternOf } from './lowering.ts'
@@ -85,7 +86,7 @@ function valueFor(targets: number, right: SyntaxNode, lowering: Lowering): Expre
 function withPresence(node: SyntaxNode, value: Expression): Expression {
   const { at } = value
   if (node.type === 'index_expression' && value.kind === 'index') {
-    const ok: Expression = { kind: 'binary', at, operator: 'in', left: value.index, right: value.object }
+    const ok: Expression = { kind: 'binary', at, operator: 'in', left: again(value.index), right: again(value.object) }
     return { kind: 'list', at, items: [value, ok] }
   }
   const isTwofold = node.type === 'type_assertion_expression' || node.type === 'unary_expression'

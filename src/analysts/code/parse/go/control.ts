@@ -1,4 +1,5 @@
 import type { Expression, Statement, SwitchCase } from '../../program.ts'
+import { again } from '../build.ts'
 import { fieldOf, fieldsOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { targetOf } from './assignments.ts'
 import type { Lowering } from './lowering.ts'
@@ -113,13 +114,15 @@ export function lowerTypeSwitch(node: SyntaxNode, lowering: Lowering): Statement
   const value = expressionIn(node, 'value', lowering) ?? otherExpression(at, [])
   const alias = fieldOf(node, 'alias')
   const target = alias === undefined ? undefined : targetOf(partsOf(alias), lowering)
-  const cases = casesOf(node).map((one): SwitchCase => {
+  const cases = casesOf(node).map((one, index): SwitchCase => {
     const types = fieldsOf(one, 'type')
     const place = spanOf(one)
     const tests = types.map(() => otherExpression(place, []))
     const { body } = caseBody(one, lowering)
     if (target === undefined) return { at: place, tests, body, falls: false }
-    const typed: Expression = types.length === 1 ? { kind: 'cast', at: place, type: typeText(types[0]), value } : value
+    const given = index === 0 ? value : again(value)
+    const typed: Expression =
+      types.length === 1 ? { kind: 'cast', at: place, type: typeText(types[0]), value: given } : given
     const bound: Statement = { kind: 'declare', at: place, target, value: typed, exported: false }
     return { at: place, tests, body: [bound, ...body], falls: false }
   })

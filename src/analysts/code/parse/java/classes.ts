@@ -1,4 +1,5 @@
 import type { ClassCode, Expression, FieldCode, FunctionCode, Parameter, Span, Statement } from '../../program.ts'
+import { allAgain } from '../build.ts'
 import { fieldOf, fieldsOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { modifiersOf } from './annotations.ts'
 import { callArguments } from './chains.ts'
@@ -79,7 +80,13 @@ function withInitialisers({ name, methods }: Members): FunctionCode[] {
   const before = blocks.flatMap(({ body }) => body)
   const others = methods.filter((method) => method.name !== INSTANCE)
   if (!others.some((method) => method.name === name)) return [...others, { ...first, name, body: before }]
-  return others.map((method) => (method.name === name ? { ...method, body: [...before, ...method.body] } : method))
+  let isFirst = true
+  return others.map((method) => {
+    if (method.name !== name) return method
+    const body = [...(isFirst ? before : allAgain(before)), ...method.body]
+    isFirst = false
+    return { ...method, body }
+  })
 }
 
 function superNamesOf(node: SyntaxNode): string[] {

@@ -1,4 +1,5 @@
 import type { Expression, Pattern } from '../../program.ts'
+import { again } from '../build.ts'
 import { otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { typeName } from './types.ts'
 
@@ -45,11 +46,11 @@ export function boundValue(bound: BoundName, value: Expression): Expression {
 
 /** `value instanceof pattern`: binds what the pattern names; whether it holds is not known. */
 export function bindPatterns(pattern: SyntaxNode, value: Expression): Expression {
-  const parts = namesBound(pattern).map<Expression>((bound) => ({
+  const parts = namesBound(pattern).map<Expression>((bound, index) => ({
     kind: 'assign',
     at: bound.target.at,
     target: bound.target,
-    value: boundValue(bound, value),
+    value: boundValue(bound, index === 0 ? value : again(value)),
   }))
   return otherExpression(spanOf(pattern), parts.length === 0 ? [value] : parts)
 }

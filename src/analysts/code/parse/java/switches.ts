@@ -1,4 +1,5 @@
 import type { Expression, Span, Statement, SwitchCase } from '../../program.ts'
+import { again } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import type { JavaLowering } from './java-lowering.ts'
 import { boundValue, namesBound } from './patterns.ts'
@@ -112,7 +113,7 @@ function bind(bound: ReturnType<typeof namesBound>[number], subject: Expression)
     kind: 'declare' as const,
     at: target.at,
     target,
-    value: boundValue(bound, subject),
+    value: boundValue(bound, again(subject)),
     exported: false,
   }
   return type === undefined ? declared : { ...declared, type }

@@ -1,6 +1,6 @@
 import type { Expression } from '../../program.ts'
+import { literalOf } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { literalOf } from './build.ts'
 import { type Frame, lowerExpression, tokenSpan } from './frame.ts'
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {

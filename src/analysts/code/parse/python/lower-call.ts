@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from '../../program.ts'
+import { callOf, nameOf } from '../build.ts'
 import { fieldOf, fieldsOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { callOf, nameOf } from './build.ts'
 import { type Frame, lowerExpression, tokenSpan } from './frame.ts'
 
 interface Arguments {

@@ -1,6 +1,6 @@
 import type { ClassCode, Expression, FieldCode, FunctionCode, Statement } from '../../program.ts'
+import { lastWord } from '../build.ts'
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { lastWord } from './build.ts'
 import { type Frame, innerFrame, lowerBlock } from './frame.ts'
 import { writtenType } from './written-type.ts'
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../../program.ts'
+import { literalOf, nameOf } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { literalOf, nameOf } from './build.ts'
 import { type Frame, lowerExpression, oneDeeper, tokenSpan } from './frame.ts'
 import { lowerConcatenated, lowerNumber, lowerString } from './literals.ts'
 import { lowerAssignExpression, lowerAugmented } from './lower-assignment.ts'

@@ -1,6 +1,6 @@
 import type { Expression, FunctionCode, Parameter, Statement } from '../../program.ts'
+import { declareName, lastWord, literalOf, nameOf, namePattern } from '../build.ts'
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { declareName, lastWord, literalOf, nameOf, namePattern } from './build.ts'
 import { type Frame, innerFrame, lowerBlock, lowerExpression, tokenSpan } from './frame.ts'
 import { lowerPattern } from './lower-pattern.ts'
 import { YIELDED } from './lower-yield.ts'

@@ -1,6 +1,6 @@
 import type { Expression, Statement, SwitchCase } from '../../program.ts'
+import { allOf, binaryOf, callOf, declareName, literalOf, nameOf } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { allOf, binaryOf, callOf, declareName, literalOf, nameOf } from './build.ts'
 import { DEEPEST, DEEPEST_LADDER, type Frame, lowerBlock, lowerExpression } from './frame.ts'
 
 /** Under this name, which no program can use, the value is kept that a `match` looks at. */
@@ -21,8 +21,13 @@ export function lowerMatch(node: SyntaxNode, frame: Frame, into: Statement[]): v
   const subject = lowerExpression(fieldOf(node, 'subject'), frame, node)
   const body = fieldOf(node, 'body')
   const clauses = body === undefined ? [] : partsOf(body).filter(({ type }) => type === 'case_clause')
-  const cases = clauses.map((clause) => constantCase(clause, frame))
-  if (cases.every((one) => one !== undefined)) {
+  const tests = clauses.map((clause) => testsOf(clause, frame))
+  // Only then are the bodies gone through: each once, whatever the cases ask.
+  if (tests.every((one) => one !== undefined)) {
+    const cases = clauses.map((clause, index): SwitchCase => {
+      const body = lowerBlock(fieldOf(clause, 'consequence'), frame)
+      return { at: spanOf(clause), tests: tests[index] ?? [], body, falls: false }
+    })
     into.push({ kind: 'switch', at: spanOf(node), subject, cases })
     return
   }
@@ -41,13 +46,12 @@ function ladderOf(rungs: readonly Rung[]): readonly Statement[] {
   }, [])
 }
 
-function constantCase(clause: SyntaxNode, frame: Frame): SwitchCase | undefined {
+/** The constants that a case asks for; undefined where it asks for more. */
+function testsOf(clause: SyntaxNode, frame: Frame): Expression[] | undefined {
   const patterns = partsOf(clause).filter(({ type }) => type === 'case_pattern')
   const [only] = patterns
   if (only === undefined || patterns.length > 1 || fieldOf(clause, 'guard') !== undefined) return undefined
-  const tests = constantsOf(only, frame)
-  if (tests === undefined) return undefined
-  return { at: spanOf(clause), tests, body: lowerBlock(fieldOf(clause, 'consequence'), frame), falls: false }
+  return constantsOf(only, frame)
 }
 
 /** None for `_`, undefined for what is more than constants. */

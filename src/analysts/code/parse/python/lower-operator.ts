@@ -1,6 +1,6 @@
 import type { BinaryOperator, Expression } from '../../program.ts'
+import { again, allOf, binaryOf, literalOf } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { allOf, binaryOf, literalOf } from './build.ts'
 import { type Frame, lowerExpression } from './frame.ts'
 
 const BINARY: Readonly<Record<string, BinaryOperator>> = {
@@ -85,7 +85,7 @@ export function lowerComparison(node: SyntaxNode, frame: Frame): Expression {
   const operators = node.childrenForFieldName('operators').map((child) => child?.type ?? '')
   const tests = operands.slice(1).map((right, index) => {
     const left = operands[index] ?? right
-    return binaryOf(at, operatorOf(operators[index] ?? ''), left, right)
+    return binaryOf(at, operatorOf(operators[index] ?? ''), index === 0 ? left : again(left), right)
   })
   return allOf(at, tests) ?? otherExpression(at, operands)
 }

@@ -1,6 +1,6 @@
 import type { Pattern } from '../../program.ts'
+import { namePattern } from '../build.ts'
 import { partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { namePattern } from './build.ts'
 import { DEEPEST, type Frame, lowerExpression, tokenSpan } from './frame.ts'
 
 const LISTS: ReadonlySet<string> = new Set([

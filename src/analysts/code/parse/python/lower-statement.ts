@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../program.ts'
+import { methodCall } from '../build.ts'
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { methodCall } from './build.ts'
 import { type Frame, lowerBlock, lowerExpression } from './frame.ts'
 import { lowerAssignment } from './lower-assignment.ts'
 import { lowerIf, lowerWhile } from './lower-branch.ts'

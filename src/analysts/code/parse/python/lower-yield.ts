@@ -1,6 +1,6 @@
 import type { Expression } from '../../program.ts'
+import { methodCall, nameOf } from '../build.ts'
 import { partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { methodCall, nameOf } from './build.ts'
 import { type Frame, lowerExpression } from './frame.ts'
 
 /** Under this name, which no program can use, a generator gathers what it yields in a list, and a context manager keeps its one value. */

@@ -1,4 +1,5 @@
-import type { BinaryOperator, Expression } from '../../program.ts'
+import type { BinaryOperator, Expression, Pattern } from '../../program.ts'
+import { again } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import type { Lowering } from './lowering.ts'
 
@@ -114,6 +115,16 @@ export function lowerAugmented(node: SyntaxNode, lowering: Lowering): Expression
   const logical = LOGICAL[word]
   const pattern = lowering.pattern(target)
   if (logical === undefined) return { kind: 'assign', at, target: pattern, operator: operatorOf(word), value: right }
-  const left = lowering.expression(target)
-  return { kind: 'assign', at, target: pattern, value: { kind: 'logical', at, operator: logical, left, right } }
+  return {
+    kind: 'assign',
+    at,
+    target: pattern,
+    value: { kind: 'logical', at, operator: logical, left: readOf(pattern), right },
+  }
+}
+
+/** What stands in a place before it is assigned to. */
+function readOf(target: Pattern): Expression {
+  if (target.kind === 'name') return { kind: 'name', at: target.at, name: target.name }
+  return target.kind === 'place' ? again(target.place) : otherExpression(target.at, [])
 }

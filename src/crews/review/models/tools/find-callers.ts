@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { walkProgram } from '../../../../analysts/code/change/walk-program.ts'
-import type { CallExpression, ModuleCode } from '../../../../analysts/code/program.ts'
+import { lastName } from '../../../../analysts/code/describe-expression.ts'
+import type { ModuleCode } from '../../../../analysts/code/program.ts'
+import { walkProgram } from '../../../../analysts/code/walk-program.ts'
 import { defineReviewTool } from './define-review-tool.ts'
 
 const MOST_CALLS = 25
@@ -35,14 +36,9 @@ function callsOf(module: ModuleCode, name: string): { line: number; within: stri
   const calls: { line: number; within: string }[] = []
   walkProgram(module, {
     node(node, position) {
-      if (node.kind === 'call' && calledName(node) === name)
+      if (node.kind === 'call' && lastName(node.callee) === name)
         calls.push({ line: node.at.line, within: position.function?.name ?? '' })
     },
   })
   return calls
-}
-
-function calledName({ callee }: CallExpression): string | undefined {
-  if (callee.kind === 'name') return callee.name
-  return callee.kind === 'member' ? callee.property : undefined
 }

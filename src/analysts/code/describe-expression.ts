@@ -1,5 +1,5 @@
-import type { CallExpression, Expression } from '../program.ts'
 import { type ProgramNode, partsOfNode } from './parts-of-node.ts'
+import type { CallExpression, Expression } from './program.ts'
 
 const DEEPEST_NAME = 20
 const LARGEST_KEY = 200
@@ -30,6 +30,17 @@ export function dottedName(expression: Expression): string {
 /** The name of what is called: `fetch`, `db.users.findOne`, `db.collection().find`. */
 export function calleeName({ callee }: CallExpression): string {
   return dottedName(callee)
+}
+
+/** `f` of `f` and of `a.f`; empty for anything else. */
+export function lastName(expression: Expression): string {
+  if (expression.kind === 'name') return expression.name
+  return expression.kind === 'member' ? expression.property : ''
+}
+
+/** The text of a string that is written as it is. */
+export function literalText(expression: Expression | undefined): string | undefined {
+  return expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : undefined
 }
 
 /** The last part of a dotted name. */

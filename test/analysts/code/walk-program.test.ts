@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { dottedName } from '../../../../src/analysts/code/change/describe-expression.ts'
-import { walkProgram } from '../../../../src/analysts/code/change/walk-program.ts'
-import { type Parsers, parseModule } from '../../../../src/analysts/code/parse/parse-module.ts'
-import { openParsers } from '../../../../src/app/open-parsers.ts'
+import { dottedName } from '../../../src/analysts/code/describe-expression.ts'
+import { type Parsers, parseModule } from '../../../src/analysts/code/parse/parse-module.ts'
+import { walkProgram } from '../../../src/analysts/code/walk-program.ts'
+import { openParsers } from '../../../src/app/open-parsers.ts'
 
 let parsers: Parsers
 beforeAll(async () => {

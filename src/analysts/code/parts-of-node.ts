@@ -1,4 +1,4 @@
-import type { CatchClause, Expression, FunctionCode, ObjectEntry, Pattern, Statement } from '../program.ts'
+import type { CatchClause, Expression, FunctionCode, ObjectEntry, Pattern, Statement } from './program.ts'
 
 /** What a walk through a program stops at. */
 export type ProgramNode = Statement | Expression

@@ -1,5 +1,5 @@
-import type { CallExpression, ClassCode, Expression, FunctionCode, ModuleCode, Statement } from '../program.ts'
 import { aroundFunction, type ProgramNode, partsOfNode } from './parts-of-node.ts'
+import type { CallExpression, ClassCode, Expression, FunctionCode, ModuleCode, Statement } from './program.ts'
 
 /** What runs once for each element: a loop, a comprehension, or a function that is given to `map` and its like. */
 export type Repetition =

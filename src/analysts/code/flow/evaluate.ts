@@ -4,7 +4,7 @@ import { isTruthy } from './constants.ts'
 import { branch, type Frame, lookUp } from './frame.ts'
 import type { Machine } from './machine.ts'
 import { memberOf, namedValue } from './members.ts'
-import { bitsOf, cleared, joinTaints, type Taint, worstOf } from './taint.ts'
+import { bitsOf, cleared, joinTaints, type Taint } from './taint.ts'
 import { tellPlace, tellSetting } from './tell-places.ts'
 import { instanceOfType, isNumberType } from './types.ts'
 import {
@@ -181,8 +181,7 @@ function evaluateIndex(expression: Extract<Expression, { kind: 'index' }>, frame
     const position = key.constant < 0 && items !== undefined ? items.length + key.constant : key.constant
     return elementOf(from, String(position))
   }
-  const any = anyElement(from)
-  return worstOf(key.taints, 'prototype') === undefined ? any : { ...any, isFromKey: true }
+  return anyElement(from)
 }
 
 /** A chain of terms hangs to the left as deep as it is long, so it is walked and not descended. */

@@ -123,7 +123,7 @@ const EXECUTORS: Executors = {
     frame.vars = before
     const caught = catches.map((one) => () => {
       // What is thrown is thrown somewhere between the beginning and the end.
-      frame.vars.settle([before, after])
+      frame.vars.settle([before.fork(), after])
       if (one.parameter !== undefined) machine.assign(one.parameter, UNKNOWN, frame)
       machine.execute(one.body, frame)
     })

@@ -63,14 +63,19 @@ export function impliedBy(
     for (const other of new Set([...names, ...inherited])) {
       const at = other === name ? undefined : joined(other)
       if (at === undefined || allTaints(at).length === 0) continue
-      const then = fitting
-        .map((way) => way.get(name)?.when?.get(face)?.get(other)?.then ?? way.get(other) ?? UNKNOWN)
-        .reduce((a, b) => join(a, b))
+      const then = fitting.map((way) => impliedOn(way, name, face, other)).reduce((a, b) => join(a, b))
       if (isLess(then, at)) implied.set(other, { at, then })
     }
     if (implied.size > 0) all.set(face, implied)
   }
   return all.size === 0 ? undefined : all
+}
+
+/** What a variable is on one way once another is found to be so: what was set since that was said is what it is. */
+function impliedOn(way: Variables, name: string, face: Face, other: string): Value {
+  const now = way.get(other) ?? UNKNOWN
+  const said = way.get(name)?.when?.get(face)?.get(other)
+  return said !== undefined && (said.at === now || said.at.taints === now.taints) ? said.then : now
 }
 
 /** It carries fewer taints, or some that can do less. */

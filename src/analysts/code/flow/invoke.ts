@@ -208,9 +208,11 @@ function isPlain({ fields, rest, function: closure, instance, class: of }: Value
   return (fields ?? rest ?? closure ?? instance ?? of) === undefined
 }
 
-function plainSignature({ taints, constant, name, isFromKey }: Value): string {
+function plainSignature({ taints, constant, name, prefix, isBuilt }: Value): string {
   const from = taints.map(({ what, at, cleared }) => `${what}@${at.file}:${at.line}!${cleared}`).join(',')
-  return `${typeof constant}${String(constant)}|${name ?? ''}|${isFromKey ?? ''}|${from}`
+  // How a text begins decides what it can do; of one that nobody can set it decides nothing.
+  const text = from === '' ? '' : `|${isBuilt ?? ''}${prefix ?? ''}`
+  return `${typeof constant}${String(constant)}|${name ?? ''}|${from}${text}`
 }
 
 function looseSignature(value: Value): string | undefined {

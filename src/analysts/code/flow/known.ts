@@ -106,7 +106,8 @@ function valueIndex(rules: FlowRules): Known['value'] {
       types: dependent.find(name),
       isClean: isClean.find(name).length > 0,
     }
-    if (kept.size < MOST_KEPT) kept.set(name, known)
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(name, known)
     return known
   }
 }

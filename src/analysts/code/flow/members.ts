@@ -125,7 +125,7 @@ export function memberOf(
   if (type !== undefined) return { taints: [], class: type, name }
   const known = frame.module.known.value(name)
   if (known.isClean) return { taints: [], name }
-  const { isFromKey: _, ...element } = elementOf(object, property)
+  const element = elementOf(object, property)
   return withSource({ ...element, name: known.type ?? element.name ?? name }, name, at, frame)
 }
 

@@ -32,8 +32,6 @@ export interface Value {
   class?: ClassValue
   /** It is an object of this class. */
   instance?: ClassValue
-  /** Read from an object under a key that somebody else sets: it may be a prototype. */
-  isFromKey?: boolean
   /** It is one of several constants, whichever. */
   isFixed?: boolean
   /** It is not null. */

@@ -56,7 +56,6 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   const prefix = joined.constant === undefined ? beginningOfEither(a, b) : ''
   if (prefix !== '') joined.prefix = prefix
   if (a.isBuilt || b.isBuilt) joined.isBuilt = true
-  if (a.isFromKey || b.isFromKey) joined.isFromKey = true
   const name = a.name === b.name || isNull(b) ? a.name : isNull(a) ? b.name : undefined
   if (name !== undefined) joined.name = name
   const of = a.function ?? b.function

@@ -64,6 +64,27 @@ describe('flows through JavaScript', () => {
     expect(linesTold(go("to.protocol !== 'https:'"))).toEqual([5])
   })
 
+  it('goes through a function again for a text that begins differently', () => {
+    const told = (...texts: string[]) => {
+      const calls = texts.map((text) => `go(res, ${text} + x)`).join('; ')
+      return linesTold(
+        `module.exports = function (req, res) { const x = req.query.x; ${calls} }\nfunction go(res, to) { res.redirect(to) }`,
+      )
+    }
+    expect(told("'/x?n='")).toEqual([])
+    expect(told("'/x?n='", "'https://'")).toEqual([2])
+    expect(told("'https://'", "'/x?n='")).toEqual([2])
+  })
+
+  it('takes what a test proved for proved no longer than the variable stays what it was', () => {
+    const proved = 'let x = req.query.a\nlet ok = true\nif (!/^\\w+$/.test(x)) ok = false'
+    const told = (...lines: string[]) => linesTold(handler([proved, ...lines].join('\n'))).length
+    expect(told("if (ok) cp.exec('ls ' + x)")).toBe(0)
+    expect(told('if (ok) { x = req.query.b }', "if (ok) cp.exec('ls ' + x)")).toBe(1)
+    expect(told('try { x = req.query.b } catch { x = req.query.c }', "if (ok) cp.exec('ls ' + x)")).toBe(1)
+    expect(told('try { x = req.query.b; run() } catch {', "if (ok) cp.exec('ls ' + x) }")).toBe(1)
+  })
+
   it('enters what a script publishes as whoever calls a library', () => {
     expect(linesTold('(function ($) { $.fn.hint = function (text) { this.html(text) } })(jQuery)')).toEqual([1])
   })

@@ -29,6 +29,7 @@ const IMPORTS = [
   'context',
   'strconv',
   'log/slog',
+  'github.com/Masterminds/squirrel',
   'regexp',
 ]
 
@@ -45,6 +46,7 @@ function rulesSaid(lines: string, beside: string): string[] {
 
 /** Name, whether something is wrong, the lines of a handler, what stands beside it. */
 const CASES: readonly [string, boolean, string, string][] = [
+  ['order of a builder', true, 'q := squirrel.Select("a").From("t").OrderBy("x " + r.FormValue("o")); _ = q', ''],
   ['mux vars', true, 'id := mux.Vars(r)["id"]; os.Remove(id)', ''],
   ['query index', true, 'id := r.URL.Query()["id"][0]; os.Remove(id)', ''],
   ['header index', true, 'os.Remove(r.Header["X-A"][0])', ''],

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 
 /** When a process is killed: so many milliseconds after it has said a word. */
 export interface Moment {
   after: string
   milliseconds: number
 }
+
+/** The programs are TypeScript: without this every start would strip and compile all that they load again. */
+const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'watchfloor-compiled') }
 
 /** A process takes a second or two; one that takes so long hangs. Milliseconds. */
 const LONGEST = 30_000
@@ -18,7 +22,10 @@ export function runUntil(
   moment?: Moment,
 ): Promise<string | undefined> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [resolve(program), ...what], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [resolve(program), ...what], {
+      env: { ...COMPILED, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let out = ''
     let err = ''
     let isSet = false

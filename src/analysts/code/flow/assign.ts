@@ -1,4 +1,4 @@
-import type { Expression, Pattern } from '../program.ts'
+import type { Expression, Pattern, Span } from '../program.ts'
 import { type Frame, lookUp, setVariable } from './frame.ts'
 import { type Machine, placeOf } from './machine.ts'
 import { ownMember, qualifiedName } from './members.ts'
@@ -21,8 +21,7 @@ import {
 export function assign(target: Pattern, value: Value, frame: Frame, machine: Machine): void {
   switch (target.kind) {
     case 'name': {
-      const taints = stepped(value.taints, `${target.name} takes it`, placeOf(target.at, frame))
-      assignName(target.name, { ...value, taints }, frame, machine)
+      assignName(target.name, takenBy(target.name, value, target.at, frame), frame, machine)
       return
     }
     case 'place':
@@ -45,6 +44,12 @@ export function assign(target: Pattern, value: Value, frame: Frame, machine: Mac
       if (target.rest !== undefined) machine.assign(target.rest, { taints: allTaints(value) }, frame)
     }
   }
+}
+
+/** The value with one more step on the way of its taints: a variable takes it. */
+export function takenBy(name: string, value: Value, at: Span, frame: Frame): Value {
+  if (value.taints.length === 0) return value
+  return { ...value, taints: stepped(value.taints, `${name} takes it`, placeOf(at, frame)) }
 }
 
 /** One of several values that a call gave still says how the call went. */
@@ -144,10 +149,14 @@ export function narrow(written: Expression, change: (value: Value) => Value, fra
   if (written.kind === 'name') {
     const known = lookUp(written.name, frame)
     // What a function outside narrows, it narrows for itself.
-    if (known !== undefined) frame.vars.set(written.name, change(known))
-  } else if (written.kind === 'member' || written.kind === 'index')
-    writeNarrowed(written, change(machine.evaluate(written, frame)), frame, machine)
-  else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
+    const changed = known === undefined ? undefined : change(known)
+    if (changed !== undefined && changed !== known) frame.vars.set(written.name, changed)
+  } else if (written.kind === 'member' || written.kind === 'index') {
+    const known = machine.evaluate(written, frame)
+    const changed = change(known)
+    // Nothing learned: what holds it stays the same object, and is not joined with itself later.
+    if (changed !== known) writeNarrowed(written, changed, frame, machine)
+  } else if (written.kind === 'cast' || written.kind === 'await') narrow(written.value, change, frame, machine)
   else if (written.kind === 'assign' && written.target.kind === 'name')
     narrow({ kind: 'name', at: written.at, name: written.target.name }, change, frame, machine)
   else if (written.kind === 'call') narrowText(written, change, frame, machine)

@@ -13,8 +13,8 @@ import { UNKNOWN, type Value } from './value.ts'
 /** What a sanitiser or a source gives; undefined where the name is neither. */
 export function callByRule(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
   const { call, name, receiver, args } = calling
-  const { known } = frame.module
-  const sanitisers = known.sanitisers.find(name).filter(({ where }) => holdsFor(where, args, receiver))
+  const { sanitisers: all, result, given } = frame.module.known.call(name)
+  const sanitisers = all.filter(({ where }) => holdsFor(where, args, receiver))
   if (sanitisers.length > 0) {
     runCallbacks(calling, frame, machine)
     const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
@@ -23,23 +23,18 @@ export function callByRule(calling: Calling, frame: Frame, machine: Machine): Va
       narrow(checked, (value) => ({ ...value, taints: cleared(value.taints, bits) }), frame, machine)
     const inner = inputTaints(calling)
     const folded = foldOf(calling) ?? foldStatic(name, args)
-    return folded ?? { taints: cleared(inner, bits), name: `${name}()` }
+    return folded ?? { taints: cleared(inner, bits), name: result }
   }
-  const source = withSource(UNKNOWN, `${name}()`, call.at, frame)
+  const source = withSource(UNKNOWN, result, call.at, frame)
   if (source.taints.length === 0) return undefined
   runCallbacks(calling, frame, machine)
   fillArguments(calling, source.taints, frame, machine)
-  const type = known.value(`${name}()`).type
-  return {
-    taints: joinTaints(source.taints, receiver?.taints ?? []),
-    name: type ?? `${name}()`,
-    ...(args.spread && {}),
-  }
+  return { taints: joinTaints(source.taints, receiver?.taints ?? []), name: given.type ?? result }
 }
 
 /** Data that comes in is put into arguments: `c.Bind(&form)`. */
 function fillArguments({ call, name }: Calling, taints: readonly Taint[], frame: Frame, machine: Machine): void {
-  for (const index of frame.module.known.value(`${name}()`).source?.fills ?? []) {
+  for (const index of frame.module.known.call(name).given.source?.fills ?? []) {
     const written = call.arguments[index]
     if (written === undefined) continue
     const before = machine.evaluate(written, frame)

@@ -6,7 +6,7 @@ import type { Effect } from './container-methods.ts'
 import { containerEffect } from './containers.ts'
 import type { Frame } from './frame.ts'
 import { foldStatic, madeOfRequest, mappedStream } from './java-calls.ts'
-import { type Machine, placeOf } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { listedContainer, madeContainer } from './made-containers.ts'
 import { beanGetter, beanSetter, endsAfterFolders, keyedSetter, matcher } from './outside-objects.ts'
 import { simpleName } from './project.ts'
@@ -19,11 +19,11 @@ import { allTaints, listItems, listValue, prefixOf, UNKNOWN, type Value, withAny
 export function callOutside(calling: Calling, frame: Frame, machine: Machine): Value {
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
+  const rules = known.call(name)
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  const result = known.value(`${name}()`)
-  const type = result.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? result.type
-  const resultName = type ?? `${name}()`
-  const mapped = receiver === undefined && mappedValue(name, args, placeOf(calling.call.at, frame), frame, machine)
+  const type = rules.given.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? rules.given.type
+  const resultName = type ?? rules.result
+  const mapped = receiver === undefined && mappedValue(name, args, frame, machine)
   if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
   const made = isScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
@@ -36,7 +36,7 @@ export function callOutside(calling: Calling, frame: Frame, machine: Machine): V
     const own = foldStatic(name, args) ?? mappedStream(calling, given, frame)
     if (own !== undefined) return own
   }
-  const isRuled = isScript && known.propagators.find(name).some(({ to }) => to.includes('result'))
+  const isRuled = isScript && rules.propagators.some(({ to }) => to.includes('result'))
   if (receiver !== undefined && !isRuled) {
     const effect = containerEffect(method, receiver, args, isScript) ?? computedElement(calling, given)
     if (effect !== undefined) {
@@ -56,11 +56,11 @@ export function callOutside(calling: Calling, frame: Frame, machine: Machine): V
       )
   }
   if (receiver === undefined || isFromModule(receiver, method, code.language)) {
-    const made = madeContainer(simpleName(name), `${name}()`, args)
+    const made = madeContainer(simpleName(name), rules.result, args)
     if (made !== undefined && !isScript) return made
   }
   const moved = propagate(calling, frame, machine)
-  if (known.ends.find(name).length > 0) frame.isDead = true
+  if (rules.ends) frame.isDead = true
   if (known.value(name).isClean) return { taints: [], name: resultName }
   if (moved !== undefined) return { taints: moved, name: resultName, ...builtOf(calling), ...onlyPrefix(args) }
   if (endsAfterFolders(calling))
@@ -108,7 +108,7 @@ function madeOfEach(method: string, receiver: Value, given: Value | undefined): 
 function propagate(calling: Calling, frame: Frame, machine: Machine): readonly Taint[] | undefined {
   const { name, receiver, receiverWritten, args, call } = calling
   let result: readonly Taint[] | undefined
-  for (const rule of frame.module.known.propagators.find(name)) {
+  for (const rule of frame.module.known.call(name).propagators) {
     let taints: readonly Taint[] = []
     for (const from of rule.from) {
       const values =

@@ -46,7 +46,7 @@ function requiredModule({ call, name, args }: Calling, frame: Frame, machine: Ma
 
 /** The function that a call gives back as it was given it; undefined where the rules know of none. */
 function sameFunction({ name, receiver, args }: Calling, frame: Frame): Value | undefined {
-  const [rule] = frame.module.known.same.find(name)
+  const rule = frame.module.known.call(name).same
   if (rule === undefined) return undefined
   const value = rule.of === 'receiver' ? receiver : args.positional[rule.of]
   return value?.function !== undefined || value?.name !== undefined ? value : undefined

@@ -2,7 +2,7 @@ import { narrow } from './assign.ts'
 import { builtOf, type Calling, inputTaints, onlyPrefix } from './calling.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { madeOfRequest } from './java-calls.ts'
-import { type Machine, placeOf } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { madeContainer } from './made-containers.ts'
 import { methodOf } from './members.ts'
 import { simpleName } from './project.ts'
@@ -17,16 +17,15 @@ export function construct(calling: Calling, frame: Frame, machine: Machine): Val
   const typeName = language === 'java' || language === 'go' ? own : `${own}()`
   if (call.body !== undefined) {
     const of = { code: call.body, frame }
-    const value = machine.instantiate(of, args, placeOf(call.at, frame), frame, typeName)
+    const value = machine.instantiate(of, args, frame, typeName)
     for (const method of call.body.methods) frame.made.push({ code: method, frame, class: of, this: value })
     return value
   }
-  if (target.class !== undefined)
-    return machine.instantiate(target.class, args, placeOf(call.at, frame), frame, typeName)
+  if (target.class !== undefined) return machine.instantiate(target.class, args, frame, typeName)
   if (target.function !== undefined) {
     const prototype = target.fields?.get('prototype')?.fields
     const self: Value = { taints: [], name: typeName, fields: new Map(prototype) }
-    const made = machine.invoke({ ...target.function, this: self }, args, placeOf(call.at, frame), frame.depth + 1)
+    const made = machine.invoke({ ...target.function, this: self }, args, frame.depth + 1)
     return made.value.fields !== undefined ? made.value : (made.self ?? self)
   }
   const made = madeContainer(simpleName(own), typeName, args)
@@ -53,7 +52,7 @@ export function superConstructor({ args, call }: Calling, frame: Frame, machine:
   const of = machine.evaluate({ kind: 'name', at: call.at, name: above }, frame.class.frame).class
   const making = of === undefined ? undefined : constructorOf(of.code.name, of, machine)
   if (making === undefined) return UNKNOWN
-  const made = machine.invoke({ ...making, this: self }, args, placeOf(call.at, frame), frame.depth + 1)
+  const made = machine.invoke({ ...making, this: self }, args, frame.depth + 1)
   if (made.self !== undefined)
     narrow({ kind: 'name', at: call.at, name: 'this' }, () => made.self ?? self, frame, machine)
   return UNKNOWN

@@ -48,7 +48,7 @@ function enterFunction(closure: Closure, library: ParameterSource | undefined, m
     ...(library !== undefined &&
       closure.code.parameters.length === 0 && { spread: { taints: [{ ...library, at, cleared: 0 }] } }),
   }
-  return machine.invoke(closure, args, at, 0)
+  return machine.invoke(closure, args, 0)
 }
 
 /** Those for the methods of classes that extend one outside. */

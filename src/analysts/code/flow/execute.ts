@@ -1,4 +1,5 @@
 import type { Expression, ImportStatement, Statement, SwitchCase } from '../program.ts'
+import { takenBy } from './assign.ts'
 import { assignedIn } from './assigned.ts'
 import { isTruthy } from './constants.ts'
 import { exportValue } from './exports.ts'
@@ -6,7 +7,7 @@ import { branch, breakable, exitEarly, type Frame, lookUp, setVariable, watchedN
 import { classOf, hoist } from './hoist.ts'
 import { importedValue } from './imports.ts'
 import { type Machine, placeOf } from './machine.ts'
-import { stepped, worstOf } from './taint.ts'
+import { worstOf } from './taint.ts'
 import { instanceOfType } from './types.ts'
 import { anyElement, asOneOf, join, prefixOf, UNKNOWN, type Value, withoutConstant } from './value.ts'
 
@@ -30,13 +31,11 @@ const EXECUTORS: Executors = {
   declare({ target, type, value, exported, at }, frame, machine) {
     const given = value === undefined ? UNKNOWN : machine.evaluate(value, frame)
     const typed = type === undefined ? given : instanceOfType(given, type, frame, machine)
-    if (target.kind === 'name')
-      frame.vars.set(target.name, {
-        ...typed,
-        ...(value !== undefined && isTest(value) && { test: { expression: value, frame } }),
-        taints: stepped(typed.taints, `${target.name} takes it`, placeOf(at, frame)),
-      })
-    else machine.assign(target, typed, frame)
+    if (target.kind === 'name') {
+      const taken = takenBy(target.name, typed, at, frame)
+      const tested = value !== undefined && isTest(value) ? { ...taken, test: { expression: value, frame } } : taken
+      frame.vars.set(target.name, tested)
+    } else machine.assign(target, typed, frame)
     if (exported && target.kind === 'name') exportValue(target.name, typed, frame)
   },
   if({ test, consequent, alternate }, frame, machine) {
@@ -201,8 +200,7 @@ function tellReturn({ at }: { at: Statement['at'] }, given: Value, frame: Frame,
   if (text.fields !== undefined || text.taints.length === 0) return
   for (const rule of frame.annotations.flatMap((name) => frame.module.known.returns.find(name))) {
     const taint = worstOf(text.taints, rule.matter)
-    if (taint !== undefined && !rule.prefixHeals?.test(prefixOf(text)))
-      machine.tell(rule, rule.matter, placeOf(at, frame), taint)
+    if (taint !== undefined && !rule.prefixHeals?.test(prefixOf(text))) machine.tell(rule, placeOf(at, frame), taint)
   }
 }
 

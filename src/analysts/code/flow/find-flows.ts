@@ -116,11 +116,11 @@ function machineFor(
     },
     execute: (body, frame) => execute(body, frame, machine),
     call: (expression, frame) => evaluateCall(expression, frame, machine),
-    invoke: (closure, args, _, depth) => invoke(closure, args, depth, machine, memory),
+    invoke: (closure, args, depth) => invoke(closure, args, depth, machine, memory),
     assign: (target, value, frame) => assign(target, value, frame, machine),
-    instantiate: (of, args, at, frame, name) => instantiate(of, args, at, name, frame, machine),
+    instantiate: (of, args, frame, name) => instantiate(of, args, name, frame, machine),
     refine: (test, truth, frame, depth) => refine(test, truth, frame, machine, depth),
-    tell: (weakness, _, at, taint) => tell(weakness, at, taint),
+    tell,
     mayGoOn: () => left-- > 0,
   }
   return machine

@@ -6,12 +6,12 @@ export type { Frame, ModuleFrame } from './model.ts'
 
 /** What the watched variables of a frame are now. */
 export function watchedNow({ watched, vars }: Frame): ReadonlyMap<string, Value> {
-  return new Map(
-    watched.flatMap((name) => {
-      const value = vars.get(name)
-      return value === undefined ? [] : [[name, value] as const]
-    }),
-  )
+  const now = new Map<string, Value>()
+  for (const name of watched) {
+    const value = vars.get(name)
+    if (value !== undefined) now.set(name, value)
+  }
+  return now
 }
 
 export function frameFor(module: ModuleFrame, outer: Frame | undefined, depth: number): Frame {

@@ -21,7 +21,7 @@ export function invokeOwn(calling: Calling, closure: Closure, frame: Frame, mach
   if (ways.length === 0) return callOutside(calling, frame, machine)
   let value: Value | undefined
   for (const one of ways) {
-    const made = machine.invoke(one, stepArgs, place, frame.depth + 1)
+    const made = machine.invoke(one, stepArgs, frame.depth + 1)
     value = value === undefined ? made.value : join(value, made.value)
     if (ways.length > 1) continue
     narrowByWays(call, made.ways, frame, machine)
@@ -48,7 +48,7 @@ export function invokeOwn(calling: Calling, closure: Closure, frame: Frame, mach
       writeBack({ kind: 'name', at: call.at, name: 'this' }, made.self, frame, machine)
   }
   const result = escaped(value ?? UNKNOWN, closure)
-  const source = frame.module.known.value(`${calling.name}()`).type
+  const source = frame.module.known.call(calling.name).given.type
   return source === undefined || result.name !== undefined ? result : { ...result, name: source }
 }
 

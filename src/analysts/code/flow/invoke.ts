@@ -1,4 +1,3 @@
-import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
 import { assignedIn } from './assigned.ts'
 import { type Frame, frameFor, watchedNow } from './frame.ts'
@@ -113,7 +112,7 @@ function judgeMethod({ code, frame, class: of }: Closure, machine: Machine): voi
   if (of === undefined) return
   for (const rule of frame.module.known.methods.get(code.name) ?? [])
     if (of.code.supers.some((name) => rule.supers.test(name)) && doesOnly(code, rule.does))
-      machine.tell(rule, undefined, placeOf(code.at, frame), undefined)
+      machine.tell(rule, placeOf(code.at, frame), undefined)
 }
 
 function doesOnly({ body }: FunctionCode, what: 'nothing' | 'true'): boolean {
@@ -223,14 +222,7 @@ function looseSignature(value: Value): string | undefined {
 const CONSTRUCTORS = ['constructor', '__init__', '<init>']
 
 /** A new object of a class of the project: its fields as they are set, its constructor gone through. */
-export function instantiate(
-  of: ClassValue,
-  args: Arguments,
-  at: CodePlace,
-  name: string,
-  frame: Frame,
-  machine: Machine,
-): Value {
+export function instantiate(of: ClassValue, args: Arguments, name: string, frame: Frame, machine: Machine): Value {
   const fields = new Map<string, Value>()
   const inner = { ...frame, vars: layeredVariables(), outer: of.frame, module: of.frame.module, class: of }
   for (const field of of.code.fields) {
@@ -242,7 +234,7 @@ export function instantiate(
   for (const one of [...CONSTRUCTORS, of.code.name]) {
     const making = methodOf(of, one, machine, args.positional.length)
     if (making === undefined) continue
-    return machine.invoke({ ...making, this: self }, args, at, frame.depth + 1).self ?? self
+    return machine.invoke({ ...making, this: self }, args, frame.depth + 1).self ?? self
   }
   const record = recordOf(of, args, fields)
   if (record !== undefined) return { ...self, fields: record }

@@ -75,7 +75,7 @@ export function mappedStream(
   const result = `${name}()`
   if (given !== undefined) return { taints: allTaints(given), name: result }
   const { known } = frame.module
-  const sanitisers = made.name === undefined ? [] : known.sanitisers.find(made.name)
+  const sanitisers = made.name === undefined ? [] : known.call(made.name).sanitisers
   if (made.name !== undefined && known.value(made.name).isClean) return { taints: [], name: result }
   if (sanitisers.length === 0) return undefined
   const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)

@@ -8,18 +8,18 @@ import { allTaints, prefixOf, type Value } from './value.ts'
 
 /** Says what the rules say of a call: that it is wrong by itself, or that tainted data comes to where it harms. */
 export function judgeCall({ call, name, receiver, args }: Calling, frame: Frame, machine: Machine): void {
-  const { known } = frame.module
+  const { calls, sinks } = frame.module.known.call(name)
+  if (calls.length === 0 && sinks.length === 0) return
   const at = {
     ...placeOf(call.at, frame),
     line: call.callee.at.endLine,
     endLine: Math.max(call.at.endLine, call.callee.at.endLine),
   }
-  for (const rule of known.calls.find(name))
-    if (holdsFor(rule.where, args, receiver)) machine.tell(rule, undefined, at, undefined)
-  for (const rule of known.sinks.find(name)) {
+  for (const rule of calls) if (holdsFor(rule.where, args, receiver)) machine.tell(rule, at, undefined)
+  for (const rule of sinks) {
     if (!holdsFor(rule.where, args, receiver)) continue
     const taint = worstOf(dangerous(rule, args, receiver, frame), rule.matter, rule.origins)
-    if (taint !== undefined) machine.tell(rule, rule.matter, at, taint)
+    if (taint !== undefined) machine.tell(rule, at, taint)
   }
 }
 

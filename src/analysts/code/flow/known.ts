@@ -20,16 +20,12 @@ import type {
 export interface Known {
   /** What is known of a value or member of that name. */
   value(name: string): KnownValue
-  sinks: NameIndex<SinkRule>
   places: NameIndex<PlaceRule>
   returns: NameIndex<ReturnRule>
-  calls: NameIndex<CallRule>
-  sanitisers: NameIndex<SanitiserRule>
+  /** What is known of calling a function of that name. */
+  call(name: string): KnownCall
   guards: NameIndex<GuardRule>
-  propagators: NameIndex<PropagatorRule>
-  ends: NameIndex<true>
   vouches: NameIndex<VouchRule>
-  same: NameIndex<SameRule>
   published: NameIndex<true>
   annotated: NameIndex<ParameterRule>
   handlers: NameIndex<ParameterRule>
@@ -48,20 +44,30 @@ export interface KnownValue {
   isClean: boolean
 }
 
+export interface KnownCall {
+  calls: readonly CallRule[]
+  sinks: readonly SinkRule[]
+  sanitisers: readonly SanitiserRule[]
+  propagators: readonly PropagatorRule[]
+  /** What gives the function back that it is given. */
+  same: SameRule | undefined
+  /** Nothing comes after it. */
+  ends: boolean
+  /** Its name as that of a value: `name()`. */
+  result: string
+  given: KnownValue
+}
+
 export function knownFrom(rules: FlowRules): Known {
   const ofFunction = rules.parameters.filter(({ of }) => of !== 'parameter')
+  const value = valueIndex(rules)
   return {
-    value: valueIndex(rules),
-    sinks: indexByName(rules.sinks, ({ calls }) => calls),
+    value,
+    call: callIndex(rules, value),
     places: indexByName(rules.places, ({ places }) => places),
     returns: indexByName(rules.returns, ({ annotations }) => annotations),
-    calls: indexByName(rules.calls, ({ calls }) => calls),
-    sanitisers: indexByName(rules.sanitisers, ({ calls }) => calls),
     guards: indexByName(rules.guards, ({ calls }) => calls),
-    propagators: indexByName(rules.propagators, ({ calls }) => calls),
     vouches: indexByName(rules.vouches ?? [], ({ values }) => values),
-    ends: indexByName<true>([true], () => rules.ends ?? []),
-    same: indexByName(rules.same ?? [], ({ calls }) => calls),
     published: indexByName<true>([true], () => rules.published ?? []),
     annotated: indexByName(ofFunction, ({ annotations = [] }) => annotations),
     handlers: indexByName(ofFunction, ({ handlers = [] }) => handlers),
@@ -96,18 +102,46 @@ function valueIndex(rules: FlowRules): Known['value'] {
     rules.types.filter(({ where }) => where !== undefined),
     ({ values }) => values,
   )
-  const kept = new Map<string, KnownValue>()
+  return remembered((name) => ({
+    source: sources.find(name)[0],
+    type: types.find(name)[0]?.type,
+    types: dependent.find(name),
+    isClean: isClean.find(name).length > 0,
+  }))
+}
+
+/** All that is asked of a call, found together: most calls are of names that no rule speaks of. */
+function callIndex(rules: FlowRules, value: Known['value']): Known['call'] {
+  const calls = indexByName(rules.calls, (rule) => rule.calls)
+  const sinks = indexByName(rules.sinks, (rule) => rule.calls)
+  const sanitisers = indexByName(rules.sanitisers, (rule) => rule.calls)
+  const propagators = indexByName(rules.propagators, (rule) => rule.calls)
+  const same = indexByName(rules.same ?? [], (rule) => rule.calls)
+  const ends = indexByName<true>([true], () => rules.ends ?? [])
+  return remembered((name) => {
+    const result = `${name}()`
+    return {
+      calls: calls.find(name),
+      sinks: sinks.find(name),
+      sanitisers: sanitisers.find(name),
+      propagators: propagators.find(name),
+      same: same.find(name)[0],
+      ends: ends.find(name).length > 0,
+      result,
+      given: value(result),
+    }
+  })
+}
+
+/** Names repeat; when there are so many, remembering begins anew. */
+function remembered<T>(find: (name: string) => T): (name: string) => T {
+  const kept = new Map<string, T>()
   return (name) => {
     const before = kept.get(name)
     if (before !== undefined) return before
-    const known = {
-      source: sources.find(name)[0],
-      type: types.find(name)[0]?.type,
-      types: dependent.find(name),
-      isClean: isClean.find(name).length > 0,
-    }
+    const found = find(name)
     if (kept.size >= MOST_KEPT) kept.clear()
-    kept.set(name, known)
-    return known
+    kept.set(name, found)
+    return found
   }
 }

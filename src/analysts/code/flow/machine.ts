@@ -2,7 +2,7 @@ import type { CodePlace } from '../../../core/review.ts'
 import type { CallExpression, Expression, Pattern, Span, Statement } from '../program.ts'
 import type { Frame } from './frame.ts'
 import type { Project } from './project.ts'
-import type { Matter, Weakness } from './rules.ts'
+import type { Weakness } from './rules.ts'
 import type { Taint } from './taint.ts'
 import type { ClassValue, Closure, Value } from './value.ts'
 
@@ -21,13 +21,13 @@ export interface Machine {
   execute(body: readonly Statement[], frame: Frame): void
   call(expression: CallExpression, frame: Frame): Value
   /** Calls a function of the project. */
-  invoke(closure: Closure, args: Arguments, at: CodePlace, depth: number): Invoked
+  invoke(closure: Closure, args: Arguments, depth: number): Invoked
   assign(target: Pattern, value: Value, frame: Frame): void
-  instantiate(of: ClassValue, args: Arguments, at: CodePlace, frame: Frame, name: string): Value
+  instantiate(of: ClassValue, args: Arguments, frame: Frame, name: string): Value
   /** What holds in the frame from here on if the test gives `truth`. */
   refine(test: Expression, truth: boolean, frame: Frame, depth?: number): void
   /** Says that data that harms came to where it does. */
-  tell(weakness: Weakness, matter: Matter | undefined, at: CodePlace, taint: Taint | undefined): void
+  tell(weakness: Weakness, at: CodePlace, taint: Taint | undefined): void
   /** False when the work allowed for the entry is used up. */
   mayGoOn(): boolean
 }

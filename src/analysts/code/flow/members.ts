@@ -115,7 +115,7 @@ export function memberOf(
     ownMember(object, property, machine) ??
     (object.class === undefined ? undefined : staticMember(object.class, property, machine))
   if (method?.function !== undefined && isProperty(method.function.code))
-    return machine.invoke(method.function, NO_ARGUMENTS, placeOf(at, frame), frame.depth + 1).value
+    return machine.invoke(method.function, NO_ARGUMENTS, frame.depth + 1).value
   if (method !== undefined) return method
   // What compilers make of a default import: the module itself, where it is outside.
   if (property === 'default' && object.name !== undefined && object.fields === undefined && isScript(frame))

@@ -4,6 +4,8 @@ import type { NamePattern } from './rules.ts'
 export interface NameIndex<T> {
   /** All whose patterns match the name. */
   find(name: string): readonly T[]
+  /** There is no rule in it. */
+  isEmpty: boolean
 }
 
 const NONE: readonly never[] = []
@@ -25,6 +27,7 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
   const open = byEnd.get('*') ?? []
   const remembered = new Map<string, readonly T[]>()
   return {
+    isEmpty: byEnd.size === 0,
     find(name) {
       const before = remembered.get(name)
       if (before !== undefined) return before

@@ -10,12 +10,18 @@ import { allTaints, type Constant, listItems, type Value } from './value.ts'
 /** A text that counts as false is empty. */
 export function refineEmpty(of: Expression, frame: Frame, machine: Machine): void {
   vouch(of, frame, machine)
-  narrow(of, (value) => (value.fields || value.rest ? value : { ...value, taints: [] }), frame, machine)
+  narrow(
+    of,
+    (value) => (value.fields || value.rest || value.taints.length === 0 ? value : { ...value, taints: [] }),
+    frame,
+    machine,
+  )
 }
 
 /** A part of a text is what it should be: where the rules say so, all of that text is. What comes from the same source is taken for the same text. */
 export function vouch(part: Expression, frame: Frame, machine: Machine): void {
   if (part.kind !== 'member' && part.kind !== 'name' && part.kind !== 'call') return
+  if (frame.module.known.vouches.isEmpty) return
   const value = machine.evaluate(part, frame)
   const name =
     part.kind !== 'member'
@@ -63,6 +69,7 @@ export function refineType(
 export function withoutTaints(matters: readonly Matter[] | 'all'): (value: Value) => Value {
   const bits = bitsOf(matters)
   return (value) => {
+    if (value.taints.length === 0 && (value.rest?.taints.length ?? 0) === 0) return value
     const { fields, rest, ...own } = value
     const narrowed: Value = { ...own, taints: cleared(value.taints, bits) }
     if (fields !== undefined) narrowed.fields = fields

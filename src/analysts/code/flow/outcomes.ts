@@ -3,7 +3,7 @@ import { narrow } from './assign.ts'
 import { evaluateArguments } from './conditions.ts'
 import type { Frame } from './frame.ts'
 import { mayBe } from './implications.ts'
-import { type Machine, placeOf, type Way } from './machine.ts'
+import type { Machine, Way } from './machine.ts'
 import { ownMember } from './members.ts'
 import type { Face } from './model.ts'
 import { type Closure, join, listItems, UNKNOWN, type Value } from './value.ts'
@@ -22,7 +22,7 @@ export function refineOutcome(
   const closure = calledFunction(call.callee, frame, machine)
   if (closure === undefined || closure.code.body.length === 0) return
   const args = evaluateArguments(call, frame, machine)
-  const { ways } = machine.invoke(closure, args, placeOf(call.at, frame), frame.depth + 1)
+  const { ways } = machine.invoke(closure, args, frame.depth + 1)
   const fitting = ways.filter(({ value }) => mayBe(part === undefined ? value : partOf(value, part), is))
   if (fitting.length < ways.length) narrowByWays(call, fitting, frame, machine)
 }

@@ -1,4 +1,3 @@
-import type { CodePlace } from '../../../core/review.ts'
 import type { FunctionCode } from '../program.ts'
 import type { Frame } from './frame.ts'
 import type { Arguments, Machine } from './machine.ts'
@@ -9,21 +8,20 @@ import { anyElement, listValue, type Value, withAnyElement } from './value.ts'
 export function mappedValue(
   name: string,
   { positional: [apply, list] }: Arguments,
-  at: CodePlace,
   frame: Frame,
   machine: Machine,
 ): Value | undefined {
   if (frame.module.code.language !== 'python' || apply === undefined || list === undefined) return undefined
   if (name !== 'map' && name !== 'filter') return undefined
   const element = anyElement(list)
-  const given = applied(apply, element, at, frame, machine)
+  const given = applied(apply, element, frame, machine)
   return withAnyElement(listValue([]), name === 'map' ? given : element)
 }
 
-function applied(apply: Value, element: Value, at: CodePlace, frame: Frame, machine: Machine): Value {
+function applied(apply: Value, element: Value, frame: Frame, machine: Machine): Value {
   if (apply.function !== undefined)
-    return machine.invoke(apply.function, { positional: [element], named: new Map() }, at, frame.depth + 1).value
-  const sanitisers = apply.name === undefined ? [] : frame.module.known.sanitisers.find(apply.name)
+    return machine.invoke(apply.function, { positional: [element], named: new Map() }, frame.depth + 1).value
+  const sanitisers = apply.name === undefined ? [] : frame.module.known.call(apply.name).sanitisers
   const bits = sanitisers.reduce((all, { clears }) => all | bitsOf(clears), 0)
   return { taints: cleared(element.taints, bits) }
 }

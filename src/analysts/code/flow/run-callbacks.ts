@@ -1,7 +1,7 @@
 import { callbackArguments } from './callbacks.ts'
 import type { Calling } from './calling.ts'
 import type { Frame } from './frame.ts'
-import { type Machine, placeOf } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { methodOf } from './members.ts'
 import { type Closure, join, type Value } from './value.ts'
 
@@ -16,17 +16,12 @@ function runnable(value: Value, machine: Machine): Closure | undefined {
 /** Functions among the arguments are called: with what the rules say a handler is given, with elements of a list, or with nothing known. */
 export function runCallbacks(calling: Calling, frame: Frame, machine: Machine): Value | undefined {
   let given: Value | undefined
-  const { args, call } = calling
+  const { args } = calling
   const options = args.positional.flatMap((value) => (value.function ? [] : Array.from(value.fields?.values() ?? [])))
   for (const value of [...args.positional, ...args.named.values(), ...options]) {
     const closure = value.function ?? runnable(value, machine)
     if (closure === undefined) continue
-    const made = machine.invoke(
-      closure,
-      callbackArguments(calling, closure, frame, machine),
-      placeOf(call.at, frame),
-      frame.depth + 1,
-    )
+    const made = machine.invoke(closure, callbackArguments(calling, closure, frame, machine), frame.depth + 1)
     given = given === undefined ? made.value : join(given, made.value)
   }
   return given

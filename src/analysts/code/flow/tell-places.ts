@@ -18,7 +18,7 @@ export function tellPlace(
   for (const rule of frame.module.known.places.find(name)) {
     const taint = worstOf(taints, rule.matter)
     if (taint === undefined || rule.prefixHeals?.test(prefix)) continue
-    machine.tell(rule, rule.matter, placeOf(at, frame), taint)
+    machine.tell(rule, placeOf(at, frame), taint)
   }
 }
 
@@ -31,9 +31,8 @@ export function tellSetting(
   frame: Frame,
   machine: Machine,
 ): void {
-  for (const rule of frame.module.known.calls.find(`${name}.new`)) {
+  for (const rule of frame.module.known.call(`${name}.new`).calls) {
     const holds = (value: Value) => holdsFor(rule.where, { positional: [value], named: new Map() }, undefined)
-    if (holds(now) && (before === undefined || !holds(before)))
-      machine.tell(rule, undefined, placeOf(at, frame), undefined)
+    if (holds(now) && (before === undefined || !holds(before))) machine.tell(rule, placeOf(at, frame), undefined)
   }
 }

@@ -50,7 +50,7 @@ export function join(a: Value, b: Value, depth = DEPTH): Value {
   if (isFixed(a) && isFixed(b)) joined.isFixed = true
   if (a.constant !== undefined && a.constant === b.constant) joined.constant = a.constant
   else {
-    const options = [...new Set([...optionsOf(a), ...optionsOf(b)])]
+    const options = eitherOf(optionsOf(a), optionsOf(b))
     if (options.length > 0 && options.length <= MOST_OPTIONS) joined.options = options
   }
   const prefix = joined.constant === undefined ? beginningOfEither(a, b) : ''
@@ -84,8 +84,15 @@ function isFixed(value: Value): boolean {
   return value.constant !== undefined || value.isFixed === true
 }
 
+function eitherOf(some: readonly Constant[], others: readonly Constant[]): readonly Constant[] {
+  if (others.length === 0) return some
+  return some.length === 0 ? others : [...new Set([...some, ...others])]
+}
+
+const NO_OPTIONS: readonly Constant[] = []
+
 /** What constants the value is, or may be. */
-export function optionsOf({ constant, options = [] }: Value): readonly Constant[] {
+export function optionsOf({ constant, options = NO_OPTIONS }: Value): readonly Constant[] {
   return constant === undefined ? options : [constant]
 }
 

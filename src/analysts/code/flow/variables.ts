@@ -26,14 +26,10 @@ export function layeredVariables(base?: Variables): Variables {
     },
     settle(ways) {
       if (ways.length > MANY_WAYS) return settleMany(ways, own, variables.get)
-      const names = [...new Set(ways.flatMap((way) => [...way.own.keys()]))]
       const joined = new Map<string, Value>()
-      for (const name of names) {
-        const value = ways
-          .map((way) => way.get(name) ?? UNKNOWN)
-          .reduce<Value | undefined>((a, b) => (a === undefined ? b : join(a, b)), undefined)
-        if (value !== undefined) joined.set(name, value)
-      }
+      for (const way of ways)
+        for (const name of way.own.keys()) if (!joined.has(name)) joined.set(name, joinedIn(ways, name))
+      const names = [...joined.keys()]
       const at = (name: string) => joined.get(name) ?? variables.get(name)
       for (const [name, value] of joined) {
         const when = ways.length > 1 ? impliedBy(name, ways, names, at) : undefined
@@ -44,6 +40,15 @@ export function layeredVariables(base?: Variables): Variables {
     entries: () => new Map([...(base?.entries() ?? []), ...own]),
   }
   return variables
+}
+
+function joinedIn(ways: readonly Variables[], name: string): Value {
+  let value: Value | undefined
+  for (const way of ways) {
+    const one = way.get(name) ?? UNKNOWN
+    value = value === undefined ? one : join(value, one)
+  }
+  return value ?? UNKNOWN
 }
 
 /** The cases of a switch, seldom more. */

@@ -1,6 +1,7 @@
 import type { CodeFinding } from '../../core/review.ts'
 import { isSamplePath } from './path-role.ts'
 import type { ModuleCode } from './program.ts'
+import { isScript } from './program.ts'
 import { findPrototypePollution } from './prototype-pollution.ts'
 import { findSlowRegexes } from './regex/find-slow-regexes.ts'
 import { fillBindings } from './scopes/fill-bindings.ts'
@@ -28,7 +29,7 @@ const FINDERS: readonly ((script: ScriptModule) => CodeFinding[])[] = [
 
 /** Weaknesses of a module of JavaScript or TypeScript that show without following data through the program. Tests and examples have none. */
 export function analyseScript(module: ModuleCode): CodeFinding[] {
-  if (module.language !== 'javascript' && module.language !== 'typescript') return []
+  if (!isScript(module.language)) return []
   if (isSamplePath(module.file)) return []
   const tree = scopesOf(module)
   fillBindings(tree)

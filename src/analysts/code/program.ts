@@ -4,6 +4,11 @@
  */
 export type LanguageName = 'javascript' | 'typescript' | 'python' | 'java' | 'go'
 
+/** JavaScript and TypeScript are one language to whoever does not ask for types. */
+export function isScript(language: LanguageName): boolean {
+  return language === 'javascript' || language === 'typescript'
+}
+
 /** Where a node stands: lines and columns from 1. */
 export interface Span {
   line: number

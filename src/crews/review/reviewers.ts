@@ -1,10 +1,11 @@
 import { analyseSecurity } from '../../analysts/code/analyse-security.ts'
-import type { CodeChange } from '../../analysts/code/change/code-change.ts'
+import { type CodeChange, touchedFiles } from '../../analysts/code/change/code-change.ts'
 import { analyseDocumentation } from '../../analysts/code/documentation/analyse-documentation.ts'
 import { analysePerformance } from '../../analysts/code/performance/analyse-performance.ts'
 import { analyseConventions } from '../../analysts/code/style/analyse-conventions.ts'
 import { analyseTests } from '../../analysts/code/tests/analyse-tests.ts'
 import { indexTests } from '../../analysts/code/tests/test-index.ts'
+import { asksTests } from '../../analysts/code/tests/untested-changes.ts'
 import type { Problem } from '../../core/analysis.ts'
 import type { Coverage } from '../../core/coverage.ts'
 import type { CodeFinding, NearbyFile, Reviewer, ReviewSource } from '../../core/review.ts'
@@ -71,7 +72,8 @@ export const REVIEWER_PARTS: readonly ReviewerPart[] = [
     name: 'tests',
     task: 'asks which test would notice',
     async analyse({ code, source, coverage, tests: read }) {
-      const tests = source.paths === undefined ? undefined : indexTests(await read())
+      const isAsked = source.paths !== undefined && asksTests(touchedFiles(code))
+      const tests = isAsked ? indexTests(await read()) : undefined
       const findings = analyseTests(code, {
         ...(coverage && { coverage }),
         ...(tests && { tests }),

@@ -1,3 +1,4 @@
+import { once } from '../../../core/once.ts'
 import type { LineRange, ReviewedFile } from '../../../core/review.ts'
 
 /** What a change does to the lines of one file. */
@@ -10,13 +11,12 @@ export interface ChangedLines {
   lines: readonly string[]
 }
 
-const LARGEST_RANGE = 5_000_000
-
 /** `unchanged` files with their lines marked as changed are a review of a whole tree: all of their lines are new. */
 export function changedLines(file: ReviewedFile): ChangedLines {
   const lines = splitLines(file.text ?? '')
   const touched = touchedIn(file.changed, lines.length)
-  const before = file.status === 'unchanged' || file.baseText === undefined ? undefined : trimmedLines(file.baseText)
+  const base = file.status === 'unchanged' ? undefined : file.baseText
+  const before = once(() => (base === undefined ? undefined : trimmedLines(base)))
   return {
     lines,
     touches: (line, endLine = line) => {
@@ -26,14 +26,14 @@ export function changedLines(file: ReviewedFile): ChangedLines {
     },
     isNew: (line) => {
       if ((touched[line] ?? 0) === (touched[line - 1] ?? 0)) return false
-      return before === undefined || !before.has((lines[line - 1] ?? '').trim())
+      return before()?.has((lines[line - 1] ?? '').trim()) !== true
     },
   }
 }
 
 /** How many lines are touched up to and with each line. */
 function touchedIn(changed: readonly LineRange[] | 'all', count: number): Uint32Array {
-  const marks = new Uint8Array(Math.min(count, LARGEST_RANGE) + 1)
+  const marks = new Uint8Array(count + 1)
   if (changed === 'all') marks.fill(1, 1)
   else for (const { line, endLine } of changed) marks.fill(1, Math.max(1, line), Math.max(0, endLine + 1))
   const sums = new Uint32Array(marks.length)

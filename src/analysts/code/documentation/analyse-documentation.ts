@@ -1,8 +1,9 @@
+import { once } from '../../../core/once.ts'
 import type { CodeFinding } from '../../../core/review.ts'
 import { type CodeChange, findingIn, touchedFiles } from '../change/code-change.ts'
 import { isTestPath } from '../path-role.ts'
 import { docstringMismatches } from './docstring-mismatch.ts'
-import { markdownMistakes } from './markdown-mistakes.ts'
+import { foldersOf, markdownMistakes } from './markdown-mistakes.ts'
 import { missingNotes } from './missing-notes.ts'
 import { staleDocuments, type TreeDocument } from './stale-documents.ts'
 import { surfaceChange } from './surface-change.ts'
@@ -11,7 +12,7 @@ import { surfaceChange } from './surface-change.ts'
 export interface DocumentKnowledge {
   /** Every path of the new tree. Without it nothing is said about links. */
   paths?: ReadonlySet<string>
-  /** The Markdown files of the new tree, changed or not. Without them nothing is said about what they leave out. */
+  /** The documents of the new tree, changed or not. Without them nothing is said about what they leave out. */
   documents?: readonly TreeDocument[]
 }
 
@@ -20,9 +21,10 @@ export function analyseDocumentation(change: CodeChange, { paths, documents = []
   const files = touchedFiles(change)
   const surface = surfaceChange(change)
   const touched = new Set(files.map(({ file }) => file.path))
+  const tree = paths && { paths, folders: once(() => foldersOf(paths)) }
   return [
     ...files.flatMap((one) =>
-      [...(isTestPath(one.file.path) ? [] : docstringMismatches(one)), ...markdownMistakes(one, paths)].map((remark) =>
+      [...(isTestPath(one.file.path) ? [] : docstringMismatches(one)), ...markdownMistakes(one, tree)].map((remark) =>
         findingIn(one.file.path, 'documentation', remark),
       ),
     ),

@@ -6,19 +6,22 @@ const LARGEST_EXAMPLE = 20_000
 /** What stands for something that is left out or put in. */
 const PLACEHOLDER = /\.\.\.|…|<[\w -]+>|\{\{|\$\{|^\s*(?:\/\/|#|\/\*)|\/\/ |\/\* /m
 
+/** What links may lead to. */
+export interface LinkedTree {
+  paths: ReadonlySet<string>
+  /** As `foldersOf` gives them. */
+  folders: () => ReadonlySet<string>
+}
+
 /** Mistakes in the Markdown that a change touches: links to nothing, examples of data that cannot be read. */
-export function markdownMistakes(
-  { file, text, changed }: TouchedFile,
-  paths: ReadonlySet<string> | undefined,
-): Remark[] {
+export function markdownMistakes({ file, text, changed }: TouchedFile, tree: LinkedTree | undefined): Remark[] {
   if (!isMarkdown(file.path)) return []
   const { fences, links } = markdownParts(text)
-  const folders = paths === undefined ? new Set<string>() : foldersOf(paths)
   const examples = fences.filter(({ line, lines }) => changed.touches(line, line + lines.length - 1))
   const fresh = links.filter(({ line }) => changed.isNew(line))
   return [
     ...examples.flatMap(unreadable),
-    ...(paths === undefined ? [] : fresh.flatMap((link) => broken(link, file.path, folders, paths))),
+    ...(tree === undefined ? [] : fresh.flatMap((link) => broken(link, file.path, tree))),
   ]
 }
 
@@ -68,7 +71,7 @@ function firstClause(message: string): string {
 }
 
 /** Folders, with the ending of each file that they hold: only beside another of its kind can it be told that a file is missing. */
-function foldersOf(paths: ReadonlySet<string>): ReadonlySet<string> {
+export function foldersOf(paths: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set<string>([''])
   for (const path of paths) {
     folders.add(path.slice(0, path.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('.')))
@@ -81,14 +84,11 @@ function foldersOf(paths: ReadonlySet<string>): ReadonlySet<string> {
   return folders
 }
 
-function broken(
-  { target, line }: Link,
-  from: string,
-  folders: ReadonlySet<string>,
-  paths: ReadonlySet<string>,
-): Remark[] {
+function broken({ target, line }: Link, from: string, { paths, folders: made }: LinkedTree): Remark[] {
   const path = resolved(target, from)
-  if (path === undefined || paths.has(path) || folders.has(path)) return []
+  if (path === undefined || paths.has(path)) return []
+  const folders = made()
+  if (folders.has(path)) return []
   const kind = path.slice(0, path.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('.'))
   if (!folders.has(kind)) return []
   if ([`${path}.md`, `${path}.mdx`, `${path}/index.md`, `${path}/README.md`].some((one) => paths.has(one))) return []

@@ -117,5 +117,5 @@ function nameOf({ target }: Parameter): string | undefined {
 function isRequired(parameter: Parameter, text: string): boolean {
   const name = nameOf(parameter)
   if (name === undefined || parameter.default !== undefined || parameter.rest !== undefined) return false
-  return !text.includes(`${name}?`)
+  return !new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\?`).test(text)
 }

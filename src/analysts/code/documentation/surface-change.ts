@@ -36,13 +36,15 @@ export function surfaceChange({ files, modules, baseModules }: CodeChange): Surf
     [...settingsIn(after)].map((setting) => ({ ...setting, file: file.path })),
   )
   const settingsBefore = sides.flatMap(({ file, before }) =>
-    [...settingsIn(before)].map((setting) => ({ ...setting, at: placeNear(file, setting.line) })),
+    [...settingsIn(before)].map((setting) => ({ ...setting, file })),
   )
   const [was, is] = [namesOf(settingsBefore), namesOf(settingsAfter)]
   return {
     removed: removedNames(whole, modules),
     broken: whole.flatMap(({ file, before, after }) => (before && after ? brokenIn(before, after, file) : [])),
-    removedSettings: settingsBefore.filter(({ name }) => !is.has(name)),
+    removedSettings: settingsBefore
+      .filter(({ name }) => !is.has(name))
+      .map(({ file, ...setting }) => ({ ...setting, at: placeNear(file, setting.line) })),
     keptSettings: settingsAfter.filter(({ name }) => was.has(name)),
     addedSettings: settingsAfter.filter(({ name }) => !was.has(name)),
   }
@@ -69,9 +71,10 @@ function removedNames(sides: readonly Sides[], modules: CodeChange['modules']): 
     .flatMap(({ file, before }) =>
       before === undefined
         ? []
-        : [...publicSurface(before)].map(([name, { line }]) => ({ name, at: placeNear(file, line) })),
+        : [...publicSurface(before)]
+            .filter(([name]) => !kept.has(name))
+            .map(([name, { line }]) => ({ name, at: placeNear(file, line) })),
     )
-    .filter(({ name }) => !kept.has(name))
     .slice(0, MOST_NAMES)
 }
 

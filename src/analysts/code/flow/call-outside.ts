@@ -1,3 +1,4 @@
+import { isScript } from '../program.ts'
 import { writeBack } from './assign.ts'
 import { builtOf, type Calling, inputTaints, onlyPrefix } from './calling.ts'
 import { formatBeginning } from './combine-values.ts'
@@ -20,13 +21,13 @@ export function callOutside(calling: Calling, frame: Frame, machine: Machine): V
   const { name, method, receiver, receiverWritten, args } = calling
   const { known, code } = frame.module
   const rules = known.call(name)
-  const isScript = code.language === 'javascript' || code.language === 'typescript'
+  const inScript = isScript(code.language)
   const type = rules.given.types.find(({ where }) => holdsFor(where, args, receiver))?.type ?? rules.given.type
   const resultName = type ?? rules.result
   const mapped = receiver === undefined && mappedValue(name, args, frame, machine)
   if (mapped) return mapped
   const given = runCallbacks(calling, frame, machine)
-  const made = isScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
+  const made = inScript && receiver !== undefined ? madeOfEach(method, receiver, given) : undefined
   if (made !== undefined) return made
   const listed = code.language === 'java' ? listedContainer(name, args) : undefined
   if (listed !== undefined) return listed
@@ -36,9 +37,9 @@ export function callOutside(calling: Calling, frame: Frame, machine: Machine): V
     const own = foldStatic(name, args) ?? mappedStream(calling, given, frame)
     if (own !== undefined) return own
   }
-  const isRuled = isScript && rules.propagators.some(({ to }) => to.includes('result'))
+  const isRuled = inScript && rules.propagators.some(({ to }) => to.includes('result'))
   if (receiver !== undefined && !isRuled) {
-    const effect = containerEffect(method, receiver, args, isScript) ?? computedElement(calling, given)
+    const effect = containerEffect(method, receiver, args, inScript) ?? computedElement(calling, given)
     if (effect !== undefined) {
       if (effect.receiver !== undefined && receiverWritten !== undefined)
         writeBack(receiverWritten, effect.receiver, frame, machine)
@@ -57,7 +58,7 @@ export function callOutside(calling: Calling, frame: Frame, machine: Machine): V
   }
   if (receiver === undefined || isFromModule(receiver, method, code.language)) {
     const made = madeContainer(simpleName(name), rules.result, args)
-    if (made !== undefined && !isScript) return made
+    if (made !== undefined && !inScript) return made
   }
   const moved = propagate(calling, frame, machine)
   if (rules.ends) frame.isDead = true
@@ -71,7 +72,7 @@ export function callOutside(calling: Calling, frame: Frame, machine: Machine): V
   )
   const isText = receiver !== undefined && (method === 'format' || method === 'concat')
   const prefix = isText ? formatBeginning(prefixOf(receiver), args.positional[0]) : undefined
-  const isFormatted = (method === 'format' || (isScript && method === 'concat')) && all.length > 0
+  const isFormatted = (method === 'format' || (inScript && method === 'concat')) && all.length > 0
   return {
     taints: all,
     name: resultName,

@@ -1,10 +1,11 @@
+import { isScript } from '../program.ts'
 import type { Frame } from './frame.ts'
 import { UNKNOWN, type Value, withElement } from './value.ts'
 
 /** Makes a value known to whoever imports the module. JavaScript keeps what it exports in `module.exports`, whichever way it says so. */
 export function exportValue(name: string, value: Value, frame: Frame): void {
   const { language } = frame.module.code
-  if (language !== 'javascript' && language !== 'typescript') return
+  if (!isScript(language)) return
   const module = frame.vars.get('module') ?? UNKNOWN
   const exported = module.fields?.get('exports') ?? { taints: [], fields: new Map() }
   frame.vars.set('module', withElement(module, 'exports', withElement(exported, name, value)))
@@ -13,7 +14,7 @@ export function exportValue(name: string, value: Value, frame: Frame): void {
 /** The variables that a CommonJS module begins with. */
 export function beginExports(frame: Frame): void {
   const { language } = frame.module.code
-  if (language !== 'javascript' && language !== 'typescript') return
+  if (!isScript(language)) return
   const exported: Value = { taints: [], fields: new Map() }
   frame.vars.set('module', { taints: [], fields: new Map([['exports', exported]]) })
   frame.vars.set('exports', exported)

@@ -1,3 +1,4 @@
+import { isScript } from '../program.ts'
 import { exportedValue } from './exports.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { runModule } from './hoist.ts'
@@ -8,7 +9,7 @@ import { UNKNOWN, type Value } from './value.ts'
 /** What an imported name stands for: a value of the project where the module is there, else a name outside. */
 export function importedValue(module: string, imported: string, local: string, frame: Frame, machine: Machine): Value {
   const { code } = frame.module
-  const isScript = code.language === 'javascript' || code.language === 'typescript'
+  const inScript = isScript(code.language)
   const states = machine.project.module(module, code)
   if (code.language === 'python' && imported !== '*' && states.length === 0) {
     const [inner] = machine.project.module(module.endsWith('.') ? module + imported : `${module}.${imported}`, code)
@@ -17,7 +18,7 @@ export function importedValue(module: string, imported: string, local: string, f
   if (states.length > 0) {
     const whole = wholeModule(states, machine)
     if (imported === '*') return whole
-    const known = isScript
+    const known = inScript
       ? imported === 'default'
         ? (whole.fields?.get('default') ?? whole)
         : whole.fields?.get(imported)
@@ -28,7 +29,7 @@ export function importedValue(module: string, imported: string, local: string, f
       if (inner !== undefined) return wholeModule([inner], machine)
     }
   }
-  if (isScript) return { taints: [], name: scriptName(module, imported) }
+  if (inScript) return { taints: [], name: scriptName(module, imported) }
   if (code.language === 'go') return { taints: [], name: module }
   if (imported !== '*') return { taints: [], name: `${module}.${imported}` }
   const before = lookUp(local, frame)
@@ -55,7 +56,7 @@ export function wholeModule(states: readonly ModuleState[], machine: Machine): V
 
 function moduleValue(first: ModuleState, states: readonly ModuleState[]): Value {
   const { language } = first.code
-  if (language === 'javascript' || language === 'typescript') return exportedValue(first.frame)
+  if (isScript(language)) return exportedValue(first.frame)
   const fields = new Map<string, Value>()
   for (const { frame } of states) for (const [name, value] of frame.vars.entries()) fields.set(name, value)
   return { taints: [], fields }

@@ -1,4 +1,5 @@
 import type { FunctionCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { assignedIn } from './assigned.ts'
 import { type Frame, frameFor, watchedNow } from './frame.ts'
 import { hoist } from './hoist.ts'
@@ -150,8 +151,7 @@ function argumentList({ positional, spread }: Arguments): Value {
 }
 
 function bindParameters({ code, frame: outer }: Closure, args: Arguments, frame: Frame, machine: Machine): void {
-  if (outer.module.code.language === 'javascript' || outer.module.code.language === 'typescript')
-    frame.vars.set('arguments', argumentList(args))
+  if (isScript(outer.module.code.language)) frame.vars.set('arguments', argumentList(args))
   const parameters = skipsSelf(code, outer) ? code.parameters.slice(1) : code.parameters
   for (const [index, { target, type, default: byDefault, rest }] of parameters.entries()) {
     if (rest !== undefined) {

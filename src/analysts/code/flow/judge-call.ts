@@ -1,3 +1,4 @@
+import { isScript } from '../program.ts'
 import type { Calling } from './calling.ts'
 import { argumentAt, holdsFor } from './conditions.ts'
 import type { Frame } from './frame.ts'
@@ -43,12 +44,7 @@ function dangerous(rule: SinkRule, args: Arguments, receiver: Value | undefined,
 /** In scripts an object is sent as data, not as a page; elsewhere it fills a template. */
 function isData({ fields, isList }: Value, { matter }: SinkRule, { module }: Frame): boolean {
   const { language } = module.code
-  return (
-    matter === 'html' &&
-    (language === 'javascript' || language === 'typescript') &&
-    fields !== undefined &&
-    isList !== true
-  )
+  return matter === 'html' && isScript(language) && fields !== undefined && isList !== true
 }
 
 function argumentNamed(one: number | string | ArgumentAt): ArgumentAt {

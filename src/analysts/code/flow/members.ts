@@ -1,4 +1,5 @@
 import type { ClassCode, Expression, FieldCode, FunctionCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
 import { type Arguments, type Machine, placeOf } from './machine.ts'
 import { isProperty } from './python-builtins.ts'
@@ -98,10 +99,6 @@ function writtenName(expression: Expression): string {
   }
 }
 
-function isScript({ module: { code } }: Frame): boolean {
-  return code.language === 'javascript' || code.language === 'typescript'
-}
-
 /** What is read from an object: its own field or method, else what the rules know of that name, else whatever the object holds. */
 export function memberOf(
   object: Value,
@@ -118,7 +115,12 @@ export function memberOf(
     return machine.invoke(method.function, NO_ARGUMENTS, frame.depth + 1).value
   if (method !== undefined) return method
   // What compilers make of a default import: the module itself, where it is outside.
-  if (property === 'default' && object.name !== undefined && object.fields === undefined && isScript(frame))
+  if (
+    property === 'default' &&
+    object.name !== undefined &&
+    object.fields === undefined &&
+    isScript(frame.module.code.language)
+  )
     return object
   const name = `${qualifiedName(object, written)}.${property}`
   const type = frame.module.code.language === 'java' ? machine.project.java.qualified(name) : undefined

@@ -1,4 +1,5 @@
 import type { ClassCode, ModuleCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { type Frame, frameFor, type ModuleFrame } from './frame.ts'
 import { type JavaClasses, javaClasses } from './java-classes.ts'
 import type { Known } from './known.ts'
@@ -40,8 +41,7 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
   return {
     modules,
     module(specifier, from) {
-      if (from.language === 'javascript' || from.language === 'typescript')
-        return one(resolveScript(specifier, from, byFile))
+      if (isScript(from.language)) return one(resolveScript(specifier, from, byFile))
       if (from.language === 'python') return one(byPythonName.get(pythonName(specifier, from)))
       if (from.language === 'go') return goPackage(specifier, byFolder)
       return []

@@ -1,4 +1,5 @@
 import type { FunctionCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { bareInstance } from './bare-instance.ts'
 import { exportedValue } from './exports.ts'
 import type { Invoked, Machine } from './machine.ts'
@@ -20,7 +21,7 @@ const DEPTH = 3
 /** What whoever imports a JavaScript module can call, and what it puts where others call it. */
 export function publishedGroups({ frame }: ModuleState, machine: Machine): PublishedGroup[] {
   const { language } = frame.module.code
-  if (language !== 'javascript' && language !== 'typescript') return []
+  if (!isScript(language)) return []
   const groups: PublishedGroup[] = []
   const seen = new Set<FunctionCode>()
   const fresh = (list: readonly Closure[]) => list.filter(({ code }) => !seen.has(code) && seen.add(code))

@@ -1,6 +1,7 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { mentions } from '../describe-expression.ts'
 import type { CallExpression, ModuleCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { type Position, walkProgram } from '../walk-program.ts'
 import { type ElementLoop, elementLoop, loopKnowledge } from './loop-facts.ts'
 import { type RemoteCall, remoteCall } from './remote-calls.ts'
@@ -32,7 +33,7 @@ export function callsInLoops({ changed, module, text }: TouchedFile): Remark[] {
 
 /** Script: what is not waited for in the round runs beside the others. */
 function isWaitedFor({ language }: ModuleCode, position: Position): boolean {
-  if (language !== 'javascript' && language !== 'typescript') return true
+  if (!isScript(language)) return true
   for (let at: Position | undefined = position; at?.parent !== undefined; at = at.up) {
     const { kind } = at.parent
     if (kind === 'await') return true

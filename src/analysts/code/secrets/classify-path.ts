@@ -10,8 +10,6 @@ export interface PathClass {
   isSettings: boolean
   /** Infrastructure as code, where a literal password is one whatever it looks like. */
   isInfrastructure: boolean
-  /** A container of private keys. */
-  isKeyStore: boolean
 }
 
 /** Checksums, bundles, drawings, translations, notebooks and what is no text. */
@@ -21,7 +19,6 @@ const DOCUMENT = /\.(?:md|mdx|rst|adoc)$/i
 const SETTINGS =
   /\.(?:env|properties|ya?ml|ini|cfg|cnf|conf|toml|tfvars|credentials|netrc|npmrc|pypirc)$|(?:^|\/)\.(?:env|netrc|npmrc|pypirc|my\.cnf)(?:\.[\w-]+)?$/i
 const INFRASTRUCTURE = /\.(?:tf|tfvars|hcl|bicep)$/i
-const KEY_STORE = /\.(?:p12|pfx)$/i
 
 /** Judges by the path alone. */
 export function classifyPath(path: string): PathClass {
@@ -30,6 +27,5 @@ export function classifyPath(path: string): PathClass {
     isSample: isSamplePath(path) || DOCUMENT.test(path),
     isSettings: SETTINGS.test(path),
     isInfrastructure: INFRASTRUCTURE.test(path),
-    isKeyStore: KEY_STORE.test(path),
   }
 }

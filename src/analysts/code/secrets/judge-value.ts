@@ -48,7 +48,7 @@ const DEMANDS = {
 export function looksLikeCredential(
   given: Assignment,
   says: Exclude<NameSays, 'nothing'>,
-  { isSample, isSettings, isInfrastructure }: Omit<PathClass, 'isGenerated' | 'isKeyStore'>,
+  { isSample, isSettings, isInfrastructure }: Omit<PathClass, 'isGenerated'>,
 ): boolean {
   const { value } = given
   if (value.length > 1000 || !PRINTABLE.test(value) || isOpen(value) || isExpression(given)) return false
@@ -81,10 +81,15 @@ function isCodedText(value: string): boolean {
 const KNOWN_FORM =
   /^(?:AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|AIza|npm_|xox[a-z]-|SG\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_)/
 
+/** Whether a value is public, encrypted, measured or a name by its form. */
+export function isOpenForm(value: string): boolean {
+  return OPEN_FORMS.some((form) => form.test(value))
+}
+
 function isOpen(value: string): boolean {
   return (
     isPlaceholder(value) ||
-    OPEN_FORMS.some((form) => form.test(value)) ||
+    isOpenForm(value) ||
     CONSTANT.test(value) ||
     KNOWN_FORM.test(value) ||
     /[()[\]{}<>`]/.test(value)

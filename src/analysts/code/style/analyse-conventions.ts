@@ -2,10 +2,10 @@ import type { CodeFinding } from '../../../core/review.ts'
 import { type CodeChange, findingIn, touchedFiles } from '../change/code-change.ts'
 import { commentedCode } from './commented-code.ts'
 import { conflictMarkers } from './conflict-markers.ts'
-import type { EditorConfigFile } from './editor-config.ts'
+import { type EditorConfigFile, parseEditorConfig } from './editor-config.ts'
 import { editorViolations } from './editor-violations.ts'
 import { strangeFileNames } from './file-names.ts'
-import { type LintConfig, leftoverDebugging } from './leftover-debugging.ts'
+import { forbidsConsole, type LintConfig, leftoverDebugging } from './leftover-debugging.ts'
 import { mixedLineEndings } from './line-endings.ts'
 
 /** What a project has agreed on with itself. */
@@ -24,15 +24,17 @@ export function analyseConventions(
   { editorConfigs = [], lintConfigs = [], paths }: Conventions,
 ): CodeFinding[] {
   const files = touchedFiles(change)
+  const editors = editorConfigs.map(parseEditorConfig)
+  const forbids = forbidsConsole(lintConfigs)
   const isWholeTree = change.files.some(({ status }) => status === 'unchanged')
   return [
     ...files.flatMap((touched) =>
       [
         ...conflictMarkers(touched),
-        ...leftoverDebugging(touched, lintConfigs),
+        ...leftoverDebugging(touched, forbids),
         ...(isWholeTree
           ? []
-          : [...editorViolations(touched, editorConfigs), ...mixedLineEndings(touched), ...commentedCode(touched)]),
+          : [...editorViolations(touched, editors), ...mixedLineEndings(touched), ...commentedCode(touched)]),
       ].map((remark) => findingIn(touched.file.path, 'style', remark)),
     ),
     ...(paths === undefined ? [] : strangeFileNames(files, paths)),

@@ -4,7 +4,6 @@ export interface EditorRules {
   trimTrailingWhitespace?: boolean
   insertFinalNewline?: boolean
   maxLineLength?: number
-  endOfLine?: 'lf' | 'crlf'
 }
 
 /** An `.editorconfig` with its place in the tree. */
@@ -19,7 +18,7 @@ interface Section {
 }
 
 /** Reads what the configuration files ask of a path: those nearer to it and later sections win, `root = true` ends the way up. */
-export function editorRules(path: string, configs: readonly EditorConfigFile[]): EditorRules {
+export function editorRules(path: string, configs: readonly ParsedConfig[]): EditorRules {
   const settings = new Map<string, string>()
   for (const { folder, sections } of above(path, configs))
     for (const section of sections) {
@@ -29,16 +28,16 @@ export function editorRules(path: string, configs: readonly EditorConfigFile[]):
   return rulesOf(settings)
 }
 
-interface Parsed {
+/** One of them, read. */
+export interface ParsedConfig {
   folder: string
   isRoot: boolean
   sections: Section[]
 }
 
 /** From the root inwards, beginning with the innermost that calls itself root. */
-function above(path: string, configs: readonly EditorConfigFile[]): Parsed[] {
+function above(path: string, configs: readonly ParsedConfig[]): ParsedConfig[] {
   const near = configs
-    .map(parse)
     .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
     .toSorted((a, b) => a.folder.length - b.folder.length)
   return near.slice(
@@ -49,7 +48,7 @@ function above(path: string, configs: readonly EditorConfigFile[]): Parsed[] {
   )
 }
 
-function parse({ path, text }: EditorConfigFile): Parsed {
+export function parseEditorConfig({ path, text }: EditorConfigFile): ParsedConfig {
   const sections: { glob: string; settings: Map<string, string> }[] = []
   let isRoot = false
   for (const raw of text.split(/\r?\n/)) {
@@ -75,11 +74,9 @@ function parse({ path, text }: EditorConfigFile): Parsed {
 
 function rulesOf(settings: ReadonlyMap<string, string>): EditorRules {
   const style = settings.get('indent_style')
-  const end = settings.get('end_of_line')
   const length = Number(settings.get('max_line_length'))
   return {
     ...(style === 'tab' || style === 'space' ? { indentStyle: style } : {}),
-    ...(end === 'lf' || end === 'crlf' ? { endOfLine: end } : {}),
     ...(Number.isInteger(length) && length > 0 ? { maxLineLength: length } : {}),
     ...asked(settings.get('trim_trailing_whitespace'), 'trimTrailingWhitespace'),
     ...asked(settings.get('insert_final_newline'), 'insertFinalNewline'),

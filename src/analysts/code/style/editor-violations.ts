@@ -1,5 +1,5 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { type EditorConfigFile, type EditorRules, editorRules } from './editor-config.ts'
+import { type EditorRules, editorRules, type ParsedConfig } from './editor-config.ts'
 
 type Check = (line: string, rules: EditorRules) => boolean
 
@@ -34,16 +34,16 @@ const CHECKS: readonly Asked[] = [
 ]
 
 /** New lines that are not as the project's `.editorconfig` asks; one finding for each thing asked. */
-export function editorViolations(touched: TouchedFile, configs: readonly EditorConfigFile[]): Remark[] {
+export function editorViolations(touched: TouchedFile, configs: readonly ParsedConfig[]): Remark[] {
   const { file, changed } = touched
   const rules = editorRules(file.path, configs)
   const found = CHECKS.flatMap((check) => {
-    if (rules[check.key] === undefined || isUsual(check, rules, file.baseText)) return []
+    if (rules[check.key] === undefined) return []
     const wrong = changed.lines.flatMap((line, index) =>
       check.isWrong(line, rules) && changed.isNew(index + 1) ? [index + 1] : [],
     )
     const [first] = wrong
-    if (first === undefined) return []
+    if (first === undefined || isUsual(check, rules, file.baseText)) return []
     const remark = remarkOf(check, rules, first, wrong.length)
     const isTrimmable = check.key === 'trimTrailingWhitespace' && wrong.length === 1
     const text = changed.lines[first - 1]?.trimEnd() ?? ''
@@ -79,7 +79,6 @@ const RULES: Readonly<Record<keyof EditorRules, string>> = {
   trimTrailingWhitespace: 'trailing-whitespace',
   maxLineLength: 'line-length',
   insertFinalNewline: 'final-newline',
-  endOfLine: 'line-ending',
 }
 
 /** Only where the change took the line break away, or brought the file. */

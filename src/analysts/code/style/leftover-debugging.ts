@@ -2,6 +2,7 @@ import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { calleeName } from '../describe-expression.ts'
 import { isProductPath } from '../path-role.ts'
 import type { CallExpression, LanguageName, ModuleCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { walkProgram } from '../walk-program.ts'
 
 /** A configuration file of a linter with its text. */
@@ -56,12 +57,8 @@ const LEFTOVERS: readonly Leftover[] = [
 ]
 
 /** What one adds to look into a running program and takes out again. */
-export function leftoverDebugging(
-  { file, changed, module, text }: TouchedFile,
-  configs: readonly LintConfig[],
-): Remark[] {
+export function leftoverDebugging({ file, changed, module, text }: TouchedFile, isForbidden: boolean): Remark[] {
   if (module === undefined || !isProductPath(file.path)) return []
-  const isForbidden = forbidsConsole(configs)
   const remarks: Remark[] = debuggers(module, changed)
   walkProgram(module, {
     node(node, { function: frame }) {
@@ -77,7 +74,7 @@ export function leftoverDebugging(
 
 /** The statement leaves no trace in the program: it is looked for in the lines, outside of comments. */
 function debuggers({ language, comments }: ModuleCode, { lines, isNew }: TouchedFile['changed']): Remark[] {
-  if (language !== 'javascript' && language !== 'typescript') return []
+  if (!isScript(language)) return []
   const found = lines.flatMap((line, index) =>
     /^\s*debugger\s*;?\s*$/.test(line) && isNew(index + 1) ? [index + 1] : [],
   )
@@ -118,7 +115,7 @@ function leftoverCall(
 }
 
 function consoleCall(call: CallExpression, { language }: ModuleCode, baseText: string | undefined): Remark | undefined {
-  if (language !== 'javascript' && language !== 'typescript') return undefined
+  if (!isScript(language)) return undefined
   const name = calleeName(call)
   if (!/^console\.(?:log|debug|dir|table|trace)$/.test(name) || baseText === undefined || /\bconsole\./.test(baseText))
     return undefined
@@ -134,6 +131,6 @@ function consoleCall(call: CallExpression, { language }: ModuleCode, baseText: s
 
 const CONSOLE_RULE = /["']?no-?console["']?\s*:\s*(?:\[\s*)?["']?(error|warn|2|1|on|off|0)\b/i
 
-function forbidsConsole(configs: readonly LintConfig[]): boolean {
+export function forbidsConsole(configs: readonly LintConfig[]): boolean {
   return configs.some(({ text }) => /^(?:error|warn|on|1|2)$/i.test(CONSOLE_RULE.exec(text)?.[1] ?? ''))
 }

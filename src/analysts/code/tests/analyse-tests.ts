@@ -38,7 +38,7 @@ export function analyseTests(change: CodeChange, { coverage, tests, paths = new 
       .flatMap((touched) =>
         RULES.flatMap((rule) => rule(touched).map((remark) => findingIn(touched.file.path, 'tests', remark))),
       ),
-    ...lostTests(change),
+    ...lostTests(change, files),
     ...untestedChanges(files, coverage, tests, paths),
   ]
 }

@@ -2,6 +2,7 @@ import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { calleeName } from '../describe-expression.ts'
 import { namesBoundBy } from '../parts-of-node.ts'
 import type { FunctionCode, ModuleCode } from '../program.ts'
+import { isScript } from '../program.ts'
 import { walkProgram } from '../walk-program.ts'
 import { type TestCase, testCases } from './test-cases.ts'
 
@@ -15,7 +16,7 @@ interface Use {
 
 /** Tests that read what an earlier one wrote: alone, or in another order, they fail. */
 export function dependentTests({ changed, module }: TouchedFile): Remark[] {
-  if (module === undefined || (module.language !== 'javascript' && module.language !== 'typescript')) return []
+  if (module === undefined || !isScript(module.language)) return []
   const shared = sharedNames(module)
   if (shared.size === 0) return []
   const written = new Map<string, TestCase>()

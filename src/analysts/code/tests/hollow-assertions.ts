@@ -1,3 +1,4 @@
+import { once } from '../../../core/once.ts'
 import type { Remark, TouchedFile } from '../change/code-change.ts'
 import { calleeName, lastPart, sameKey } from '../describe-expression.ts'
 import { type ProgramNode, some } from '../parts-of-node.ts'
@@ -16,12 +17,12 @@ const ABOUT_EQUALITY = /equal|same|identi|reflexiv|hash|compar|nan/i
 export function hollowAssertions({ changed, module }: TouchedFile): Remark[] {
   if (module === undefined) return []
   const remarks: Remark[] = []
-  const lone = loneAssertions(module)
+  const lone = once(() => loneAssertions(module))
   walkProgram(module, {
     node(node, position) {
       if (!changed.isNew(node.at.line)) return
       const why = whyHollow(node, position)
-      if (why === CONSTANT && !(position.function !== undefined && lone.has(position.function.function))) return
+      if (why === CONSTANT && !(position.function !== undefined && lone().has(position.function.function))) return
       if (why !== undefined) remarks.push(remarkOf(node.at.line, why))
     },
   })

@@ -1,6 +1,7 @@
+import { once } from '../../../core/once.ts'
 import type { CodeFinding } from '../../../core/review.ts'
 import { firstSayingLine } from '../change/changed-lines.ts'
-import { type CodeChange, findingIn, type Remark, touchedFiles } from '../change/code-change.ts'
+import { type CodeChange, findingIn, type Remark, type TouchedFile } from '../change/code-change.ts'
 import { isTestPath } from '../path-role.ts'
 import type { ModuleCode } from '../program.ts'
 import { walkProgram } from '../walk-program.ts'
@@ -8,15 +9,15 @@ import { assertionKeys } from './assertions.ts'
 import { type TestCase, testCases } from './test-cases.ts'
 
 /** Tests that are gone or assert less while what they guard is still there. */
-export function lostTests(change: CodeChange): CodeFinding[] {
+export function lostTests(change: CodeChange, files: readonly TouchedFile[]): CodeFinding[] {
   const kept = new Set(
     [...change.modules].flatMap(([path, module]) =>
       isTestPath(path) ? testCases(module).map(({ title }) => title) : [],
     ),
   )
-  const gone = removedNames(change)
+  const gone = once(() => removedNames(change))
   return [
-    ...touchedFiles(change).flatMap(({ file, module, baseModule }) => {
+    ...files.flatMap(({ file, module, baseModule }) => {
       if (module === undefined || baseModule === undefined || !isTestPath(file.path)) return []
       const [before, after] = [testCases(baseModule), testCases(module)]
       return [...fewerTests(before, after, kept, gone), ...weakerTests(before, after)].map((remark) =>
@@ -72,10 +73,10 @@ function fewerTests(
   before: readonly TestCase[],
   after: readonly TestCase[],
   kept: ReadonlySet<string>,
-  gone: ReadonlySet<string>,
+  gone: () => ReadonlySet<string>,
 ): Remark[] {
   const known = new Set(before.map(({ title }) => title))
-  const missing = before.filter((test) => !kept.has(test.title) && !speaksOf(test, gone))
+  const missing = before.filter((test) => !kept.has(test.title) && !speaksOf(test, gone()))
   const fresh = after.filter(({ title }) => !known.has(title)).length
   if (missing.length <= fresh) return []
   const line = Math.max(1, after.findLast(({ at }) => at.line <= (missing[0]?.at.line ?? 1))?.at.line ?? 1)
@@ -128,12 +129,12 @@ function lostAssertions(before: TestCase, after: TestCase): number {
 function deletedFiles(
   { files, baseModules, modules }: CodeChange,
   kept: ReadonlySet<string>,
-  gone: ReadonlySet<string>,
+  gone: () => ReadonlySet<string>,
 ): CodeFinding[] {
   return files.flatMap((file) => {
     const module = baseModules.get(file.path)
     if (file.status !== 'removed' || module === undefined || !isTestPath(file.path)) return []
-    const missing = testCases(module).filter((test) => !kept.has(test.title) && !speaksOf(test, gone))
+    const missing = testCases(module).filter((test) => !kept.has(test.title) && !speaksOf(test, gone()))
     const subject = files.find(
       ({ path }) => modules.has(path) && !isTestPath(path) && stemOf(path) === stemOf(file.path),
     )

@@ -1,6 +1,7 @@
 import { calleeName, dottedName, lastPart, textIn } from '../describe-expression.ts'
 import { namesBoundBy } from '../parts-of-node.ts'
 import type { CallExpression, Expression, FunctionCode, LanguageName, ModuleCode, Span } from '../program.ts'
+import { isScript } from '../program.ts'
 import { type FunctionFrame, walkProgram } from '../walk-program.ts'
 
 /** One test as its framework runs it. */
@@ -28,10 +29,7 @@ export function testCases(module: ModuleCode): TestCase[] {
   walkProgram(module, {
     function(frame) {
       if (frame.depth > DEEPEST) return
-      const found =
-        module.language === 'javascript' || module.language === 'typescript'
-          ? scriptTest(frame)
-          : namedTest(frame, module.language)
+      const found = isScript(module.language) ? scriptTest(frame) : namedTest(frame, module.language)
       if (found !== undefined) cases.push(found)
     },
   })

@@ -21,16 +21,24 @@ export function untestedChanges(
   tests: TestIndex | undefined,
   paths: ReadonlySet<string>,
 ): CodeFinding[] {
-  const product = files.filter(({ file, module }) => module !== undefined && isProductPath(file.path))
-  const namesItsSources = tests !== undefined && testsNameSources(tests, paths)
-  const changesTests = files.some(({ file }) => isTestPath(file.path))
-  const found = product.flatMap((touched) => {
+  const namesItsSources = tests !== undefined && asksTests(files) && testsNameSources(tests, paths)
+  const found = productOf(files).flatMap((touched) => {
     const measured = coverage?.get(touched.file.path)
     if (measured !== undefined) return uncovered(touched, measured)
-    const mayTell = tests !== undefined && namesItsSources && !changesTests && touched.file.status !== 'unchanged'
-    return mayTell ? unnamed(touched, tests) : []
+    return namesItsSources && touched.file.status !== 'unchanged' ? unnamed(touched, tests) : []
   })
   return found.slice(0, MOST_FILES)
+}
+
+/** Whether it matters what the tests of the tree name: not where the change brings tests along, nor of a whole tree. */
+export function asksTests(files: readonly TouchedFile[]): boolean {
+  return (
+    !files.some(({ file }) => isTestPath(file.path)) && productOf(files).some(({ file }) => file.status !== 'unchanged')
+  )
+}
+
+function productOf(files: readonly TouchedFile[]): readonly TouchedFile[] {
+  return files.filter(({ file, module }) => module !== undefined && isProductPath(file.path))
 }
 
 /** Where tests are named after what they test, one that is missing is an exception; elsewhere nothing can be told. */

@@ -53,6 +53,27 @@ describe('configuration', () => {
     expect(performance.now() - began).toBeLessThan(3_000)
   })
 
+  it.each([
+    'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-1a2b3c',
+    'ENC[AES256_GCM,data:Zm9vYmFy1,type:str]',
+    'vault:secret/data/app1#token',
+    'op://vault/item1/token',
+    'projects/123456/secrets/gcp1',
+    '$(DB_PASSWORD1)',
+  ])('takes %s for the name of a secret that is kept elsewhere', (value) => {
+    const pod = (text: string) =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      env:\n        - name: DB_SECRET\n          value: "${text}"\n`
+    expect(said('pod.yaml', pod(value)).filter((one) => one.includes('secret'))).toEqual([])
+    expect(said('pod.yaml', pod('Hx93kd02Lq'))).toContain('kubernetes/written-secret:8')
+  })
+
+  it('tells a download over plain HTTP that is run, whatever options sudo has', () => {
+    for (const shell of ['sh', 'sudo bash', 'sudo -E bash -', '/bin/sh'])
+      expect(said('Dockerfile', `FROM a:1\nRUN curl -sL http://example.net/a.sh | ${shell}\n`)).toContain(
+        'docker/plain-download:2',
+      )
+  })
+
   it('says nothing of files of other kinds, of removed ones and of templates', () => {
     expect(said('a.txt', 'FROM debian:latest')).toEqual([])
     expect(analyseConfiguration([{ path: 'Dockerfile', status: 'removed', changed: [] }])).toEqual([])

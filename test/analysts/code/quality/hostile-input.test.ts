@@ -5,7 +5,7 @@ import { analysePerformance } from '../../../../src/analysts/code/performance/an
 import { readSql } from '../../../../src/analysts/code/performance/read-sql.ts'
 import type { Expression, FunctionCode, ModuleCode, Statement } from '../../../../src/analysts/code/program.ts'
 import { analyseConventions } from '../../../../src/analysts/code/style/analyse-conventions.ts'
-import { editorRules } from '../../../../src/analysts/code/style/editor-config.ts'
+import { editorRules, parseEditorConfig } from '../../../../src/analysts/code/style/editor-config.ts'
 import { analyseTests } from '../../../../src/analysts/code/tests/analyse-tests.ts'
 import { indexTests } from '../../../../src/analysts/code/tests/test-index.ts'
 import type { CodeFinding } from '../../../../src/core/review.ts'
@@ -171,6 +171,6 @@ describe('the analysts of performance, tests, documentation and style on hostile
 
   it('read an .editorconfig of stars and braces', { timeout: 60_000 }, () => {
     const text = `[${'*'.repeat(500)}{${'a,'.repeat(500)}}${'{a,b}'.repeat(40)}]\nindent_style = tab\n`
-    expect(editorRules(`${'a/'.repeat(500)}b.js`, [{ path: '.editorconfig', text }])).toEqual({})
+    expect(editorRules(`${'a/'.repeat(500)}b.js`, [parseEditorConfig({ path: '.editorconfig', text })])).toEqual({})
   })
 })

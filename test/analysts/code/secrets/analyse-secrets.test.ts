@@ -193,11 +193,6 @@ describe('credentials that more than one expression knows', () => {
     expect(JSON.stringify(findingsIn(text))).not.toContain(secret)
   })
 
-  it('tells a key store by its name', () => {
-    const found = analyseSecrets([{ path: 'certs/server.p12', status: 'added', changed: 'all' }])
-    expect(found).toMatchObject([{ rule: 'secrets/key-store', at: { file: 'certs/server.p12', line: 1 } }])
-  })
-
   it('is silent on the JSON web token that manuals show', () => {
     const body = base64(JSON.stringify({ sub: '1234567890', name: 'John Doe' })).replace(/=+$/, '')
     const head = base64(JSON.stringify({ alg: 'HS256', typ: 'JWT' })).replace(/=+$/, '')

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { editorRules } from '../../../../src/analysts/code/style/editor-config.ts'
+import {
+  type EditorConfigFile,
+  editorRules,
+  parseEditorConfig,
+} from '../../../../src/analysts/code/style/editor-config.ts'
 
+const rules = (path: string, configs: readonly EditorConfigFile[]) => editorRules(path, configs.map(parseEditorConfig))
 const asked = (glob: string, path: string) =>
-  editorRules(path, [{ path: '.editorconfig', text: `[${glob}]\nindent_style = tab\n` }]).indentStyle === 'tab'
+  rules(path, [{ path: '.editorconfig', text: `[${glob}]\nindent_style = tab\n` }]).indentStyle === 'tab'
 
 describe('an .editorconfig', () => {
   it.each([
@@ -36,13 +41,13 @@ describe('an .editorconfig', () => {
       { path: 'a/.editorconfig', text: '[*]\nindent_style = space\n[*.md]\nmax_line_length = off\n' },
       { path: 'b/.editorconfig', text: 'root = true\n[*]\ninsert_final_newline = true\n' },
     ]
-    expect(editorRules('a/x.js', configs)).toEqual({ indentStyle: 'space', maxLineLength: 80 })
-    expect(editorRules('a/x.md', configs)).toEqual({ indentStyle: 'space' })
-    expect(editorRules('b/x.js', configs)).toEqual({ insertFinalNewline: true })
+    expect(rules('a/x.js', configs)).toEqual({ indentStyle: 'space', maxLineLength: 80 })
+    expect(rules('a/x.md', configs)).toEqual({ indentStyle: 'space' })
+    expect(rules('b/x.js', configs)).toEqual({ insertFinalNewline: true })
   })
 
   it('is read past what it may not hold', () => {
     const text = '=\n[\n]\n[*\nindent_style\n[*]\nindent_style = sideways\nmax_line_length = -1\n; note\n'
-    expect(editorRules('a.js', [{ path: '.editorconfig', text }])).toEqual({})
+    expect(rules('a.js', [{ path: '.editorconfig', text }])).toEqual({})
   })
 })

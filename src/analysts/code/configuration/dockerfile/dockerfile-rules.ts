@@ -49,6 +49,8 @@ function writtenSecrets({ instructions }: Dockerfile) {
   })
 }
 
+const INTO_SHELL = String.raw`\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:/bin/)?(?:ba|z|da)?sh\b`
+
 /** What rules say of a Dockerfile. */
 export const DOCKERFILE_RULES: readonly ConfigurationRule<Dockerfile>[] = [
   {
@@ -97,10 +99,7 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule<Dockerfile>[] = [
     confidence: 0.6,
     message: 'A script is fetched and run without anybody having looked at it',
     fix: 'Fetch a fixed version, compare its checksum, and run it then.',
-    find: matching(
-      ['RUN'],
-      /\b(?:curl|wget)\b(?![^|;&]*\bhttp:)[^|;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:\/bin\/)?(?:ba|z|da)?sh\b/,
-    ),
+    find: matching(['RUN'], new RegExp(String.raw`\b(?:curl|wget)\b(?![^|;&]*\bhttp:)[^|;&]*${INTO_SHELL}`)),
   },
   {
     rule: 'docker/plain-download',
@@ -111,7 +110,7 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule<Dockerfile>[] = [
     fix: 'Fetch it over HTTPS and compare its checksum.',
     find: matching(
       ['RUN'],
-      /\b(?:curl|wget)\b[^|;&]*\bhttp:\/\/(?!localhost|127\.)[^|;&]*\|\s*(?:sudo\s+)?(?:\/bin\/)?(?:ba|z|da)?sh\b/,
+      new RegExp(String.raw`\b(?:curl|wget)\b[^|;&]*\bhttp://(?!localhost|127\.)[^|;&]*${INTO_SHELL}`),
     ),
   },
   {

@@ -1,6 +1,6 @@
 import { own } from '../../../../core/own.ts'
 import type { ConfigurationRule, TextPlace } from '../configuration-rule.ts'
-import { isWrittenSecret, secretSeverity } from '../secret-names.ts'
+import { isSecretName, isWrittenSecret, secretSeverity } from '../secret-names.ts'
 import { NETWORK_RULES, resources, settingAt } from './network-rules.ts'
 import { allBlocks, attributeOf, type HclBlock, literalOf } from './read-hcl.ts'
 
@@ -98,7 +98,7 @@ function writtenSecrets(blocks: Blocks) {
       .map(({ line, value }) => ({ line, severity: secretSeverity(value) })),
   )
   const byDefault = blocks
-    .filter(({ type, labels }) => type === 'variable' && isWrittenSecret(labels[0] ?? '', 'any text at all'))
+    .filter(({ type, labels }) => type === 'variable' && isSecretName(labels[0] ?? ''))
     .flatMap((block) => settingAt(block, 'default', /^(?!true$|false$|\d{0,4}$|change|your|<).+/i))
     .map((place) => ({ ...place, severity: 'low' as const }))
   return [...given, ...byDefault]

@@ -127,7 +127,6 @@ export interface FunctionCode {
   /** Declared type of what it gives back, as written without type arguments. */
   returns?: string
   async: boolean
-  generator: boolean
   static: boolean
   visibility: 'public' | 'private' | 'protected' | 'package'
   /** Go: name and type of the receiver. */
@@ -231,34 +230,34 @@ export interface CallExpression {
   /** `new X()`; Go's composite literals are `object` inside a `cast`. An anonymous class body comes along. */
   new: boolean
   body?: ClassCode
-  /** The tag of a tagged template: arguments are [list of the constant parts, ...values]. */
-  tagged?: boolean
 }
 
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '**'
-  | '<<'
-  | '>>'
-  | '&'
-  | '|'
-  | '^'
-  | '=='
-  | '!='
-  | '==='
-  | '!=='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'in'
-  | 'not-in'
-  | 'instanceof'
-  | 'other'
+export const BINARY_OPERATORS = [
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  '<<',
+  '>>',
+  '&',
+  '|',
+  '^',
+  '==',
+  '!=',
+  '===',
+  '!==',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'not-in',
+  'instanceof',
+  'other',
+] as const
+export type BinaryOperator = (typeof BINARY_OPERATORS)[number]
 
 export interface ObjectEntry {
   /** A constant key; `computed` where it is not one; neither where `value` is a spread. */

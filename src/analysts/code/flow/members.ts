@@ -202,9 +202,12 @@ const UNDER_WAY = new WeakSet<FieldCode>()
 function initialValue(field: FieldCode, value: Expression, of: ClassValue, machine: Machine): Value {
   if (UNDER_WAY.has(field)) return UNKNOWN
   UNDER_WAY.add(field)
-  const given = machine.evaluate(value, { ...of.frame, vars: layeredVariables(), outer: of.frame, class: of })
-  UNDER_WAY.delete(field)
-  return field.type === undefined ? given : instanceOfType(given, field.type, of.frame, machine)
+  try {
+    const given = machine.evaluate(value, { ...of.frame, vars: layeredVariables(), outer: of.frame, class: of })
+    return field.type === undefined ? given : instanceOfType(given, field.type, of.frame, machine)
+  } finally {
+    UNDER_WAY.delete(field)
+  }
 }
 
 export function staticMember(of: ClassValue, property: string, machine: Machine): Value | undefined {

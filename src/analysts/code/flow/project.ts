@@ -22,6 +22,7 @@ export interface Project {
   /** Go: types of the project that have all methods of an interface; none where they are too many to look at. */
   implementers(of: ClassCode): readonly ClassValue[]
   java: JavaClasses
+  /** Go: the files of a package, this one among them. */
   siblings(of: ModuleCode): readonly ModuleState[]
 }
 
@@ -37,7 +38,6 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
   const byFile = new Map(modules.map((state) => [state.code.file, state]))
   const byPythonName = indexPython(modules)
   const byFolder = Map.groupBy(modules, ({ code }) => folderOf(code.file))
-  const byPackage = Map.groupBy(modules, ({ code }) => `${code.language} ${code.package}`)
   return {
     modules,
     module(specifier, from) {
@@ -48,12 +48,7 @@ export function projectOf(codes: readonly ModuleCode[], knownFor: (code: ModuleC
     },
     implementers: rememberedBy((of) => goImplementers(of, modules)),
     java: javaClasses(modules),
-    siblings: (code) =>
-      code.language === 'go'
-        ? (byFolder.get(folderOf(code.file)) ?? [])
-        : code.language === 'java'
-          ? (byPackage.get(`java ${code.package}`) ?? [])
-          : [],
+    siblings: ({ file }) => byFolder.get(folderOf(file)) ?? [],
   }
 }
 

@@ -1,5 +1,13 @@
 import { type ProgramNode, partsOfNode } from '../parts-of-node.ts'
-import type { BinaryOperator, Expression, Pattern, Span, Statement } from '../program.ts'
+import {
+  BINARY_OPERATORS,
+  type BinaryOperator,
+  type Expression,
+  type FunctionCode,
+  type Pattern,
+  type Span,
+  type Statement,
+} from '../program.ts'
 import { otherExpression } from './syntax.ts'
 
 /** Small makers of program nodes for what a language says in one word and the common form in several. */
@@ -22,6 +30,43 @@ export function methodCall(at: Span, object: Expression, property: string, value
 export function binaryOf(at: Span, operator: BinaryOperator, left: Expression, right: Expression): Expression {
   return { kind: 'binary', at, operator, left, right }
 }
+
+const WORDS: ReadonlySet<string> = new Set(BINARY_OPERATORS)
+
+function isOperator(word: string): word is BinaryOperator {
+  return WORDS.has(word)
+}
+
+/** An operator as it is written, `>>>` among the shifts. */
+export function binaryOperator(word: string): BinaryOperator {
+  if (word === '>>>') return '>>'
+  return isOperator(word) ? word : 'other'
+}
+
+/** A function of which nothing else is said. */
+export function plainFunction(at: Span, parts: Partial<FunctionCode>): FunctionCode {
+  return {
+    name: '',
+    at,
+    parameters: [],
+    body: [],
+    annotations: [],
+    async: false,
+    static: false,
+    visibility: 'public',
+    ...parts,
+  }
+}
+
+/** Whether the last of these statements leads on to nothing that stands after them. */
+export function leaves(body: readonly Statement[]): boolean {
+  const last = body.at(-1)
+  if (last?.kind === 'block') return leaves(last.body)
+  if (last?.kind === 'if') return leaves(last.consequent) && leaves(last.alternate)
+  return last !== undefined && LEAVING.has(last.kind)
+}
+
+const LEAVING: ReadonlySet<Statement['kind']> = new Set(['break', 'return', 'throw', 'continue'])
 
 /** All of them; undefined where there is none, which is always true. */
 export function allOf(at: Span, tests: readonly Expression[]): Expression | undefined {

@@ -3,10 +3,7 @@ import { functionOf, packagesIn, parametersOf, structsIn } from './go/declaratio
 import { lowerExpression } from './go/expressions.ts'
 import type { Lowering } from './go/lowering.ts'
 import { lowerStatement } from './go/statements.ts'
-import { type Lower, otherExpression, partsOf, type SyntaxNode, spanOf } from './syntax.ts'
-
-/** Nobody writes code that is nested so deep; what lies below is left out. */
-const DEEPEST = 400
+import { depthGuard, type Lower, otherExpression, partsOf, type SyntaxNode, spanOf } from './syntax.ts'
 
 /** Go's syntax tree (tree-sitter-go) as a program. */
 export const lowerGo: Lower = (root) => {
@@ -19,16 +16,7 @@ export const lowerGo: Lower = (root) => {
 }
 
 function openLowering(root: SyntaxNode): Lowering {
-  let depth = 0
-  const deeper = <T>(lower: () => T, otherwise: () => T): T => {
-    if (depth >= DEEPEST) return otherwise()
-    depth++
-    try {
-      return lower()
-    } finally {
-      depth--
-    }
-  }
+  const deeper = depthGuard()
   const nested = (lower: () => Expression, node: SyntaxNode) => deeper(lower, () => otherExpression(spanOf(node), []))
   const lowering: Lowering = {
     expression: (node) => nested(() => lowerExpression(node, lowering), node),

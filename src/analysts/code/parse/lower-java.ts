@@ -4,10 +4,7 @@ import { lowerExpression } from './java/expressions.ts'
 import type { JavaLowering } from './java/java-lowering.ts'
 import { lambdaOf } from './java/methods.ts'
 import { lowerStatement } from './java/statements.ts'
-import { type Lower, partsOf, type SyntaxNode, spanOf } from './syntax.ts'
-
-/** Nesting beyond this is cut off: an interpreter that follows must not overflow either. */
-const DEEPEST = 400
+import { depthGuard, type Lower, otherExpression, partsOf, type SyntaxNode, spanOf } from './syntax.ts'
 
 /** Java's syntax tree (tree-sitter-java) as a program. */
 export const lowerJava: Lower = (root) => {
@@ -23,19 +20,17 @@ export const lowerJava: Lower = (root) => {
 }
 
 function javaLowering(): JavaLowering {
+  const deeper = depthGuard()
   const nested = <T>(
     node: SyntaxNode,
     lower: (node: SyntaxNode, on: JavaLowering) => T,
     cut: (node: SyntaxNode) => T,
-  ): T => {
-    if (on.depth >= DEEPEST) return cut(node)
-    on.depth++
-    const lowered = lower(node, on)
-    on.depth--
-    return lowered
-  }
+  ): T =>
+    deeper(
+      () => lower(node, on),
+      () => cut(node),
+    )
   const on: JavaLowering = {
-    depth: 0,
     expression: (node) => nested(node, lowerExpression, cutOff),
     statements: (node) => nested(node, lowerStatement, () => []),
     classOf: (node) => nested(node, classOf, emptyClass),
@@ -50,7 +45,7 @@ function emptyClass(node: SyntaxNode): ClassCode {
 }
 
 function cutOff(node: SyntaxNode): Expression {
-  return { kind: 'other', at: spanOf(node), parts: [] }
+  return otherExpression(spanOf(node), [])
 }
 
 /** `import a.b.C` binds C of module `a.b`, `import static a.B.c` binds c of module `a.B`. */

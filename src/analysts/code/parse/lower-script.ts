@@ -2,10 +2,10 @@ import type { Expression, Pattern, Statement } from '../program.ts'
 import { lowerClass } from './script/classes.ts'
 import { lowerExpression } from './script/expressions.ts'
 import { lowerFunction } from './script/functions.ts'
-import { DEEPEST, type Lowering } from './script/lowering.ts'
+import type { Lowering } from './script/lowering.ts'
 import { lowerPattern } from './script/patterns.ts'
 import { lowerStatement, statementNodes } from './script/statements.ts'
-import { type Lower, otherExpression, type SyntaxNode, spanOf } from './syntax.ts'
+import { depthGuard, type Lower, otherExpression, type SyntaxNode, spanOf } from './syntax.ts'
 
 /** JavaScript's and TypeScript's syntax tree (tree-sitter-javascript, -typescript, -tsx) as a program. */
 export const lowerScript: Lower = (root) => ({ package: '', body: openLowering().statements(root) })
@@ -13,14 +13,7 @@ export const lowerScript: Lower = (root) => ({ package: '', body: openLowering()
 const BLOCKS = new Set(['program', 'statement_block', 'ERROR'])
 
 function openLowering(): Lowering {
-  let depth = 0
-  const deeper = <Result>(work: () => Result, cut: () => Result): Result => {
-    if (depth >= DEEPEST) return cut()
-    depth += 1
-    const result = work()
-    depth -= 1
-    return result
-  }
+  const deeper = depthGuard()
   const lowering: Lowering = {
     expression: (node): Expression =>
       deeper(

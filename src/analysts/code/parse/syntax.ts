@@ -20,7 +20,7 @@ export function spanOf(node: SyntaxNode): Span {
   const column = startPosition.column + 1
   if (column >= COLUMNS || endLine - line >= HEIGHTS) return { line, endLine, column }
   // Half of all nodes begin where another begins: a large tree is remembered in half the space.
-  const spans = spansOf(node)
+  const { spans } = factsOf(node)
   const key = (line * COLUMNS + column) * HEIGHTS + endLine - line
   const known = spans.get(key)
   if (known !== undefined) return known
@@ -31,20 +31,27 @@ export function spanOf(node: SyntaxNode): Span {
 
 const COLUMNS = 4_096
 const HEIGHTS = 256
-const spansByTree = new WeakMap<SyntaxNode['tree'], Map<number, Span>>()
 
-function spansOf({ tree }: SyntaxNode): Map<number, Span> {
-  const before = spansByTree.get(tree)
+interface TreeFacts {
+  spans: Map<number, Span>
+  /** Nothing in it is broken. */
+  isSound: boolean
+}
+
+const factsByTree = new WeakMap<SyntaxNode['tree'], TreeFacts>()
+
+/** Each question is a call into the parser: what holds of the whole tree is asked once. */
+function factsOf({ tree }: SyntaxNode): TreeFacts {
+  const before = factsByTree.get(tree)
   if (before !== undefined) return before
-  const spans = new Map<number, Span>()
-  spansByTree.set(tree, spans)
-  return spans
+  const facts = { spans: new Map<number, Span>(), isSound: !tree.rootNode.hasError }
+  factsByTree.set(tree, facts)
+  return facts
 }
 
 /** The named children without comments and broken parts. A syntax tree has holes where the text is broken. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
-  // Each question is a call into the parser: what holds of a sound node is not asked of each of its children.
-  const isSound = !node.hasError
+  const isSound = factsOf(node).isSound || !node.hasError
   return node.namedChildren.filter(
     (child): child is SyntaxNode =>
       child !== null && !child.isExtra && (isSound || (!child.isError && !child.isMissing)),
@@ -54,7 +61,8 @@ export function partsOf(node: SyntaxNode): SyntaxNode[] {
 /** The child in a field; undefined where it is missing or broken. */
 export function fieldOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
   const child = node.childForFieldName(name)
-  return child === null || (child.hasError && (child.isMissing || child.isError)) ? undefined : child
+  if (child === null) return undefined
+  return !factsOf(node).isSound && (child.isMissing || child.isError) ? undefined : child
 }
 
 /** All children in a field. */
@@ -73,6 +81,25 @@ export function commentsIn(root: SyntaxNode): Comment[] {
     .descendantsOfType(['comment', 'line_comment', 'block_comment'])
     .filter((node) => node !== null)
     .map((node) => ({ at: spanOf(node), text: node.text }))
+}
+
+/** Nobody writes code that is nested so deep, and the stack has an end: what lies below is left out. */
+export const DEEPEST = 400
+
+/** Does something a level deeper; `cut` where that is too deep. */
+export type Deeper = <T>(lower: () => T, cut: () => T) => T
+
+export function depthGuard(): Deeper {
+  let depth = 0
+  return (lower, cut) => {
+    if (depth >= DEEPEST) return cut()
+    depth++
+    try {
+      return lower()
+    } finally {
+      depth--
+    }
+  }
 }
 
 /** Where the text could not be parsed, outermost places only, in order. */

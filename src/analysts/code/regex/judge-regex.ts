@@ -14,6 +14,20 @@ const MOST_QUANTIFIERS = 80
 
 /** Undefined for what is fast, not valid, or too long to be judged in bounded time. */
 export function judgeRegex(source: string, flags: string): SlowRegex | undefined {
+  const key = `${flags}/${source}`
+  const known = judged.get(key)
+  if (known !== undefined) return known.slow
+  const slow = judge(source, flags)
+  if (judged.size >= MOST_JUDGED) judged.clear()
+  judged.set(key, { slow })
+  return slow
+}
+
+/** Most expressions stand in the old version of a file as in the new one. */
+const judged = new Map<string, { slow: SlowRegex | undefined }>()
+const MOST_JUDGED = 5_000
+
+function judge(source: string, flags: string): SlowRegex | undefined {
   if (source.length > LONGEST || !/[*+{]/.test(source)) return undefined
   if ((source.match(/[*+?{]/g)?.length ?? 0) > MOST_QUANTIFIERS) return undefined
   const reports = reportsOf(source, flags)

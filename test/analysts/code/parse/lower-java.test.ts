@@ -44,6 +44,10 @@ const STATEMENTS: Record<string, [java: string, program: string]> = {
     'switch (x) { case 1: case 2: f(); break; case 3: g(); default: h(); }',
     'switch x {1, 2 {f();} 3 falls {g();} default falls {h();}}',
   ],
+  'a switch whose case leaves either way': [
+    'switch (x) { case 1: if (a) return; else break; case 2: g(); }',
+    'switch x {1 {if a {return;} else {break;}} 2 falls {g();}}',
+  ],
   'a switch of arrows': [
     'switch (x) { case "a", "b" -> f(); default -> { g(); } }',
     'switch x {"a", "b" {f();} default {g();}}',

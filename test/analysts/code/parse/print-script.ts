@@ -27,12 +27,7 @@ function functionText(code: FunctionCode): string {
     ({ target, type, default: preset, rest, annotations }) =>
       `${annotations.map((one) => `@${print(one)} `).join('')}${rest ? '...' : ''}${print(target)}${type ? `:${type}` : ''}${preset ? `=${print(preset)}` : ''}`,
   )
-  const words = [
-    code.async && 'async',
-    code.generator && '*',
-    code.static && 'static',
-    code.visibility !== 'public' && code.visibility,
-  ]
+  const words = [code.async && 'async', code.static && 'static', code.visibility !== 'public' && code.visibility]
   return `${code.annotations.map((one) => `@${print(one)} `).join('')}${words.filter(Boolean).join(' ')}${words.some(Boolean) ? ' ' : ''}fn ${code.name}(${parameters.join(', ')})${code.returns ? `:${code.returns}` : ''} ${block(code.body)}`
 }
 
@@ -51,8 +46,7 @@ const EXPRESSIONS: { [Kind in Expression['kind']]: (node: Of<Kind>) => string } 
   member: ({ object, property, optional }) => `${print(object)}${optional ? '?' : ''}.${property}`,
   index: ({ object, index }) => `${print(object)}[${print(index)}]`,
   slice: ({ object, parts }) => `${print(object)}[${many(parts, ':')}]`,
-  call: (node) =>
-    `${node.new ? 'new ' : ''}${print(node.callee)}${node.tagged ? '`' : '('}${many(node.arguments, ', ')}${node.tagged ? '`' : ')'}`,
+  call: (node) => `${node.new ? 'new ' : ''}${print(node.callee)}(${many(node.arguments, ', ')})`,
   binary: ({ operator, left, right }) => `(${print(left)} ${operator} ${print(right)})`,
   logical: ({ operator, left, right }) => `(${print(left)} ${operator} ${print(right)})`,
   unary: ({ operator, operand }) => `${operator}(${print(operand)})`,

@@ -42,7 +42,6 @@ const code = (body: Statement[]): FunctionCode => ({
   body,
   annotations: [],
   async: true,
-  generator: false,
   static: false,
   visibility: 'public',
 })

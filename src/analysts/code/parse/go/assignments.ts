@@ -1,9 +1,9 @@
 import type { Expression, Pattern, Statement } from '../../program.ts'
-import { again } from '../build.ts'
-import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import { again, binaryOperator } from '../build.ts'
+import { fieldOf, fieldsOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { listOf } from './expressions.ts'
 import { type Lowering, patternOf } from './lowering.ts'
-import { binaryOperator, elementOf } from './operators.ts'
+import { elementOf } from './operators.ts'
 import { typeText } from './types.ts'
 
 /** `a, b = x, y` and `a += b`. */
@@ -35,7 +35,7 @@ export function lowerShortDeclaration(node: SyntaxNode, lowering: Lowering): Sta
 
 /** `var a, b T = x, y`, and `const`. */
 export function lowerSpecification(node: SyntaxNode, lowering: Lowering): Statement[] {
-  const names = node.childrenForFieldName('name').filter((name): name is SyntaxNode => name?.isNamed === true)
+  const names = fieldsOf(node, 'name')
   const right = fieldOf(node, 'value')
   const type = typeText(fieldOf(node, 'type'))
   if (right === undefined) return names.flatMap((name) => declared(node, targetOf([name], lowering), undefined, type))

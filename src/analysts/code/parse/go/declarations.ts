@@ -1,4 +1,5 @@
 import type { ClassCode, FieldCode, FunctionCode, Parameter, Statement } from '../../program.ts'
+import { plainFunction } from '../build.ts'
 import { fieldOf, fieldsOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { isExported } from './assignments.ts'
 import { stringOf } from './literals.ts'
@@ -21,19 +22,14 @@ export function functionOf(node: SyntaxNode, lowering: Lowering): FunctionCode {
   const [receiver] = lowering.parameters(fieldOf(node, 'receiver'))
   const named = results.filter(({ target }) => target.kind === 'name' && target.name !== '_')
   const body = lowering.block(fieldOf(node, 'body'))
-  return {
+  return plainFunction(spanOf(node), {
     name,
-    at: spanOf(node),
     parameters: lowering.parameters(fieldOf(node, 'parameters')),
     body: named.length === 0 ? body : withResults(named, body),
-    annotations: [],
-    ...(returns === '' ? {} : { returns }),
-    async: false,
-    generator: false,
-    static: false,
+    ...(returns !== '' && { returns }),
     visibility: isExported(name) ? 'public' : 'package',
-    ...(receiver === undefined ? {} : { receiver }),
-  }
+    ...(receiver !== undefined && { receiver }),
+  })
 }
 
 /** The type of the result; of several, of the one beside the error. */
@@ -130,17 +126,8 @@ function interfaceMethods(type: SyntaxNode): FunctionCode[] {
     .filter((part) => part.type === 'method_elem')
     .map((part) => {
       const name = fieldOf(part, 'name')?.text ?? ''
-      return {
-        name,
-        at: spanOf(part),
-        parameters: parametersOf(fieldOf(part, 'parameters')),
-        body: [],
-        annotations: [],
-        async: false,
-        generator: false,
-        static: false,
-        visibility: isExported(name) ? 'public' : 'package',
-      }
+      const visibility = isExported(name) ? 'public' : 'package'
+      return plainFunction(spanOf(part), { name, parameters: parametersOf(fieldOf(part, 'parameters')), visibility })
     })
 }
 

@@ -1,5 +1,5 @@
 import type { Expression } from '../../program.ts'
-import { partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import { otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   a: '\u0007',
@@ -46,9 +46,7 @@ function numberOf(text: string): number {
 export function literalOf(node: SyntaxNode): Expression {
   const at = spanOf(node)
   const value = LITERALS[node.type]?.(node) ?? null
-  return typeof value === 'number' && Number.isNaN(value)
-    ? { kind: 'other', at, parts: [] }
-    : { kind: 'literal', at, value }
+  return typeof value === 'number' && Number.isNaN(value) ? otherExpression(at, []) : { kind: 'literal', at, value }
 }
 
 const LITERALS: Readonly<Record<string, (node: SyntaxNode) => string | number | boolean | null>> = {

@@ -1,34 +1,7 @@
-import type { BinaryOperator, Expression } from '../../program.ts'
+import type { Expression } from '../../program.ts'
+import { binaryOperator } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import type { Lowering } from './lowering.ts'
-
-const KNOWN: ReadonlySet<string> = new Set<BinaryOperator>([
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '<<',
-  '>>',
-  '&',
-  '|',
-  '^',
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-])
-
-function isKnown(operator: string): operator is BinaryOperator {
-  return KNOWN.has(operator)
-}
-
-/** Go's operator between two values; `&^` has no word. */
-export function binaryOperator(written: string): BinaryOperator {
-  return isKnown(written) ? written : 'other'
-}
 
 /** A chain `a + b + c …` hangs to the left as deep as it is long, so it is walked and not descended. */
 export function lowerBinary(node: SyntaxNode, lowering: Lowering): Expression {

@@ -1,5 +1,6 @@
-import type { BinaryOperator, Expression } from '../../program.ts'
-import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import type { Expression } from '../../program.ts'
+import { binaryOperator } from '../build.ts'
+import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import type { JavaLowering } from './java-lowering.ts'
 
 /** Expressions that grow to the left, `a + b + c` and `a.b().c()`: the field that holds what stands left. */
@@ -10,38 +11,13 @@ const LEFT: Readonly<Record<string, string>> = {
   array_access: 'array',
 }
 
-const OPERATORS: ReadonlySet<string> = new Set<BinaryOperator>([
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '<<',
-  '>>',
-  '&',
-  '|',
-  '^',
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-])
-
-/** Java's binary operator as the program's, `>>>` among the shifts. */
-export function binaryOperator(text: string): BinaryOperator {
-  if (text === '>>>') return '>>'
-  return OPERATORS.has(text) ? (text as BinaryOperator) : 'other'
-}
-
 const CHAINED: Readonly<
   Record<string, (node: SyntaxNode, left: Expression | undefined, on: JavaLowering) => Expression>
 > = {
   binary_expression: (node, left, on) => {
     const at = spanOf(node)
     const right = fieldOf(node, 'right')
-    if (left === undefined || right === undefined) return { kind: 'other', at, parts: left === undefined ? [] : [left] }
+    if (left === undefined || right === undefined) return otherExpression(at, left === undefined ? [] : [left])
     const operator = node.childForFieldName('operator')?.type ?? ''
     const value = on.expression(right)
     if (operator === '&&') return { kind: 'logical', at, operator: 'and', left, right: value }
@@ -58,7 +34,7 @@ const CHAINED: Readonly<
   field_access: (node, left) => {
     const at = spanOf(node)
     const field = fieldOf(node, 'field')
-    if (left === undefined) return { kind: 'other', at, parts: [] }
+    if (left === undefined) return otherExpression(at, [])
     // `Outer.this` is this object as far as its fields are looked at by name.
     if (field === undefined || field.type === 'this') return { kind: 'name', at, name: 'this' }
     return { kind: 'member', at, object: left, property: field.text }
@@ -66,7 +42,7 @@ const CHAINED: Readonly<
   array_access: (node, left, on) => {
     const at = spanOf(node)
     const index = fieldOf(node, 'index')
-    if (left === undefined || index === undefined) return { kind: 'other', at, parts: left === undefined ? [] : [left] }
+    if (left === undefined || index === undefined) return otherExpression(at, left === undefined ? [] : [left])
     return { kind: 'index', at, object: left, index: on.expression(index) }
   },
 }
@@ -95,5 +71,5 @@ export function chain(node: SyntaxNode, on: JavaLowering): Expression {
     const link = links[at]
     if (link !== undefined) value = CHAINED[link.type]?.(link, value, on)
   }
-  return value ?? { kind: 'other', at: spanOf(node), parts: [] }
+  return value ?? otherExpression(spanOf(node), [])
 }

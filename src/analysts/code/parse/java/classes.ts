@@ -1,6 +1,6 @@
 import type { ClassCode, Expression, FieldCode, FunctionCode, Parameter, Span, Statement } from '../../program.ts'
-import { allAgain } from '../build.ts'
-import { fieldOf, fieldsOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import { allAgain, plainFunction } from '../build.ts'
+import { fieldOf, fieldsOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { modifiersOf } from './annotations.ts'
 import { callArguments } from './chains.ts'
 import { dottedName } from './dotted-name.ts'
@@ -161,7 +161,7 @@ function addConstants(node: SyntaxNode, into: Members): void {
     .filter(({ type, static: shared }) => shared && type === into.name)
     .map(({ name }): Expression => ({ kind: 'name', at, name }))
   const all: Expression = { kind: 'list', at, items }
-  const one: Expression = { kind: 'index', at, object: all, index: { kind: 'other', at, parts: [] } }
+  const one: Expression = { kind: 'index', at, object: all, index: otherExpression(at, []) }
   const parameters: Parameter[] = [{ target: { kind: 'name', at, name: 'name' }, annotations: [] }]
   const gives = (name: string, value: Expression) => initialiser(name, node, [{ kind: 'return', at, value }], true)
   into.methods.push(gives('values', all), { ...gives('valueOf', one), parameters, returns: into.name })
@@ -190,16 +190,6 @@ function readHeader(node: SyntaxNode, on: JavaLowering, into: Members): void {
 
 function accessor(parameter: Parameter, place: Expression, name: string): FunctionCode {
   const { at } = place
-  return {
-    name,
-    at,
-    parameters: [],
-    body: [{ kind: 'return', at, value: place }],
-    annotations: [],
-    ...(parameter.type === undefined ? {} : { returns: parameter.type }),
-    async: false,
-    generator: false,
-    static: false,
-    visibility: 'public',
-  }
+  const body: Statement[] = [{ kind: 'return', at, value: place }]
+  return plainFunction(at, { name, body, ...(parameter.type !== undefined && { returns: parameter.type }) })
 }

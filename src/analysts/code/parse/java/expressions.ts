@@ -1,7 +1,8 @@
 import type { Expression, Pattern } from '../../program.ts'
+import { binaryOperator, plainFunction } from '../build.ts'
 import { fieldOf, fieldsOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { annotation } from './annotations.ts'
-import { binaryOperator, callArguments, chain, isChain } from './chains.ts'
+import { callArguments, chain, isChain } from './chains.ts'
 import { dottedName } from './dotted-name.ts'
 import type { JavaLowering } from './java-lowering.ts'
 import { numberLiteral, stringLiteral } from './literals.ts'
@@ -209,16 +210,9 @@ function methodReference(node: SyntaxNode, on: JavaLowering): Expression {
   return {
     kind: 'function',
     at,
-    function: {
-      name: '',
-      at,
+    function: plainFunction(at, {
       parameters: [{ target: { kind: 'name', at, name: 'given' }, rest: 'list', annotations: [] }],
       body: [{ kind: 'return', at, value: made }],
-      annotations: [],
-      async: false,
-      generator: false,
-      static: false,
-      visibility: 'public',
-    },
+    }),
   }
 }

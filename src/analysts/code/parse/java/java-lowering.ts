@@ -3,8 +3,6 @@ import type { SyntaxNode } from '../syntax.ts'
 
 /** What the parts of the front end ask of one another; `lower-java.ts` ties them together. */
 export interface JavaLowering {
-  /** How deep the nesting is just now; what is nested too deep is cut off. */
-  depth: number
   expression(node: SyntaxNode): Expression
   /** A statement; a block gives its statements. */
   statements(node: SyntaxNode): Statement[]

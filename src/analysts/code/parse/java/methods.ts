@@ -2,9 +2,9 @@ import type { FunctionCode, Parameter, Pattern, Statement } from '../../program.
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { modifiersOf } from './annotations.ts'
 import type { JavaLowering } from './java-lowering.ts'
-import { typeName } from './types.ts'
+import { declaredType, typeName } from './types.ts'
 
-const PLAIN = { annotations: [], async: false, generator: false } as const
+const PLAIN = { annotations: [], async: false } as const
 
 /** A method or constructor; an abstract one has an empty body. */
 export function methodOf(node: SyntaxNode, on: JavaLowering, otherwise: FunctionCode['visibility']): FunctionCode {
@@ -47,11 +47,10 @@ function named(node: SyntaxNode): Parameter {
 }
 
 function formal(node: SyntaxNode, on: JavaLowering): Parameter {
-  const type = fieldOf(node, 'type')
-  const written = type === undefined ? 'var' : typeName(type)
+  const type = declaredType(fieldOf(node, 'type'))
   const { annotations } = modifiersOf(node, on, 'package')
   const target = nameOf(fieldOf(node, 'name') ?? node)
-  return written === 'var' ? { target, annotations } : { target, type: written, annotations }
+  return type === undefined ? { target, annotations } : { target, type, annotations }
 }
 
 /** `String... rest`: type and declarator stand without field names. */

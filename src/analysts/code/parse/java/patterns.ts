@@ -1,7 +1,7 @@
 import type { Expression, Pattern } from '../../program.ts'
 import { again } from '../build.ts'
 import { otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { typeName } from './types.ts'
+import { declaredType } from './types.ts'
 
 /** A name that a pattern binds, and the type it says. */
 export interface BoundName {
@@ -21,11 +21,10 @@ export function namesBound(pattern: SyntaxNode, whole = true, depth = 0): BoundN
     case 'type_pattern':
     case 'record_pattern_component': {
       const name = parts.at(-1)
-      const type = parts.at(-2)
+      const type = declaredType(parts.at(-2))
       if (name?.type !== 'identifier') return []
       const target: Pattern = { kind: 'name', at: spanOf(name), name: name.text }
-      const written = type === undefined ? 'var' : typeName(type)
-      return [written === 'var' ? { target, whole } : { target, type: written, whole }]
+      return [type === undefined ? { target, whole } : { target, type, whole }]
     }
     case 'pattern':
       return parts.flatMap((part) => namesBound(part, whole, depth + 1))

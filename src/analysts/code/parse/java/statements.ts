@@ -1,9 +1,10 @@
 import type { CatchClause, DeclareStatement, Expression, Pattern, Span, Statement } from '../../program.ts'
 import { fieldOf, fieldsOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import { callArguments } from './chains.ts'
 import type { JavaLowering } from './java-lowering.ts'
 import { methodOf } from './methods.ts'
 import { switchStatement } from './switches.ts'
-import { typeName } from './types.ts'
+import { declaredType, typeName } from './types.ts'
 
 type LowerStatement = (node: SyntaxNode, on: JavaLowering) => Statement[]
 
@@ -71,14 +72,13 @@ function testIn(node: SyntaxNode, on: JavaLowering): Expression {
 }
 
 function declarations(node: SyntaxNode, on: JavaLowering): Statement[] {
-  const type = fieldOf(node, 'type')
-  const written = type === undefined ? 'var' : typeName(type)
+  const type = declaredType(fieldOf(node, 'type'))
   return fieldsOf(node, 'declarator').map((declarator) => {
     const name = fieldOf(declarator, 'name')
     const value = fieldOf(declarator, 'value')
     const rank = fieldOf(declarator, 'dimensions') === undefined ? '' : '[]'
     const lowered = value === undefined ? undefined : on.expression(value)
-    return declare(name ?? declarator, written === 'var' ? undefined : written + rank, lowered)
+    return declare(name ?? declarator, type === undefined ? undefined : type + rank, lowered)
   })
 }
 
@@ -143,8 +143,8 @@ function forEach(node: SyntaxNode, on: JavaLowering): Statement[] {
 }
 
 function typedVariable(target: Pattern, type: SyntaxNode | undefined, at: Span): Statement[] {
-  const written = type === undefined ? 'var' : typeName(type)
-  if (written === 'var' || target.kind !== 'name') return []
+  const written = declaredType(type)
+  if (written === undefined || target.kind !== 'name') return []
   const value: Expression = { kind: 'cast', at, type: written, value: { kind: 'name', at, name: target.name } }
   return [{ kind: 'expression', at, value: { kind: 'assign', at, target, value } }]
 }
@@ -167,12 +167,9 @@ function tryStatement(node: SyntaxNode, on: JavaLowering): Statement[] {
 
 function resource(node: SyntaxNode, on: JavaLowering): Statement {
   const name = fieldOf(node, 'name')
-  const type = fieldOf(node, 'type')
   const value = fieldOf(node, 'value')
-  if (name !== undefined && value !== undefined) {
-    const written = type === undefined ? 'var' : typeName(type)
-    return declare(name, written === 'var' ? undefined : written, on.expression(value))
-  }
+  if (name !== undefined && value !== undefined)
+    return declare(name, declaredType(fieldOf(node, 'type')), on.expression(value))
   const [only] = partsOf(node)
   return expressionStatement(only ?? node, on)
 }
@@ -197,9 +194,8 @@ function synchronizedStatement(node: SyntaxNode, on: JavaLowering): Statement[] 
 /** `this(…)` and `super(…)` at the start of a constructor. */
 function constructorCall(node: SyntaxNode, on: JavaLowering): Statement[] {
   const which = fieldOf(node, 'constructor')
-  const list = fieldOf(node, 'arguments')
   const at = spanOf(node)
-  const args = list === undefined ? [] : partsOf(list).map(on.expression)
+  const args = callArguments(node, on)
   const callee: Expression = { kind: 'name', at, name: which?.type === 'this' ? 'this' : 'super' }
   return [{ kind: 'expression', at, value: { kind: 'call', at, callee, arguments: args, named: [], new: false } }]
 }

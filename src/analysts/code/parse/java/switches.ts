@@ -1,10 +1,8 @@
 import type { Expression, Span, Statement, SwitchCase } from '../../program.ts'
-import { again } from '../build.ts'
+import { again, leaves, plainFunction } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import type { JavaLowering } from './java-lowering.ts'
 import { boundValue, namesBound } from './patterns.ts'
-
-const LEAVES = new Set<Statement['kind']>(['break', 'return', 'throw', 'continue'])
 
 interface Labels {
   tests: Expression[]
@@ -26,17 +24,7 @@ export function switchValue(node: SyntaxNode, on: JavaLowering): Expression {
   const callee: Expression = {
     kind: 'function',
     at,
-    function: {
-      name: '',
-      at,
-      parameters: [],
-      body,
-      annotations: [],
-      async: false,
-      generator: false,
-      static: false,
-      visibility: 'private',
-    },
+    function: plainFunction(at, { body, visibility: 'private' }),
   }
   return { kind: 'call', at, callee, arguments: [], named: [], new: false }
 }
@@ -68,12 +56,6 @@ function switchCase(at: Span, labels: Labels, body: Statement[], arrow: boolean)
   const guarded: Statement[] =
     labels.guard === undefined ? body : [{ kind: 'if', at, test: labels.guard, consequent: body, alternate: [] }]
   return { at, tests: labels.isDefault ? [] : labels.tests, body: [...labels.binds, ...guarded], falls }
-}
-
-function leaves(body: readonly Statement[]): boolean {
-  const last = body.at(-1)
-  if (last === undefined) return false
-  return last.kind === 'block' ? leaves(last.body) : LEAVES.has(last.kind)
 }
 
 function joined(first: Labels | undefined, second: Labels): Labels {

@@ -22,6 +22,12 @@ export function typeName(node: SyntaxNode): string {
   }
 }
 
+/** A declared type; undefined where none is written but `var`. */
+export function declaredType(node: SyntaxNode | undefined): string | undefined {
+  const written = node === undefined ? 'var' : typeName(node)
+  return written === 'var' ? undefined : written
+}
+
 /** `java.util.Map<K, V>.Entry` and `@A java.lang.@B String`: what is not part of the name goes. */
 function plainName(text: string): string {
   if (!/[<@\s]/.test(text)) return text

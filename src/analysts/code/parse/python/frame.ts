@@ -1,8 +1,6 @@
 import type { Expression, Span, Statement } from '../../program.ts'
-import { otherExpression, type SyntaxNode, spanOf } from '../syntax.ts'
+import { DEEPEST, otherExpression, type SyntaxNode, spanOf } from '../syntax.ts'
 
-/** Deeper than this nothing is lowered: no person writes it, and the stack has an end. */
-export const DEEPEST = 400
 /** So many `elif` or `case` stand inside one another; what comes after them stands one after the other. */
 export const DEEPEST_LADDER = 100
 

@@ -1,5 +1,5 @@
 import type { Expression, FunctionCode, Parameter, Statement } from '../../program.ts'
-import { declareName, lastWord, literalOf, nameOf, namePattern } from '../build.ts'
+import { declareName, lastWord, literalOf, nameOf, namePattern, plainFunction } from '../build.ts'
 import { fieldOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { type Frame, innerFrame, lowerBlock, lowerExpression, tokenSpan } from './frame.ts'
 import { lowerPattern } from './lower-pattern.ts'
@@ -21,7 +21,6 @@ export function lowerFunction(node: SyntaxNode, annotations: readonly Expression
     annotations,
     ...(returns === undefined ? {} : { returns }),
     async: node.firstChild?.type === 'async',
-    generator: inner.yields,
     static: marks.has('staticmethod'),
     visibility: name.startsWith('_') && !name.endsWith('__') ? 'private' : 'public',
   }
@@ -56,17 +55,10 @@ export function lowerLambda(node: SyntaxNode, frame: Frame): Expression {
   return {
     kind: 'function',
     at,
-    function: {
-      name: '',
-      at,
+    function: plainFunction(at, {
       parameters: lowerParameters(fieldOf(node, 'parameters'), frame),
       body: [{ kind: 'return', at, value }],
-      annotations: [],
-      async: false,
-      generator: false,
-      static: false,
-      visibility: 'public',
-    },
+    }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Expression, Statement, SwitchCase } from '../../program.ts'
 import { allOf, binaryOf, callOf, declareName, literalOf, nameOf } from '../build.ts'
-import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { DEEPEST, DEEPEST_LADDER, type Frame, lowerBlock, lowerExpression } from './frame.ts'
+import { DEEPEST, fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import { DEEPEST_LADDER, type Frame, lowerBlock, lowerExpression } from './frame.ts'
 
 /** Under this name, which no program can use, the value is kept that a `match` looks at. */
 const SUBJECT = 'match subject'

@@ -1,36 +1,15 @@
+import { own } from '../../../../core/own.ts'
 import type { BinaryOperator, Expression } from '../../program.ts'
-import { again, allOf, binaryOf, literalOf } from '../build.ts'
+import { again, allOf, binaryOf, binaryOperator, literalOf } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { type Frame, lowerExpression } from './frame.ts'
 
-const BINARY: Readonly<Record<string, BinaryOperator>> = {
-  '+': '+',
-  '-': '-',
-  '*': '*',
-  '/': '/',
-  '%': '%',
-  '**': '**',
-  '<<': '<<',
-  '>>': '>>',
-  '&': '&',
-  '|': '|',
-  '^': '^',
-  '==': '==',
-  '!=': '!=',
-  '<>': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  in: 'in',
-  'not in': 'not-in',
-  is: '===',
-  'is not': '!==',
-}
+/** Words and signs that only Python has. */
+const OWN: Readonly<Record<string, BinaryOperator>> = { '<>': '!=', 'not in': 'not-in', is: '===', 'is not': '!==' }
 
 /** The operator of an operation or, with its `=`, of an assignment. */
 export function operatorOf(text: string): BinaryOperator {
-  return BINARY[text] ?? 'other'
+  return own(OWN, text) ?? binaryOperator(text)
 }
 
 interface Step {

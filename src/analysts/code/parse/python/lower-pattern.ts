@@ -1,7 +1,7 @@
 import type { Pattern } from '../../program.ts'
 import { namePattern } from '../build.ts'
-import { partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
-import { DEEPEST, type Frame, lowerExpression, tokenSpan } from './frame.ts'
+import { DEEPEST, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
+import { type Frame, lowerExpression, tokenSpan } from './frame.ts'
 
 const LISTS: ReadonlySet<string> = new Set([
   'pattern_list',

@@ -46,6 +46,5 @@ function tagged(node: SyntaxNode, template: SyntaxNode, lowering: Lowering): Cal
     arguments: [texts, ...parts.filter((part) => !isText(part))],
     named: [],
     new: false,
-    tagged: true,
   }
 }

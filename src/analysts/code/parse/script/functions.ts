@@ -18,7 +18,6 @@ export function lowerFunction(node: SyntaxNode, lowering: Lowering, given?: stri
     annotations: [],
     ...(returns !== undefined && { returns }),
     async: words.has('async'),
-    generator: words.has('*') || node.type.startsWith('generator'),
     static: words.has('static'),
     visibility: visibilityOf(node, words),
   }

@@ -1,7 +1,7 @@
 import type { ClassCode, Expression, FunctionCode, Pattern, Statement } from '../../program.ts'
 import type { SyntaxNode } from '../syntax.ts'
 
-/** What the parts of the front end for JavaScript and TypeScript ask of each other; it counts how deep the tree is. */
+/** What the parts of the front end for JavaScript and TypeScript ask of each other. */
 export interface Lowering {
   expression: (node: SyntaxNode) => Expression
   /** The statements of a block, of a single statement, or of a file. */
@@ -11,6 +11,3 @@ export interface Lowering {
   function: (node: SyntaxNode, name?: string) => FunctionCode
   class: (node: SyntaxNode) => ClassCode
 }
-
-/** Nesting beyond it is cut: it is no code that a person wrote, and the stack is finite. */
-export const DEEPEST = 400

@@ -1,42 +1,9 @@
-import type { BinaryOperator, Expression, Pattern } from '../../program.ts'
-import { again } from '../build.ts'
+import type { Expression, Pattern } from '../../program.ts'
+import { again, binaryOperator } from '../build.ts'
 import { fieldOf, otherExpression, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import type { Lowering } from './lowering.ts'
 
 const LOGICAL: Readonly<Record<string, 'and' | 'or' | 'nullish'>> = { '&&': 'and', '||': 'or', '??': 'nullish' }
-
-const BINARY: ReadonlySet<string> = new Set<BinaryOperator>([
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '**',
-  '<<',
-  '>>',
-  '&',
-  '|',
-  '^',
-  '==',
-  '!=',
-  '===',
-  '!==',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'in',
-  'instanceof',
-])
-
-function isBinary(word: string): word is BinaryOperator {
-  return BINARY.has(word)
-}
-
-function operatorOf(word: string): BinaryOperator {
-  if (word === '>>>') return '>>'
-  return isBinary(word) ? word : 'other'
-}
 
 /** A chain to the left is walked, not recursed into: `a + b + …` goes on for thousands of terms. */
 export function lowerBinary(node: SyntaxNode, lowering: Lowering): Expression {
@@ -57,7 +24,7 @@ function combined(node: SyntaxNode, left: Expression, lowering: Lowering): Expre
   const right = operand === undefined ? otherExpression(at, []) : lowering.expression(operand)
   const logical = LOGICAL[word]
   if (logical !== undefined) return { kind: 'logical', at, operator: logical, left, right }
-  return { kind: 'binary', at, operator: operatorOf(word), left, right }
+  return { kind: 'binary', at, operator: binaryOperator(word), left, right }
 }
 
 const UNARY: Readonly<Record<string, 'not' | 'minus' | 'typeof'>> = { '!': 'not', '-': 'minus', typeof: 'typeof' }
@@ -114,7 +81,8 @@ export function lowerAugmented(node: SyntaxNode, lowering: Lowering): Expression
   const right = lowering.expression(value)
   const logical = LOGICAL[word]
   const pattern = lowering.pattern(target)
-  if (logical === undefined) return { kind: 'assign', at, target: pattern, operator: operatorOf(word), value: right }
+  if (logical === undefined)
+    return { kind: 'assign', at, target: pattern, operator: binaryOperator(word), value: right }
   return {
     kind: 'assign',
     at,

@@ -1,4 +1,5 @@
 import type { CatchClause, Statement, SwitchCase } from '../../program.ts'
+import { leaves } from '../build.ts'
 import { fieldOf, fieldsOf, partsOf, type SyntaxNode, spanOf } from '../syntax.ts'
 import { lowerDeclaration, lowerEnum } from './declarations.ts'
 import type { Lowering } from './lowering.ts'
@@ -116,14 +117,8 @@ function switchCase(node: SyntaxNode, lowering: Lowering): SwitchCase {
     at: spanOf(node),
     tests: test === undefined ? [] : [lowering.expression(test)],
     body,
-    falls: !ends(body.at(-1)),
+    falls: !leaves(body),
   }
-}
-
-function ends(last: Statement | undefined): boolean {
-  if (last?.kind === 'block') return ends(last.body.at(-1))
-  if (last?.kind === 'if') return ends(last.consequent.at(-1)) && ends(last.alternate.at(-1))
-  return last !== undefined && ['break', 'return', 'throw', 'continue'].includes(last.kind)
 }
 
 /** `return a(), b` does `a()` first. */

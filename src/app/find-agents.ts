@@ -25,9 +25,19 @@ export function findAgents(project = process.cwd(), home = homedir()): Promise<A
   return readFolders({ ...ownFolders(home), project: foldersIn(project) }, () => true)
 }
 
+/** Those that are not of the review crew: one of these replaces none that investigates. */
+export async function incidentAgents(project = process.cwd(), home = homedir()): Promise<AgentDefinition[]> {
+  const folders = { ...ownFolders(home), project: foldersIn(project) }
+  return definitionsOf(await readFolders(folders, ({ crew }) => crew !== 'review'))
+}
+
 /** Those of the review crew, of the package and the user: the current folder may be the very change that they are to judge. */
-export function findReviewAgents(home = homedir()): Promise<Agents> {
-  return readFolders({ ...ownFolders(home), project: [] }, ({ crew }) => crew === 'review')
+export async function reviewAgents(home = homedir()): Promise<AgentDefinition[]> {
+  return definitionsOf(await readFolders({ ...ownFolders(home), project: [] }, ({ crew }) => crew === 'review'))
+}
+
+function definitionsOf({ agents }: Agents): AgentDefinition[] {
+  return agents.map(({ origin, path, notes, ...agent }) => agent)
 }
 
 function ownFolders(home: string) {

@@ -4,7 +4,7 @@ import type { ReviewInput } from '../crews/review/review-input.ts'
 import { parseAgentFile } from '../formats/agent-file.ts'
 import { matchCoverage } from '../formats/match-coverage.ts'
 import { findCoverage, readCoverage } from '../integrations/folders/read-coverage.ts'
-import { findReviewAgents } from './find-agents.ts'
+import { reviewAgents } from './find-agents.ts'
 import { openParsers } from './open-parsers.ts'
 import { openModels } from './open-reasoner.ts'
 import { openReviewSource } from './open-review-source.ts'
@@ -17,7 +17,7 @@ export function makeReviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeo
     parsers: openParsers,
     readCoverage: coverageOf,
     consulting: {
-      agents: async () => (await findReviewAgents()).agents.map(({ origin, path, notes, ...agent }) => agent),
+      agents: () => reviewAgents(),
       readAgent: parseAgentFile,
       models: openModels(environment),
     },

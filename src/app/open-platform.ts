@@ -10,7 +10,7 @@ import { performAction } from '../safety/gate/perform-action.ts'
 import { policyGate } from '../safety/gate/policy-gate.ts'
 import { maskAnalysis } from '../safety/mask-analysis.ts'
 import { executors } from './executors.ts'
-import { findAgents } from './find-agents.ts'
+import { incidentAgents } from './find-agents.ts'
 import { loadPolicy, policyPath } from './load-policy.ts'
 import { openEvidence } from './open-evidence.ts'
 import { openModels } from './open-reasoner.ts'
@@ -49,10 +49,7 @@ export async function openPlatform({
   const tracing = await traceRuns(engine, { environment, ...(onProblem && { onProblem }) })
   const outside = outsideTools(environment, onProblem)
   const consulting = {
-    agents: async () =>
-      (await findAgents()).agents
-        .filter(({ crew }) => crew !== 'review')
-        .map(({ origin, path, notes, ...agent }) => agent),
+    agents: () => incidentAgents(),
     models: openModels(environment),
     outsideTools: outside.tools,
   }

@@ -1,4 +1,4 @@
-import { REVIEW_SEVERITIES, type ReviewSeverity } from '../core/review.ts'
+import { type FailOn, fails, REVIEW_SEVERITIES, type ReviewSeverity, severityWords } from '../core/review.ts'
 import type { ReviewNotice } from '../core/review-notice.ts'
 import { type ExpectedNotice, readReviewNotice } from '../formats/review-notice.ts'
 import { type PublishOutcome, publishReview } from '../integrations/github/publish-review.ts'
@@ -10,7 +10,7 @@ import { githubReviewOptions } from './github-options.ts'
 
 export interface PublishNoticeOptions extends ExpectedNotice {
   /** The least severity that fails the commit; without it no status is set, as is right for a notice that others may have written. */
-  failOn?: ReviewSeverity | 'none'
+  failOn?: FailOn
   /** What goes to code scanning; nothing where not given. */
   sarif?: string
   environment?: NodeJS.ProcessEnv
@@ -63,13 +63,12 @@ export async function publish(
 /** What people have dismissed fails nothing. A review that came to no end passes nothing. */
 export function judge(
   open: Readonly<Record<ReviewSeverity, number>>,
-  failOn: ReviewSeverity | 'none',
+  failOn: FailOn,
   isComplete: boolean,
 ): Pick<ReviewStatus, 'state' | 'description'> {
-  const found = REVIEW_SEVERITIES.filter((severity) => open[severity] > 0)
-  const words = found.map((severity) => `${open[severity]} ${severity}`).join(', ') || 'Nothing to say'
-  const failing = failOn === 'none' ? [] : REVIEW_SEVERITIES.slice(0, REVIEW_SEVERITIES.indexOf(failOn) + 1)
-  if (found.some((severity) => failing.includes(severity))) return { state: 'failure', description: words }
+  const words = severityWords(open) || 'Nothing to say'
+  if (REVIEW_SEVERITIES.some((severity) => open[severity] > 0 && fails(severity, failOn)))
+    return { state: 'failure', description: words }
   if (!isComplete) return { state: 'error', description: `${words}; not every specialist came to its end` }
   return { state: 'success', description: words }
 }

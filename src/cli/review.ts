@@ -7,7 +7,7 @@ import { noticeOf, writeBaseline } from '../app/review-results.ts'
 import { version } from '../app/version.ts'
 import { agentNameSchema } from '../core/agent.ts'
 import { messageOf, WatchfloorFault } from '../core/fault.ts'
-import { type CodeReview, isByModel, REVIEW_SEVERITIES, type ReviewOrigin } from '../core/review.ts'
+import { type CodeReview, fails, isByModel, REVIEW_SEVERITIES, type ReviewOrigin } from '../core/review.ts'
 import { renderJson, renderReview, renderReviewMarkdown, renderSarif } from '../report/index.ts'
 import { readFlags } from './investigation-options.ts'
 import { print } from './print.ts'
@@ -102,8 +102,7 @@ function render(done: CodeReview, { json, sarif, markdown }: Options): string {
 function isFailed({ findings, reviewers }: CodeReview, failOn: Options['failOn']): boolean {
   if (failOn === 'none') return false
   if (reviewers.some(({ status }) => status !== 'completed')) return true
-  const failing = REVIEW_SEVERITIES.slice(0, REVIEW_SEVERITIES.indexOf(failOn) + 1)
-  return findings.some((finding) => failing.includes(finding.severity) && !isByModel(finding))
+  return findings.some((finding) => fails(finding.severity, failOn) && !isByModel(finding))
 }
 
 /** What `watchfloor review publish` tells on the pull request, also from another machine. */

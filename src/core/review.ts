@@ -7,6 +7,26 @@ export type Reviewer = (typeof REVIEWERS)[number]
 export const REVIEW_SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 export type ReviewSeverity = (typeof REVIEW_SEVERITIES)[number]
 
+/** What a change may be failed from on; `none`: by nothing. */
+export type FailOn = ReviewSeverity | 'none'
+
+/** Whether a finding of that severity fails a change. */
+export function fails(severity: ReviewSeverity, failOn: FailOn): boolean {
+  return failOn !== 'none' && REVIEW_SEVERITIES.indexOf(severity) <= REVIEW_SEVERITIES.indexOf(failOn)
+}
+
+export function countSeverities(findings: readonly { severity: ReviewSeverity }[]): Record<ReviewSeverity, number> {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0 }
+  for (const { severity } of findings) counts[severity]++
+  return counts
+}
+
+/** `1 critical, 2 medium`; empty where there is nothing. */
+export function severityWords(counts: Readonly<Record<ReviewSeverity, number>>): string {
+  const found = REVIEW_SEVERITIES.filter((severity) => counts[severity] > 0)
+  return found.map((severity) => `${counts[severity]} ${severity}`).join(', ')
+}
+
 /** A place in the code under review. Path relative to the root of the reviewed tree, with forward slashes; lines and columns count from 1. */
 export interface CodePlace {
   file: string

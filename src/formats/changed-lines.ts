@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff'
 import type { LineRange } from '../core/review.ts'
+import { extendRanges } from './source-text.ts'
 
 /** Beyond so many edits between two texts the comparison goes on in parts. */
 const MOST_EDITS = 500
@@ -155,10 +156,7 @@ function longestAscending(pairs: readonly (readonly [number, number])[]): (reado
 function rangesOf(isChanged: Uint8Array): LineRange[] {
   const ranges: LineRange[] = []
   isChanged.forEach((changed, index) => {
-    if (changed === 0) return
-    const last = ranges.at(-1)
-    if (last !== undefined && last.endLine === index) last.endLine = index + 1
-    else ranges.push({ line: index + 1, endLine: index + 1 })
+    if (changed !== 0) extendRanges(ranges, index + 1)
   })
   return ranges
 }

@@ -63,6 +63,13 @@ export function countLines(text: string): number {
   return from < text.length ? lines + 1 : lines
 }
 
+/** Adds a line at the end of ranges that ascend. */
+export function extendRanges(ranges: LineRange[], line: number): void {
+  const last = ranges.at(-1)
+  if (last?.endLine === line - 1) last.endLine = line
+  else ranges.push({ line, endLine: line })
+}
+
 /** Ranges in ascending order, without overlap, and within a text of so many lines. */
 export function tidyRanges(ranges: readonly LineRange[], lines: number): LineRange[] {
   const tidy: LineRange[] = []

@@ -1,4 +1,5 @@
 import type { LineRange } from '../core/review.ts'
+import { extendRanges } from './source-text.ts'
 import { endOfQuotedPath, unquoteGitPath } from './unquote-git-path.ts'
 
 /** One file of a diff. A path is absent where the file is not there on that side. */
@@ -181,15 +182,9 @@ function readHunk(cursor: Cursor, file: DiffedFile, header: string): void {
       return
     }
     cursor.at++
-    if (sign === '+') extend(file.added, place.now)
-    if (sign === '-') extend(file.removed, place.old)
+    if (sign === '+') extendRanges(file.added, place.now)
+    if (sign === '-') extendRanges(file.removed, place.old)
     if (isBoth || sign === '+') [place.now, left.now] = [place.now + 1, left.now - 1]
     if (isBoth || sign === '-') [place.old, left.old] = [place.old + 1, left.old - 1]
   }
-}
-
-function extend(ranges: LineRange[], line: number): void {
-  const last = ranges.at(-1)
-  if (last !== undefined && last.endLine === line - 1) last.endLine = line
-  else ranges.push({ line, endLine: line })
 }

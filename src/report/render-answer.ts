@@ -8,7 +8,7 @@ const POINTERS = 3
 
 /** An answer for a terminal: what the best passage says, line by line with where it stands; where else to look; and what was seen before. */
 export function renderAnswer(answer: Answer, { width, color }: { width: number; color: boolean }): string {
-  const page = createPage(Math.min(120, Math.max(40, Math.floor(width) || 80)), color)
+  const page = createPage(width, color)
   const { passages, incidents, prose } = answer
   const [best, ...others] = passages
   page.text(answer.question, { style: page.paint.bold, lines: 3 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { findAgents } from '../../src/app/find-agents.ts'
+import { findAgents, incidentAgents, reviewAgents } from '../../src/app/find-agents.ts'
 import { knownTools } from '../../src/app/known-tools.ts'
 import { parseAgentFile } from '../../src/formats/agent-file.ts'
 
@@ -109,5 +109,17 @@ describe('agents', () => {
     expect(of('forks')).toMatchObject({ origin: 'project' })
     expect(of('knows')).toBeUndefined()
     expect(broken).toMatchObject([{ origin: 'project', problem: expect.stringContaining('front matter') }])
+  })
+
+  it('of one crew take the place of none of the other', async () => {
+    const agent = (name: string, crew: string) => `---\nname: ${name}\ndescription: mine\n${crew}---\ntext`
+    write('two/.watchfloor/agents/log-analyst.md', agent('log-analyst', 'crew: review\n'))
+    write('two/.watchfloor/agents/security-reviewer.md', agent('security-reviewer', ''))
+    const home = join(folder, 'two')
+    const incident = await incidentAgents(join(folder, 'empty'), home)
+    const review = await reviewAgents(home)
+    expect(incident.find(({ name }) => name === 'log-analyst')?.description).not.toBe('mine')
+    expect(review.find(({ name }) => name === 'log-analyst')?.description).toBe('mine')
+    expect(review.find(({ name }) => name === 'security-reviewer')?.description).not.toBe('mine')
   })
 })

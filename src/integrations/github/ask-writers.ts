@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type AskApi, refusedWith } from '../web/ask-api.ts'
+import type { AskApi } from '../web/ask-api.ts'
 import { readAnswer } from '../web/read-answer.ts'
-import { isLimited, repositoryPath } from './github-api.ts'
+import { mayNot, repositoryPath } from './github-api.ts'
 
 /** `maintain` is told as `write`. */
 const WRITES: ReadonlySet<string> = new Set(['admin', 'write'])
@@ -25,8 +25,7 @@ async function mayWrite(ask: AskApi, repository: string, login: string): Promise
     const answer = await ask(`${repositoryPath(repository)}/collaborators/${encodeURIComponent(login)}/permission`)
     return WRITES.has(readAnswer('GitHub', permissionSchema, answer).permission)
   } catch (thrown) {
-    const status = refusedWith(thrown)
-    if (isLimited(thrown) || (status !== 403 && status !== 404)) throw thrown
+    if (!mayNot(thrown)) throw thrown
     return false
   }
 }

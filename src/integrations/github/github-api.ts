@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WatchfloorFault } from '../../core/fault.ts'
-import { type ApiRequest, type AskApi, apiAsker } from '../web/ask-api.ts'
+import { type ApiRequest, type AskApi, apiAsker, refusedWith } from '../web/ask-api.ts'
 
 export interface GitHubOptions {
   /** Without one only what is public can be read, and little of it. */
@@ -110,6 +110,12 @@ function wordsOfError(error: unknown): unknown {
 /** Whether it was rejected because GitHub was asked too often, and nothing was done. */
 export function isLimited(thrown: unknown): boolean {
   return thrown instanceof WatchfloorFault && thrown.message.startsWith(`GitHub: ${TOO_MANY}`)
+}
+
+/** Whether GitHub says that we may not, or that there is no such thing: it does not tell these apart. */
+export function mayNot(thrown: unknown): boolean {
+  const status = refusedWith(thrown)
+  return !isLimited(thrown) && (status === 403 || status === 404)
 }
 
 /** Sends something as JSON. */

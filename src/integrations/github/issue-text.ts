@@ -34,6 +34,11 @@ export function keyIn(kind: MarkKind, text: string): string | undefined {
   }
 }
 
+/** A text without the marks that it begins with. */
+export function withoutMarks(text: string): string {
+  return text.replace(LEADING_MARKS, '')
+}
+
 /** Marks before the text, so that they are there however much of it is cut. A long text ends before a heading, where it has one. */
 export function issueBody(marks: readonly string[], markdown: string): string {
   return `${marks.join('\n')}\n\n${markdown.length <= LONGEST ? markdown : cutMarkdown(markdown)}`

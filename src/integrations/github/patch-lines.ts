@@ -1,4 +1,5 @@
 import type { LineRange } from '../../core/review.ts'
+import { extendRanges } from '../../formats/source-text.ts'
 
 /** One part of a patch. Lines begin with ` `, `+` or `-`; those that follow one with `\` have no line break at their end. */
 export interface Hunk {
@@ -30,16 +31,10 @@ export function addedLines(hunks: readonly Hunk[]): LineRange[] {
   for (const { newStart, lines } of hunks) {
     let at = newStart
     for (const line of lines)
-      if (line.startsWith('+')) extend(ranges, at++)
+      if (line.startsWith('+')) extendRanges(ranges, at++)
       else if (line.startsWith(' ')) at++
   }
   return ranges
-}
-
-function extend(ranges: LineRange[], line: number): void {
-  const last = ranges.at(-1)
-  if (last?.endLine === line - 1) last.endLine = line
-  else ranges.push({ line, endLine: line })
 }
 
 /** The lines of the new text that a patch shows, a range for each part: what can be commented on. */

@@ -23,6 +23,11 @@ export interface ReviewPlan {
   moved: readonly OwnComment[]
 }
 
+/** All that stands, wherever it is said. */
+export function openIn({ inline, apart, standing }: ReviewPlan): ToldFinding[] {
+  return [...inline.map(({ finding }) => finding), ...apart, ...standing.map(({ finding }) => finding)]
+}
+
 export interface PlanGrounds {
   own: OwnReviews
   /** The lines that the diff shows, by path. */

@@ -1,12 +1,12 @@
 import { WatchfloorFault } from '../../core/fault.ts'
-import { isByModel, type LineRange, type ReviewSeverity } from '../../core/review.ts'
-import { type ReviewNotice, reviewNoticeSchema, type ToldFinding } from '../../core/review-notice.ts'
+import { countSeverities, isByModel, type LineRange, type ReviewSeverity } from '../../core/review.ts'
+import { type ReviewNotice, reviewNoticeSchema } from '../../core/review-notice.ts'
 import type { AskApi } from '../web/ask-api.ts'
 import { askWriters } from './ask-writers.ts'
 import { closeComments } from './close-comments.ts'
 import { type GitHubOptions, githubAsker, graphQlPath } from './github-api.ts'
 import { parsePatch, shownLines } from './patch-lines.ts'
-import { dismissersOf, planReview, type ReviewPlan } from './plan-review.ts'
+import { dismissersOf, openIn, planReview, type ReviewPlan } from './plan-review.ts'
 import { postReview } from './post-review.ts'
 import { askPullRequest, listFiles } from './pull-request.ts'
 import { type OwnReviews, readOwnReviews, recogniseOwn } from './read-own-review.ts'
@@ -99,25 +99,16 @@ async function say(
   return postReview(ask, notice, plan, markup)
 }
 
-function outcomeOf({ inline, apart, standing, dismissed, mended }: ReviewPlan) {
+function outcomeOf(plan: ReviewPlan) {
+  const { inline, apart, standing, dismissed, mended } = plan
   return {
     inline: inline.length,
     apart: apart.length,
     standing: standing.length,
     dismissed: dismissed.length,
     mended: mended.length,
-    open: bySeverity(
-      [...inline.map(({ finding }) => finding), ...apart, ...standing.map(({ finding }) => finding)].filter(
-        (finding) => !isByModel(finding),
-      ),
-    ),
+    open: countSeverities(openIn(plan).filter((finding) => !isByModel(finding))),
   }
-}
-
-function bySeverity(findings: readonly ToldFinding[]): Record<ReviewSeverity, number> {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0 }
-  for (const { severity } of findings) counts[severity]++
-  return counts
 }
 
 /** The lines of each file that its diff shows: only there GitHub takes a comment. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type AskApi, refusedWith } from '../web/ask-api.ts'
+import type { AskApi } from '../web/ask-api.ts'
 import { readAnswer } from '../web/read-answer.ts'
-import { isLimited, pagesOf } from './github-api.ts'
+import { mayNot, pagesOf } from './github-api.ts'
 import { keyIn } from './issue-text.ts'
 import { type PullRequestName, pullPath } from './pull-request.ts'
 import { type AskGraphQl, askThreads, type ReviewThread } from './review-threads.ts'
@@ -134,8 +134,7 @@ async function askLogin(ask: AskApi): Promise<string | undefined> {
   try {
     return readAnswer('GitHub', userSchema, await ask('/user')).login
   } catch (thrown) {
-    const status = refusedWith(thrown)
-    if (isLimited(thrown) || (status !== 403 && status !== 404)) throw thrown
+    if (!mayNot(thrown)) throw thrown
     return undefined
   }
 }

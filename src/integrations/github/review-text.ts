@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { REVIEW_SEVERITIES, REVIEWERS } from '../../core/review.ts'
+import { countSeverities, REVIEW_SEVERITIES, REVIEWERS, severityWords } from '../../core/review.ts'
 import { type ReviewNotice, reviewNoticeSchema, type ToldFinding } from '../../core/review-notice.ts'
 import { maskSecrets } from '../../safety/mask.ts'
-import { issueBody, markOf } from './issue-text.ts'
+import { issueBody, markOf, withoutMarks } from './issue-text.ts'
 import type { InlinePlace, ReviewPlan } from './plan-review.ts'
+import { openIn } from './plan-review.ts'
 import { REVIEW_MARK } from './read-own-review.ts'
 
 /** Text of others as Markdown that shows as it reads: nobody is called, nothing is linked, and no mark can be forged. */
@@ -29,8 +30,8 @@ export function reviewKey(notice: ReviewNotice): string {
 
 /** What stands at the top of the review: how much was found by whom, what is not said beside the code, and what was said before. */
 export function summaryText(notice: ReviewNotice, plan: ReviewPlan, markup: Markup): string {
-  const { inline, apart, standing, dismissed, mended } = plan
-  const open = [...inline.map(({ finding }) => finding), ...apart, ...standing.map(({ finding }) => finding)]
+  const { apart, standing, dismissed, mended } = plan
+  const open = openIn(plan)
   const parts = [
     `**Watchfloor** reviewed \`${notice.headSha.slice(0, 12)}\`: ${headline(open)}`,
     table(open),
@@ -74,15 +75,14 @@ export function commentText(finding: ToldFinding, place: InlinePlace, markup: Ma
 /** A comment that was posted, once what it says does not hold any more. */
 export function overText(body: string, fingerprint: string, head: string, why: 'mended' | 'moved'): string {
   const words = { mended: 'Mended', moved: 'Said anew beside its lines' }[why]
-  const said = body.replace(/^(?:<!-- watchfloor[^<>\n]{0,1000}-->\s*)+/, '')
+  const said = withoutMarks(body)
   const note = `**${words} as of \`${head.slice(0, 12)}\`.**`
   return issueBody([markOf('finding', fingerprint), markOf('over', head)], `${note}\n\n${said}`)
 }
 
 function headline(open: readonly ToldFinding[]): string {
-  const counts = REVIEW_SEVERITIES.map((severity) => [count(open, { severity }), severity] as const)
-  const words = counts.filter(([number]) => number > 0).map(([number, severity]) => `${number} ${severity}`)
-  return words.length === 0 ? 'nothing to say.' : `${words.join(', ')}.`
+  const words = severityWords(countSeverities(open))
+  return words === '' ? 'nothing to say.' : `${words}.`
 }
 
 function table(open: readonly ToldFinding[]): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { WatchfloorFault } from '../../core/fault.ts'
-import { type AskApi, refusedWith } from '../web/ask-api.ts'
+import type { AskApi } from '../web/ask-api.ts'
 import { readAnswer } from '../web/read-answer.ts'
-import { isLimited, send } from './github-api.ts'
+import { mayNot, send } from './github-api.ts'
 import type { PullRequestName } from './pull-request.ts'
 
 /** A conversation on a pull request: that it is resolved only GraphQL says. */
@@ -32,8 +32,7 @@ export function graphQlAsker(ask: AskApi, path: string): AskGraphQl {
       if (NOT_ALLOWED.has(error.type)) return undefined
       throw new WatchfloorFault('unavailable', `GitHub: ${error.message?.slice(0, MOST_WORDS) ?? 'no answer'}`)
     } catch (thrown) {
-      const status = refusedWith(thrown)
-      if (isLimited(thrown) || (status !== 403 && status !== 404)) throw thrown
+      if (!mayNot(thrown)) throw thrown
       return undefined
     }
   }

@@ -22,7 +22,7 @@ const MOST_PROBLEMS = 5
 
 /** The review for a person at a terminal: the verdict, then each comment with its line, its way and its mend. Nothing from the code acts on the terminal. */
 export function renderReview(review: CodeReview, { width, color }: TerminalOptions): string {
-  const page = createPage(Math.min(120, Math.max(40, Math.floor(width) || 80)), color)
+  const page = createPage(width, color)
   const { bold, dim, red, yellow, green } = page.paint
   const tone = { blocked: red, remarks: yellow, clean: green }[review.verdict]
   page.text(verdictSentence(review), { style: (line) => bold(tone(line)) })

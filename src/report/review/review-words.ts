@@ -1,23 +1,13 @@
-import type {
-  CodeReview,
-  FlowStep,
-  ReviewFinding,
-  ReviewJudgement,
-  ReviewModel,
-  ReviewSeverity,
-} from '../../core/review.ts'
-import { REVIEW_SEVERITIES } from '../../core/review.ts'
+import type { CodeReview, FlowStep, ReviewFinding, ReviewJudgement, ReviewModel } from '../../core/review.ts'
+import { countSeverities, severityWords } from '../../core/review.ts'
 
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
-/** `1 critical, 2 medium`; empty where there is nothing. */
+/** Of several findings, how many there are of each severity, in words. */
 export function severityCounts(findings: readonly ReviewFinding[]): string {
-  return REVIEW_SEVERITIES.flatMap((severity: ReviewSeverity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
-    return count === 0 ? [] : [`${count} ${severity}`]
-  }).join(', ')
+  return severityWords(countSeverities(findings))
 }
 
 /** What the review comes to, in one sentence. */

@@ -18,8 +18,11 @@ export interface Page {
 }
 
 const LONGEST_TEXT = 2000
+const [NARROWEST, USUAL, WIDEST] = [40, 80, 120]
 
-export function createPage(width: number, color: boolean): Page {
+/** `columns` is what the terminal says of its width, which may be nothing or anything. */
+export function createPage(columns: number, color: boolean): Page {
+  const width = Math.min(WIDEST, Math.max(NARROWEST, Math.floor(columns) || USUAL))
   const lines: string[] = []
   const paint = createPaint(color)
   return {

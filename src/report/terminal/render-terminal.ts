@@ -30,7 +30,7 @@ export interface TerminalOptions {
  * evidence acts on the terminal: the only control characters are line breaks and, with `color`, our own SGR codes.
  */
 export function renderTerminal(analysis: Analysis, { width, color, reportPaths = [] }: TerminalOptions): string {
-  const page = createPage(Math.min(120, Math.max(40, Math.floor(width) || 80)), color)
+  const page = createPage(width, color)
   writeVerdict(page, analysis)
   // What was only looked up has no cause, no impact and no actions to speak of.
   if (analysis.crew?.kind === 'search') writeRunbooks(page, analysis)

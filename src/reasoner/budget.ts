@@ -36,6 +36,8 @@ export interface Reservation {
 export interface Budget {
   /** Room for a call at its most; undefined where there is none. What is reserved, nobody else can have. */
   reserve(inputTokens: number, outputTokens: number, price: TokenPrice | undefined): Reservation | undefined
+  /** Counts what was spent without having been reserved here, such as before a run was gone on with. */
+  charge(spent: Spend): void
   spent(): Spend
   /** What nobody has used or reserved, here and in the budget around it. */
   left(): Limits
@@ -52,7 +54,9 @@ export function createBudget({ tokens, dollars }: Limits, within?: Budget): Budg
       const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : 0
       const usedTokens = spend.inputTokens + spend.outputTokens + reservedTokens
       if (usedTokens + most > tokens) return undefined
-      if (dollars !== undefined && (!price || (spend.dollars ?? 0) + reservedDollars + cost > dollars)) return undefined
+      // What an unlisted price came to is not known: then nothing counts as left, as `left` says.
+      if (dollars !== undefined && (!price || (spend.dollars ?? dollars) + reservedDollars + cost > dollars))
+        return undefined
       const outer = within?.reserve(inputTokens, outputTokens, price)
       if (within && !outer) return undefined
       reservedTokens += most
@@ -71,6 +75,14 @@ export function createBudget({ tokens, dollars }: Limits, within?: Budget): Budg
           spend.dollars = paid && spend.dollars !== null ? spend.dollars + costOf(usage, paid) : null
         },
       }
+    },
+    charge(spent) {
+      spend.calls += spent.calls
+      spend.inputTokens += spent.inputTokens
+      spend.cachedInputTokens += spent.cachedInputTokens
+      spend.outputTokens += spent.outputTokens
+      spend.dollars = spend.dollars === null || spent.dollars === null ? null : spend.dollars + spent.dollars
+      within?.charge(spent)
     },
     spent: () => ({ ...spend }),
     left() {

@@ -5,6 +5,7 @@ import type { Urgency } from '../../core/model.ts'
 import type { Tool } from '../../core/tool.ts'
 import { createBudget, type Limits } from '../../reasoner/budget.ts'
 import { castModels, type OpenModels } from '../../reasoner/cast-models.ts'
+import { agentMilliseconds, shareOf } from '../../reasoner/share-budget.ts'
 import { createMasker, type Masker } from '../../safety/masker.ts'
 import { type Coordinated, reasonOverAnalysis } from './reason-over-analysis.ts'
 import type { ReasoningCrew } from './reasoning-crew.ts'
@@ -32,8 +33,6 @@ export interface Frame {
 
 /** For one agent, where its file says nothing. */
 const AGENT_TOKENS = 30_000
-/** For one agent with a model. Milliseconds. */
-const AGENT_TIME = 120_000
 
 const URGENCY: Readonly<Record<Analysis['severity'], Urgency>> = { P1: 'high', P2: 'high', P3: 'normal', P4: 'low' }
 
@@ -62,13 +61,9 @@ export async function openCrew(
     unmasked,
     tools: (names) => known.filter(({ name }) => names.includes(name)),
     partsFor(agent, question, sharers) {
-      const { tokens, dollars } = budget.left()
-      const left = { tokens, ...(dollars !== undefined && { dollars: dollars / sharers }) }
-      const { limits: own } = agent
       return {
-        ...cast({ agent, question, urgency, left }),
-        milliseconds: Math.max(0, Math.round(Math.min((own.seconds ?? AGENT_TIME / 1_000) * 1_000, timeLeft()))),
-        budget: createBudget({ tokens: own.tokens ?? AGENT_TOKENS, dollars: own.dollars }, budget),
+        ...shareOf(budget, cast, { agent, question, urgency }, { sharers, tokens: AGENT_TOKENS }),
+        milliseconds: agentMilliseconds(agent, timeLeft()),
       }
     },
   }

@@ -3,8 +3,9 @@ import type { Problem } from '../../../core/analysis.ts'
 import type { ChildOutcome, Run, Workflow } from '../../../core/engine.ts'
 import { messageOf } from '../../../core/fault.ts'
 import type { CodeReview } from '../../../core/review.ts'
-import { type Budget, createBudget, type Limits, type Spend } from '../../../reasoner/budget.ts'
+import { createBudget, type Limits } from '../../../reasoner/budget.ts'
 import { castModels, type OpenModels } from '../../../reasoner/cast-models.ts'
+import { agentMilliseconds, shareOf } from '../../../reasoner/share-budget.ts'
 import type { OpenedReview } from '../open-review.ts'
 import type { AgentInput, AgentOutcome, ReviewCrew } from './reason-as-reviewer.ts'
 import type { ReadAgent, SentAgent } from './review-agents.ts'
@@ -36,7 +37,6 @@ export interface Consulted {
 
 /** For one agent, where its file says nothing. */
 const AGENT_TOKENS = 40_000
-const AGENT_TIME = 120_000
 /** Milliseconds that an agent has to hand over after its own time. */
 const GRACE = 3_000
 
@@ -71,38 +71,25 @@ export async function consultReviewers(
       ),
     partsFor({ agent }, question) {
       isHere.add(agent.name)
-      const { tokens, dollars } = budget.left()
-      const left = { tokens, ...(dollars !== undefined && { dollars: dollars / sent.length }) }
       const urgency = review.verdict === 'blocked' ? 'high' : 'normal'
-      return {
-        ...cast({ agent, question, urgency, left }),
-        budget: createBudget({ tokens: agent.limits.tokens ?? AGENT_TOKENS, dollars: agent.limits.dollars }, budget),
-      }
+      return shareOf(budget, cast, { agent, question, urgency }, { sharers: sent.length, tokens: AGENT_TOKENS })
     },
   })
   const outcomes = await Promise.all(
     sent.map(async (one) => {
-      const { name, limits: own } = one.agent
-      const milliseconds = Math.min((own.seconds ?? AGENT_TIME / 1_000) * 1_000, timeoutMilliseconds)
+      const { name } = one.agent
+      const milliseconds = agentMilliseconds(one.agent, timeoutMilliseconds)
       const outcome = await run.child(
         agentRun,
         { sent: one, review: run.id, milliseconds },
         { key: name, timeoutMilliseconds: milliseconds + GRACE },
       )
-      if (outcome.status === 'completed' && !isHere.has(name)) payAgain(budget, outcome.value.spend)
+      // What an agent spent before its run was gone on with counts against the budget of the run all the same.
+      if (outcome.status === 'completed' && !isHere.has(name)) budget.charge(outcome.value.spend)
       return { agent: name, outcome }
     }),
   )
   return { outcomes, problems: outcomes.flatMap(({ agent, outcome }) => problemOf(agent, outcome)) }
-}
-
-/** What an agent spent before its run was gone on with counts against the budget of the run all the same. */
-function payAgain(budget: Budget, { inputTokens, outputTokens, dollars }: Spend): void {
-  const perToken = dollars === null || inputTokens === 0 ? undefined : (dollars / inputTokens) * 1e6
-  const price = perToken === undefined ? undefined : { input: perToken, cachedInput: perToken, output: 0 }
-  budget
-    .reserve(inputTokens, outputTokens, price)
-    ?.settle({ usage: { inputTokens, cachedInputTokens: 0, outputTokens }, price })
 }
 
 function problemOf(agent: string, outcome: ChildOutcome<AgentOutcome>): Problem[] {

@@ -1,17 +1,13 @@
+import { rememberedBy } from '../../../core/remember.ts'
 import { namesBoundBy } from '../parts-of-node.ts'
 import type { Expression, Pattern, Statement } from '../program.ts'
 
-const remembered = new WeakMap<readonly Statement[], ReadonlySet<string>>()
-
 /** The names of variables that some of these statements set; not those inside of functions. */
-export function assignedIn(body: readonly Statement[]): ReadonlySet<string> {
-  const before = remembered.get(body)
-  if (before !== undefined) return before
+export const assignedIn = rememberedBy((body: readonly Statement[]): ReadonlySet<string> => {
   const names = new Set<string>()
   collect(body, names)
-  remembered.set(body, names)
   return names
-}
+})
 
 /** Anything of the program form: its parts are found by looking, so that a new kind of statement needs no line here. */
 function collect(body: readonly Statement[], names: Set<string>): void {

@@ -1,3 +1,4 @@
+import { rememberedBy } from '../../../core/remember.ts'
 import type { ClassCode, FunctionCode, Statement } from '../program.ts'
 import { beginExports } from './exports.ts'
 import { type Frame, lookUp } from './frame.ts'
@@ -43,12 +44,8 @@ export function classOf(code: ClassCode, frame: Frame, machine: Machine): ClassV
   return { code: { ...code, methods: [...code.methods, ...methods] }, frame }
 }
 
-const remembered = new WeakMap<readonly Statement[], ReadonlyMap<string, FunctionCode[]>>()
-
 /** The functions of a module that have a receiver, by its type. */
-function methodsByType(body: readonly Statement[]): ReadonlyMap<string, FunctionCode[]> {
-  const before = remembered.get(body)
-  if (before !== undefined) return before
+const methodsByType = rememberedBy((body: readonly Statement[]): ReadonlyMap<string, FunctionCode[]> => {
   const byType = new Map<string, FunctionCode[]>()
   for (const statement of body) {
     const type = statement.kind === 'function' ? statement.function.receiver?.type : undefined
@@ -57,6 +54,5 @@ function methodsByType(body: readonly Statement[]): ReadonlyMap<string, Function
     if (methods === undefined) byType.set(type, [statement.function])
     else methods.push(statement.function)
   }
-  remembered.set(body, byType)
   return byType
-}
+})

@@ -1,3 +1,4 @@
+import { remembered } from '../../../core/remember.ts'
 import { indexByName, type NameIndex } from './name-patterns.ts'
 import type {
   CallRule,
@@ -102,7 +103,7 @@ function valueIndex(rules: FlowRules): Known['value'] {
     rules.types.filter(({ where }) => where !== undefined),
     ({ values }) => values,
   )
-  return remembered((name) => ({
+  return remembered(MOST_KEPT, (name) => ({
     source: sources.find(name)[0],
     type: types.find(name)[0]?.type,
     types: dependent.find(name),
@@ -118,7 +119,7 @@ function callIndex(rules: FlowRules, value: Known['value']): Known['call'] {
   const propagators = indexByName(rules.propagators, (rule) => rule.calls)
   const same = indexByName(rules.same ?? [], (rule) => rule.calls)
   const ends = indexByName<true>([true], () => rules.ends ?? [])
-  return remembered((name) => {
+  return remembered(MOST_KEPT, (name) => {
     const result = `${name}()`
     return {
       calls: calls.find(name),
@@ -131,17 +132,4 @@ function callIndex(rules: FlowRules, value: Known['value']): Known['call'] {
       given: value(result),
     }
   })
-}
-
-/** Names repeat; when there are so many, remembering begins anew. */
-function remembered<T>(find: (name: string) => T): (name: string) => T {
-  const kept = new Map<string, T>()
-  return (name) => {
-    const before = kept.get(name)
-    if (before !== undefined) return before
-    const found = find(name)
-    if (kept.size >= MOST_KEPT) kept.clear()
-    kept.set(name, found)
-    return found
-  }
 }

@@ -1,3 +1,4 @@
+import { rememberedBy } from '../../../core/remember.ts'
 import type { ClassCode, Expression, FieldCode, FunctionCode } from '../program.ts'
 import { isScript } from '../program.ts'
 import { type Frame, lookUp } from './frame.ts'
@@ -162,13 +163,7 @@ export function ownMember(object: Value, property: string, machine: Machine): Va
     : value
 }
 
-const METHODS = new WeakMap<ClassCode, ReadonlyMap<string, readonly FunctionCode[]>>()
-
-function methodsNamed(code: ClassCode, name: string): readonly FunctionCode[] {
-  const known = METHODS.get(code) ?? Map.groupBy(code.methods, (method) => method.name)
-  METHODS.set(code, known)
-  return known.get(name) ?? []
-}
+const methodsByName = rememberedBy(({ methods }: ClassCode) => Map.groupBy(methods, ({ name }) => name))
 
 /** Classes above a class are looked through to this height. */
 const HEIGHT = 6
@@ -181,7 +176,7 @@ export function methodOf(
   count?: number,
   height = HEIGHT,
 ): Closure | undefined {
-  const named = methodsNamed(of.code, name)
+  const named = methodsByName(of.code).get(name) ?? []
   const fitting: FunctionCode | undefined =
     (count === undefined ? undefined : named.find(({ parameters }) => parameters.length === count)) ?? named[0]
   if (fitting !== undefined) return { code: fitting, frame: of.frame, class: of }

@@ -1,3 +1,4 @@
+import { remembered } from '../../../core/remember.ts'
 import type { NamePattern } from './rules.ts'
 
 /** Rules found by the names that they speak of. */
@@ -25,19 +26,13 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
         else entries.push(entry)
       }
   const open = byEnd.get('*') ?? []
-  const remembered = new Map<string, readonly T[]>()
   return {
     isEmpty: byEnd.size === 0,
-    find(name) {
-      const before = remembered.get(name)
-      if (before !== undefined) return before
+    find: remembered(MOST_REMEMBERED, (name) => {
       const candidates = [...(byEnd.get(lastSegment(name)) ?? []), ...open]
       const found = candidates.filter(({ matches }) => matches(name)).map(({ rule }) => rule)
-      const unique = found.length === 0 ? NONE : [...new Set(found)]
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-      remembered.set(name, unique)
-      return unique
-    },
+      return found.length === 0 ? NONE : [...new Set(found)]
+    }),
   }
 }
 

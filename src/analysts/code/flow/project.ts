@@ -1,3 +1,4 @@
+import { rememberedBy } from '../../../core/remember.ts'
 import type { ClassCode, ModuleCode } from '../program.ts'
 import { isScript } from '../program.ts'
 import { type Frame, frameFor, type ModuleFrame } from './frame.ts'
@@ -113,17 +114,6 @@ function pythonName(specifier: string, from: ModuleCode): string {
   const parts = from.file.split('/').slice(0, -dots)
   const rest = specifier.slice(dots)
   return [...parts, ...(rest === '' ? [] : [rest])].join('.')
-}
-
-function rememberedBy<K extends object, V>(find: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>()
-  return (key) => {
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const found = find(key)
-    known.set(key, found)
-    return found
-  }
 }
 
 /** An interface of more types than this may be any. */

@@ -1,4 +1,5 @@
 import { analyse } from 'scslre'
+import { remembered } from '../../../core/remember.ts'
 
 /** How the time that a regular expression takes grows with the length of the text. */
 export interface SlowRegex {
@@ -14,18 +15,14 @@ const MOST_QUANTIFIERS = 80
 
 /** Undefined for what is fast, not valid, or too long to be judged in bounded time. */
 export function judgeRegex(source: string, flags: string): SlowRegex | undefined {
-  const key = `${flags}/${source}`
-  const known = judged.get(key)
-  if (known !== undefined) return known.slow
-  const slow = judge(source, flags)
-  if (judged.size >= MOST_JUDGED) judged.clear()
-  judged.set(key, { slow })
-  return slow
+  return judged(`${flags}/${source}`)
 }
 
 /** Most expressions stand in the old version of a file as in the new one. */
-const judged = new Map<string, { slow: SlowRegex | undefined }>()
-const MOST_JUDGED = 5_000
+const judged = remembered(5_000, (written) => {
+  const slash = written.indexOf('/')
+  return judge(written.slice(slash + 1), written.slice(0, slash))
+})
 
 function judge(source: string, flags: string): SlowRegex | undefined {
   if (source.length > LONGEST || !/[*+{]/.test(source)) return undefined

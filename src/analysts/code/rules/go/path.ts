@@ -1,4 +1,5 @@
 import type { FlowRules, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const TRAVERSAL: Omit<SinkRule, 'calls' | 'arguments'> = {
   rule: 'go/path-traversal',
@@ -6,7 +7,7 @@ const TRAVERSAL: Omit<SinkRule, 'calls' | 'arguments'> = {
   severity: 'high',
   confidence: 0.85,
   matter: 'path',
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
   message: 'A path is built from {source}, so `..` in it leads out of the folder that is meant',
   fix: 'Open the file through `os.Root`, or take `filepath.Base` of the value, or refuse it unless `filepath.IsLocal` holds.',
 }

@@ -1,4 +1,5 @@
 import type { FlowRules, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const SCRIPTING: Omit<SinkRule, 'calls' | 'arguments'> = {
   rule: 'go/cross-site-scripting',
@@ -6,7 +7,7 @@ const SCRIPTING: Omit<SinkRule, 'calls' | 'arguments'> = {
   severity: 'high',
   confidence: 0.85,
   matter: 'html',
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
   message:
     'A page is written with {source} as it came, so whoever sends it can have a script run in the reader’s browser',
   fix: 'Write the page through `html/template`, or escape the value with `html.EscapeString`.',
@@ -18,7 +19,7 @@ const REDIRECT: Omit<SinkRule, 'calls' | 'arguments'> = {
   severity: 'medium',
   confidence: 0.8,
   matter: 'redirect',
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
   prefixHeals: /^\/[^/\\]|^https?:\/\/(?:[^/?#]+[/?#]|…)|^…(?:[^/?#:]|:\d)*[/?#]|^[?#]/,
   message: 'The address that the browser is sent on to is {source}, so it may be anybody’s',
   fix: 'Send on only to paths of your own: take them from a list, or refuse what has a host.',
@@ -30,7 +31,7 @@ const FORGERY: Omit<SinkRule, 'calls' | 'arguments'> = {
   severity: 'high',
   confidence: 0.85,
   matter: 'url',
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
   prefixHeals: /^[a-z]+:\/\/[^/?#]+[/?#]|^…(?:[^/?#:]|:\d)*[/?#]|^…$/,
   message:
     'The server sends a request to an address built from {source}, so it can be turned against what is inside the network',

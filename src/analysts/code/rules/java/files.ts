@@ -1,4 +1,5 @@
 import type { SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const PATH = {
   rule: 'java/path-traversal',
@@ -8,7 +9,7 @@ const PATH = {
   message: 'A file is reached by a path from {source}, which can lead out of the folder it is meant for',
   fix: 'Take the bare name of the file, or normalise the path and refuse it unless it starts with the allowed folder.',
   matter: 'path',
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
 } as const satisfies Partial<SinkRule>
 
 export const fileSinks: readonly SinkRule[] = [

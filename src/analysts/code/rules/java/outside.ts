@@ -1,4 +1,5 @@
 import type { CallRule, MethodRule, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const REQUEST = {
   rule: 'java/server-side-request-forgery',
@@ -10,7 +11,7 @@ const REQUEST = {
   matter: 'url',
   /** A constant host. */
   prefixHeals: /^(?:https?|wss?|ftp):\/\/[^/?#]+[/?#]/i,
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
 } as const
 
 export const outsideSinks: readonly SinkRule[] = [

@@ -1,4 +1,5 @@
 import type { CallRule, Condition, SinkRule } from '../../flow/rules.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const ENTITIES = {
   rule: 'java/xml-external-entities',
@@ -69,7 +70,7 @@ const DESERIALISE = {
   message: 'Objects are made from {source}, and making them can run code',
   fix: 'Read a plain format such as JSON into known types, or set a filter that allows known classes only.',
   matter: 'deserialise',
-  origins: ['remote', 'library'],
+  origins: FROM_OUTSIDE,
 } as const
 
 export const deserialiseSinks: readonly SinkRule[] = [

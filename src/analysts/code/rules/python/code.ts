@@ -1,5 +1,5 @@
 import type { SinkRule } from '../../flow/rules.ts'
-import { FROM_OUTSIDE } from './origins.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 /** Text that is run as code, and bytes that become any object. */
 export const PYTHON_CODE_SINKS: readonly SinkRule[] = [

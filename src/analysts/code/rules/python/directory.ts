@@ -1,5 +1,5 @@
 import type { SinkRule } from '../../flow/rules.ts'
-import { FROM_OUTSIDE } from './origins.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const LDAP = {
   rule: 'python/ldap-injection',

@@ -1,5 +1,5 @@
 import type { CallRule, SinkRule } from '../../flow/rules.ts'
-import { FROM_OUTSIDE } from './origins.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const PATH = {
   rule: 'python/path-traversal',

@@ -1,5 +1,5 @@
 import type { CallRule, SinkRule } from '../../flow/rules.ts'
-import { FROM_OUTSIDE } from './origins.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const VERBS = '{get,post,put,patch,delete,head,options}'
 

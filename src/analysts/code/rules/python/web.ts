@@ -1,5 +1,5 @@
 import type { CallRule, PlaceRule, ReturnRule, SinkRule } from '../../flow/rules.ts'
-import { FROM_OUTSIDE } from './origins.ts'
+import { FROM_OUTSIDE } from '../origins.ts'
 
 const PAGE = {
   rule: 'python/cross-site-scripting',

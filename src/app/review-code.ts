@@ -1,20 +1,16 @@
 import { resolve } from 'node:path'
 import type { CodeReview, ReviewOrigin } from '../core/review.ts'
-import type { RunEvent } from '../core/run-event.ts'
 import { REVIEW_DEFAULTS, type ReviewInput } from '../crews/review/review-input.ts'
 import { titleOf } from '../crews/review/title-of.ts'
-import { openPlatform } from './open-platform.ts'
-import { checkModel } from './open-reasoner.ts'
-import type { RunsOptions } from './open-runs.ts'
+import { type WatchOptions, watchRun } from './watch-run.ts'
 
-export interface ReviewOptions extends Partial<Omit<ReviewInput, 'origin'>>, Pick<ReviewInput, 'origin'>, RunsOptions {
-  onEvent?: (event: RunEvent) => void
-  onProblem?: (what: string) => void
-  signal?: AbortSignal
-}
+export interface ReviewOptions
+  extends Partial<Omit<ReviewInput, 'origin'>>,
+    Pick<ReviewInput, 'origin'>,
+    WatchOptions {}
 
 /** Reviews a change or a tree. Rejects with a fault where it cannot be read or the run was cancelled. */
-export async function reviewCode({
+export function reviewCode({
   environment,
   onForgetful,
   onProblem,
@@ -28,22 +24,10 @@ export async function reviewCode({
     origin: absolute(given.origin),
     ...(given.coverage !== undefined && { coverage: resolve(given.coverage) }),
   }
-  await checkModel(input.model ?? 'none', environment)
-  const platform = await openPlatform({
-    ...(environment && { environment }),
-    ...(onForgetful && { onForgetful }),
-    ...(onProblem && { onProblem }),
-  })
-  try {
-    if (onEvent) platform.engine.subscribe(onEvent)
-    const handle = await platform.engine.start(platform.review, input, { title: titleOf(input.origin) })
-    const cancel = () => void handle.cancel()
-    if (signal?.aborted) cancel()
-    signal?.addEventListener('abort', cancel, { once: true })
-    return await handle.result()
-  } finally {
-    await platform.close()
-  }
+  const watched = { environment, onForgetful, onProblem, onEvent, signal }
+  return watchRun(input.model ?? 'none', watched, (engine, { review }) =>
+    engine.start(review, input, { title: titleOf(input.origin) }),
+  )
 }
 
 /** A run may be gone on with from another folder. */

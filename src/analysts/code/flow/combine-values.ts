@@ -28,6 +28,11 @@ const COMPARES: ReadonlySet<BinaryOperator> = new Set([
   'instanceof',
 ])
 
+/** Whether what it gives can be nothing but true or false. */
+export function isComparison(operator: BinaryOperator): boolean {
+  return COMPARES.has(operator)
+}
+
 const COUNTS: ReadonlySet<BinaryOperator> = new Set(['-', '*', '**', '<<', '>>', '&', '|', '^'])
 
 /** What an operator makes of two values. */

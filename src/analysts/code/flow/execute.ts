@@ -1,6 +1,7 @@
 import type { Expression, ImportStatement, Statement, SwitchCase } from '../program.ts'
 import { takenBy } from './assign.ts'
 import { assignedIn } from './assigned.ts'
+import { isComparison } from './combine-values.ts'
 import { isTruthy } from './constants.ts'
 import { exportValue } from './exports.ts'
 import { branch, breakable, exitEarly, type Frame, lookUp, setVariable, watchedNow } from './frame.ts'
@@ -180,14 +181,13 @@ function returnEither(test: Expression, frame: Frame, machine: Machine): void {
   )
 }
 
-const COMPARES: ReadonlySet<string> = new Set(['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'in', 'not-in'])
 const ASKS =
   /^(?:matches|match|test|equals\w*|contains\w*|startsWith|endsWith|startswith|endswith|has[A-Z]\w*|is[A-Z]\w*)$/
 
 /** Whether an expression can be nothing but true or false. */
 function isTestForSure(test: Expression): boolean {
   if (test.kind === 'unary') return test.operator === 'not'
-  if (test.kind === 'binary') return COMPARES.has(test.operator)
+  if (test.kind === 'binary') return isComparison(test.operator)
   if (test.kind === 'logical')
     return test.operator !== 'nullish' && isTestForSure(test.left) && isTestForSure(test.right)
   return test.kind === 'call' && test.callee.kind === 'member' && ASKS.test(test.callee.property)

@@ -39,6 +39,8 @@ describe('what a path is for', () => {
     'src/contest/pay.go',
     'UNIT.java',
     'specification.py',
+    'lib/spec-loader.js',
+    'test-plan.md',
     'attest/pay.py',
     'inspect.js',
     'src/testimony.ts',

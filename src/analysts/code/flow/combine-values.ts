@@ -75,7 +75,7 @@ function takesNumbers(format: Constant | undefined): boolean {
 }
 
 /** What stands before the first hole of a format. */
-export function beforeHole(format: string): string {
+function beforeHole(format: string): string {
   return format.split(/[%{]/, 1)[0] ?? ''
 }
 

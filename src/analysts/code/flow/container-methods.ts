@@ -1,4 +1,3 @@
-import type { Arguments } from './machine.ts'
 import { joinTaints } from './taint.ts'
 import {
   allTaints,
@@ -21,7 +20,7 @@ export interface Effect {
   receiver?: Value
 }
 
-export type Method = (self: Value, args: readonly Value[], all: Arguments) => Effect | undefined
+export type Method = (self: Value, args: readonly Value[]) => Effect | undefined
 
 export const keyOf = (value: Value | undefined): string | undefined =>
   value?.constant === undefined || value.constant === null ? undefined : String(value.constant)
@@ -49,9 +48,9 @@ export const get: Method = (self, [key, byDefault]) => {
 }
 
 /** What is asked for with a word for the case that it is not there, of a map of which nothing is known. */
-export const getOr: Method = (self, args, all) => {
+export const getOr: Method = (self, args) => {
   const [, byDefault] = args
-  if (self.fields !== undefined || byDefault === undefined) return get(self, args, all)
+  if (self.fields !== undefined || byDefault === undefined) return get(self, args)
   return { result: join({ taints: allTaints(self) }, byDefault) }
 }
 
@@ -69,7 +68,7 @@ export const append: Method = (self, args) => {
 }
 
 export const prepend: Method = (self, [value]) =>
-  value === undefined ? undefined : append(self, [constantValue(0), value], { positional: [], named: new Map() })
+  value === undefined ? undefined : append(self, [constantValue(0), value])
 
 export const removeAt =
   (byDefault: 'first' | 'last' | 'none'): Method =>
@@ -119,10 +118,9 @@ export const elements: Method = (self) =>
 /** Queues and linked lists push and pop at their beginning, stacks and arrays at their end. */
 const isQueue = ({ name }: Value): boolean => /(?:Deque|LinkedList|Queue)$/.test(name ?? '')
 
-export const push: Method = (self, args, all) => (isQueue(self) ? prepend : append)(self, args, all)
+export const push: Method = (self, args) => (isQueue(self) ? prepend : append)(self, args)
 
-export const pop: Method = (self, args, all) =>
-  removeAt(isQueue(self) && args.length === 0 ? 'first' : 'last')(self, args, all)
+export const pop: Method = (self, args) => removeAt(isQueue(self) && args.length === 0 ? 'first' : 'last')(self, args)
 
 export const endOf =
   (end: 'first' | 'last'): Method =>
@@ -132,7 +130,7 @@ export const endOf =
     return { result: items.at(end === 'first' ? 0 : -1) ?? UNKNOWN }
   }
 
-export const peek: Method = (self, args, all) => endOf(isQueue(self) ? 'first' : 'last')(self, args, all)
+export const peek: Method = (self, args) => endOf(isQueue(self) ? 'first' : 'last')(self, args)
 
 const textKeys = (self: Value): Value[] => [...(self.fields?.keys() ?? [])].map((key) => constantValue(key))
 

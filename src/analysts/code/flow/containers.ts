@@ -26,24 +26,23 @@ import { anyElement, type Constant, constantValue, listValue, UNKNOWN, type Valu
 
 const METHODS: Readonly<Record<string, Method>> = {
   put,
-  set: (self, args, all) => (args.length === 3 ? setNested(self, args) : put(self, args, all)),
+  set: (self, args) => (args.length === 3 ? setNested(self, args) : put(self, args)),
   setdefault: put,
   setProperty: put,
   putIfAbsent: put,
-  get: (self, args, all) =>
-    args.length === 2 && self.name?.includes('ConfigParser') ? getNested(self, args) : get(self, args, all),
+  get: (self, args) =>
+    args.length === 2 && self.name?.includes('ConfigParser') ? getNested(self, args) : get(self, args),
   getOrDefault: getOr,
   getProperty: getOr,
   elementAt: get,
   at: get,
-  add: (self, args, all) => appendText(self, args, all) ?? append(self, args, all),
-  append: (self, args, all) => appendText(self, args, all) ?? append(self, args, all),
+  add: (self, args) => appendText(self, args) ?? append(self, args),
+  append: (self, args) => appendText(self, args) ?? append(self, args),
   push,
   addLast: append,
   addElement: append,
   offer: append,
-  insert: (self, args, all) =>
-    self.fields === undefined ? appendText(self, args.slice(1), all) : append(self, args, all),
+  insert: (self, args) => (self.fields === undefined ? appendText(self, args.slice(1)) : append(self, args)),
   unshift: prepend,
   addFirst: prepend,
   appendleft: prepend,
@@ -61,7 +60,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   removeLast: removeAt('last'),
   pollLast: removeAt('last'),
   pollFirst: removeAt('first'),
-  getFirst: (self, args, all) => (args.length > 0 ? get : endOf('first'))(self, args, all),
+  getFirst: (self, args) => (args.length > 0 ? get : endOf('first'))(self, args),
   addAll,
   putAll: addAll,
   extend: addAll,
@@ -84,7 +83,6 @@ const METHODS: Readonly<Record<string, Method>> = {
   stream: elements,
   iterator: elements,
   elements,
-  items: () => undefined,
   next: (self) => (self.fields === undefined ? undefined : { result: anyElement(self) }),
   nextElement: (self) => (self.fields === undefined ? undefined : { result: anyElement(self) }),
   toString: textOf,
@@ -100,8 +98,12 @@ const METHODS: Readonly<Record<string, Method>> = {
 }
 
 /** Java and Python replace every occurrence of a plain text, JavaScript the first one. */
-export function containerEffect(method: string, self: Value, all: Arguments, isScript: boolean): Effect | undefined {
-  const { positional } = all
+export function containerEffect(
+  method: string,
+  self: Value,
+  { positional }: Arguments,
+  isScript: boolean,
+): Effect | undefined {
   if (method === 'equals' && typeof self.constant === 'number' && typeof positional[0]?.constant === 'number')
     return { result: constantValue(self.constant === positional[0].constant) }
   if (typeof self.constant === 'string' && positional.every(({ constant }) => constant !== undefined)) {
@@ -112,6 +114,6 @@ export function containerEffect(method: string, self: Value, all: Arguments, isS
     )
     if (folded !== undefined) return { result: constantValue(folded) }
   }
-  if (method === 'replace' && isScript) return replaceText(false)(self, positional, all)
-  return own(METHODS, method)?.(self, positional, all)
+  if (method === 'replace' && isScript) return replaceText(false)(self, positional)
+  return own(METHODS, method)?.(self, positional)
 }

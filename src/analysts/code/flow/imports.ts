@@ -18,11 +18,7 @@ export function importedValue(module: string, imported: string, local: string, f
   if (states.length > 0) {
     const whole = wholeModule(states, machine)
     if (imported === '*') return whole
-    const known = inScript
-      ? imported === 'default'
-        ? (whole.fields?.get('default') ?? whole)
-        : whole.fields?.get(imported)
-      : whole.fields?.get(imported)
+    const known = whole.fields?.get(imported) ?? (inScript && imported === 'default' ? whole : undefined)
     if (known !== undefined) return known.name === undefined ? { ...known, name: imported } : known
     if (code.language === 'python') {
       const [inner] = machine.project.module(`${module}.${imported}`, code)
@@ -38,7 +34,7 @@ export function importedValue(module: string, imported: string, local: string, f
 }
 
 /** A module of Node goes by its name with or without `node:`. */
-export function scriptName(module: string, imported: string): string {
+function scriptName(module: string, imported: string): string {
   const name = module.replace(/^node:/, '')
   return imported === '*' || imported === 'default' ? name : `${name}.${imported}`
 }

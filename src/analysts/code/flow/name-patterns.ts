@@ -36,7 +36,7 @@ export function indexByName<T>(rules: readonly T[], patternsOf: (rule: T) => rea
   }
 }
 
-export function lastSegment(name: string): string {
+function lastSegment(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1)
 }
 

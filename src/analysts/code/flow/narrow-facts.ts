@@ -119,10 +119,9 @@ export function refineWithout(text: Expression, part: Constant | undefined, fram
 /** What a text can no longer do that does not hold a part. */
 export function mattersWithout(part: string): Matter[] {
   if (part === '..' || part === '../') return ['path']
-  if (part === '\n') return ['log', 'header']
+  if (part === '\n' || part === '\r\n') return ['log', 'header']
   if (part === '<') return ['html']
   if (part === '__proto__') return ['prototype']
-  if (part === '\n' || part === '\r\n') return ['log', 'header']
   return part === "'" || part === '"' ? ['sql', 'xpath'] : []
 }
 

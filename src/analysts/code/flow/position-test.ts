@@ -11,9 +11,6 @@ export interface Position {
 
 /** `text.indexOf(part) === -1`, `!== 0`, `>= 0`, `< 0`, … */
 export function positionTest(left: Expression, operator: string, right: Expression): Position | undefined {
-  if (left.kind !== 'call' || left.callee.kind !== 'member' || (right.kind === 'literal') === false) {
-    if (right.kind !== 'unary') return undefined
-  }
   if (left.kind !== 'call' || left.callee.kind !== 'member') return undefined
   const { property: method, object: text } = left.callee
   const [part] = left.arguments

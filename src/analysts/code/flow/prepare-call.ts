@@ -114,7 +114,7 @@ function methodTarget(receiver: Value, method: string, count: number, machine: M
   }
   // Whatever the one method of a functional interface is called, it calls the function.
   if (receiver.function?.frame.module.code.language === 'java' && !OF_FUNCTIONS.has(method)) return receiver
-  return receiver.class === undefined ? undefined : (staticMember(receiver.class, method, machine) ?? undefined)
+  return receiver.class === undefined ? undefined : staticMember(receiver.class, method, machine)
 }
 
 /** Methods that functions of Java have besides. */

@@ -1,6 +1,6 @@
 import type { Matter } from './rules.ts'
 
-export interface Matching {
+interface Matching {
   /** The whole text has to match, as `matches` in Java and `fullmatch` in Python. */
   isWhole: boolean
   /** It has to match from the beginning, as `match` in Python. */
@@ -44,13 +44,14 @@ function restrictedWhole(source: string, isWhole: boolean, isBeginning: boolean)
 function lettersOf(body: string): string {
   return body
     .replace(/\\[wdbB]/g, '')
-    .replace(/\\([^\w\s])/g, (_, one: string) => (/[.\-/]/.test(one) ? one : one))
+    .replace(/\\([^\w\s])/g, '$1')
     .replace(/\{\d+(?:,\d*)?\}/g, '')
     .replace(/\(\?[:=!]/g, '')
     .replace(/[()|?+*[\]^$]/g, '')
 }
 
-function refusedBy(source: string): Matter[] {
+/** What a text can no longer do that an expression does not match, or whose matches are gone. */
+export function refusedBy(source: string): Matter[] {
   const matters: Matter[] = []
   if (/\\\.\\\.|\\\.\{2|\.\./.test(source)) matters.push('path')
   if (/[\r\n]|\\[rnRsv]/.test(source)) matters.push('log', 'header')

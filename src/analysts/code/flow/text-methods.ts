@@ -1,7 +1,7 @@
 import { concatenated } from './combine-values.ts'
 import { emptied, type Method } from './container-methods.ts'
 import { mattersWithout } from './narrow-facts.ts'
-import { restrictedBy } from './regex-guard.ts'
+import { refusedBy } from './regex-guard.ts'
 import type { Matter } from './rules.ts'
 import { bitsOf, cleared, joinTaints } from './taint.ts'
 import { allTaints, constantValue, listItems, listValue, prefixOf, type Value } from './value.ts'
@@ -28,7 +28,7 @@ export const textOf: Method = (self, args) => {
 }
 
 /** Parts between a text. */
-export const joinText: Method = (self, args, all) => {
+export const joinText: Method = (self, args) => {
   const [parts, ...others] = args
   // Java's `String.join` is handed what stands between as well.
   if (
@@ -39,7 +39,7 @@ export const joinText: Method = (self, args, all) => {
   ) {
     const [only] = others
     const list = others.length === 1 && only?.fields !== undefined ? only : listValue(others)
-    return joinText(parts, [list], all)
+    return joinText(parts, [list])
   }
   // What joins several things joins paths.
   if (others.length > 0) return undefined
@@ -71,14 +71,14 @@ export const replaceText =
     const matters =
       typeof source === 'string'
         ? flags.includes('g') || source.startsWith('^')
-          ? restrictedBy(source, false, { isWhole: false, isBeginning: false })
+          ? refusedBy(source)
           : []
         : typeof from.constant === 'string' && isEvery
           ? [...mattersWithout(from.constant), ...asRegex(from.constant)]
           : []
     return {
       result: {
-        taints: matters === 'all' ? [] : cleared(taints, bitsOf([...matters, ...quotedBy(to)])),
+        taints: cleared(taints, bitsOf([...matters, ...quotedBy(to)])),
         ...(prefixOf(self) !== '' && { prefix: prefixOf(self) }),
         ...(self.isBuilt && { isBuilt: true }),
       },
@@ -91,8 +91,6 @@ function quotedBy(to: Value | undefined): Matter[] {
 }
 
 /** Java's `replaceAll` takes the text for a regular expression. */
-function asRegex(source: string): ReturnType<typeof mattersWithout> {
-  return /[[\\]/.test(source)
-    ? [...(restrictedBy(source, false, { isWhole: false, isBeginning: false }) as never[])]
-    : []
+function asRegex(source: string): readonly Matter[] {
+  return /[[\\]/.test(source) ? refusedBy(source) : []
 }

@@ -26,14 +26,17 @@ export async function watchRun<Result>(
     ...(onForgetful && { onForgetful }),
     ...(onProblem && { onProblem }),
   })
+  let cancel = () => {}
   try {
     if (onEvent) platform.engine.subscribe(onEvent)
     const handle = await start(platform.engine, platform)
-    const cancel = () => void handle.cancel()
+    cancel = () => void handle.cancel()
     if (signal?.aborted) cancel()
     signal?.addEventListener('abort', cancel, { once: true })
     return await handle.result()
   } finally {
+    // What is given up after the end is not given up on a store that is closed.
+    signal?.removeEventListener('abort', cancel)
     await platform.close()
   }
 }

@@ -60,7 +60,7 @@ const FAILED = 1
 export async function review(flags: Record<string, unknown>): Promise<number> {
   const options = readFlags(optionsSchema, flags)
   const origin = await originOf(options)
-  if (options.notice !== undefined && (options.pullRequest ?? options.pr) === undefined) throw tellsOfNothing()
+  if (options.notice !== undefined && !tellsOfCommit(origin, options)) throw tellsOfNothing()
   const cancel = new AbortController()
   const onInterrupt = () => cancel.abort()
   process.once('SIGINT', onInterrupt)
@@ -111,6 +111,12 @@ function noticeText(done: CodeReview, options: Options): string {
   const headSha = done.head.commit
   if (pull === undefined || headSha === undefined) throw tellsOfNothing()
   return `${JSON.stringify(noticeOf(done, { ...pull, headSha, requestChanges: options.requestChanges }))}\n`
+}
+
+/** Whether there can be a commit, and a pull request that it is of: known before the work. */
+function tellsOfCommit(origin: ReviewOrigin, { pullRequest, pr, head }: Options): boolean {
+  if ((pullRequest ?? pr) === undefined) return false
+  return origin.kind === 'pull-request' || (origin.kind === 'git' && head !== undefined)
 }
 
 function tellsOfNothing(): WatchfloorFault {

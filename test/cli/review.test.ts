@@ -40,6 +40,8 @@ describe('the status', () => {
     [['--path', '.', '--base', 'x'], 'exclude each other'],
     [['--path', 'clean', '--diff', 'x.diff'], '--diff goes with two folders'],
     [['--base', 'clean', '--head', 'hole', '--write-baseline'], '--write-baseline'],
+    [['--path', 'clean/a.py', '--write-baseline'], '--write-baseline'],
+    [['--path', 'clean', '--pull-request', 'a/b#1', '--notice', 'n.json'], '--notice'],
     [['--diff', 'x.diff'], '--diff goes with two folders'],
     [['--base', 'clean', '--head', 'hole', '--diff', 'none.diff'], 'none.diff'],
     [['--path', '.', '--agents', 'nobody'], 'agents'],

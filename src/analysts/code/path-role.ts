@@ -2,7 +2,7 @@ const TEST_FOLDER =
   /(?:^|\/)(?:tests?|__tests__|specs?|testing|testdata|fixtures?|__fixtures__|__mocks__|mocks?|e2e|cypress)\//i
 /** As the runners of the languages look for them: Jest, Mocha, Node, Go, pytest, Django, JUnit. */
 const TEST_NAME =
-  /[._-](?:test|spec)s?\.\w+$|(?:^|\/)test[_-][^/]*\.(?:py|[cm]?[jt]sx?)$|(?:^|\/)(?:tests?\.\w+|conftest\.py)$|[a-z0-9](?:Tests?|IT|TestCase|Spec)\.java$/
+  /[._-](?:test|spec)s?\.\w+$|(?:^|\/)(?:test_[^/]*\.py|test-[^/]*\.[cm]?[jt]sx?)$|(?:^|\/)(?:tests?\.\w+|conftest\.py)$|[a-z0-9](?:Tests?|IT|TestCase|Spec)\.java$/
 const SHOWN_FOLDER = /(?:^|\/)(?:examples?|samples?|demos?|docs?|bench(?:marks?)?)\//i
 const SHOWN_NAME = /[._-](?:bench|example|sample)\.\w+$|\.example$/i
 const AROUND_FOLDER = /(?:^|\/)(?:scripts?|tools?|migrations?)\//i

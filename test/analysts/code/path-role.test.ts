@@ -40,6 +40,7 @@ describe('what a path is for', () => {
     'UNIT.java',
     'specification.py',
     'lib/spec-loader.js',
+    'src/test_server.js',
     'test-plan.md',
     'attest/pay.py',
     'inspect.js',

@@ -23,7 +23,8 @@ export interface TouchedFile {
 }
 
 /** Where a project is built, and names of what is made there or describes what is elsewhere. What no reviewer reads did not come this far. */
-const BUILT = /(?:^|\/)(?:build|out|target|coverage|generated)\/|[._-]gen\.\w+$|\.d\.[cm]?ts$/i
+const BUILT =
+  /(?:^|\/)(?:build|out|target|coverage|generated)\/|[._-](?:gen|generated|pb|pb2|pb2_grpc)\.\w+$|\.d\.[cm]?ts$/i
 /** Characters; what is longer is data. */
 const LARGEST = 2_000_000
 const LONGEST_USUAL_LINE = 400

@@ -1,5 +1,4 @@
 import type { ReviewSeverity } from '../../../core/review.ts'
-import { isOpenForm } from '../secrets/judge-value.ts'
 import { isReference } from '../secrets/placeholder.ts'
 
 /** Names under which credentials are kept. */
@@ -10,9 +9,13 @@ const SECRET_NAME =
 const HARMLESS_NAME =
   /(?:public|token_?(?:url|endpoint|expiry|ttl)|_file|_path|_name|_id)$|^(?:no|disable|require|allow|reset)_/i
 
-/** Values that are none: filled in elsewhere, named by where they are kept, or there to be replaced. */
+/** Values that are none: filled in elsewhere, or there to be replaced. */
 const NO_VALUE =
-  /^$|^\$|^<.*>$|^projects\/[^/]+\/secrets\/|^(?:x{3,}|\*+|\.{3,}|change[-_]?me|replace[-_]?me|your[-_ ].*|todo|tbd|none|null|true|false|yes|no|\d{1,4}|placeholder|dummy|example)$/i
+  /^$|^\$|^<.*>$|^(?:x{3,}|\*+|\.{3,}|change[-_]?me|replace[-_]?me|your[-_ ].*|todo|tbd|none|null|true|false|yes|no|\d{1,4}|placeholder|dummy|example)$/i
+
+/** Names of where a secret is kept, and forms of what is encrypted. Whatever else a password looks like, it may be one. */
+const KEPT_ELSEWHERE =
+  /^arn:|^projects\/[^/]+\/secrets\/|^(?:ENC\[|ENC\(|\{cipher\}|\$ANSIBLE_VAULT|vault:|op:\/\/|age1)|^[a-z][a-z0-9+.-]{1,20}:\/\/[^:@/]*(?:\/|$)/i
 
 /** Whether a setting of that name holds a credential. */
 export function isSecretName(name: string): boolean {
@@ -23,7 +26,11 @@ export function isSecretName(name: string): boolean {
 export function isWrittenSecret(name: string, value: string): boolean {
   const plain = bare(value)
   return (
-    isSecretName(name) && !NO_VALUE.test(plain) && !plain.startsWith('/') && !isReference(plain) && !isOpenForm(plain)
+    isSecretName(name) &&
+    !NO_VALUE.test(plain) &&
+    !plain.startsWith('/') &&
+    !isReference(plain) &&
+    !KEPT_ELSEWHERE.test(plain)
   )
 }
 

@@ -75,7 +75,9 @@ export function impliedBy(
 function impliedOn(way: Variables, name: string, face: Face, other: string): Value {
   const now = way.get(other) ?? UNKNOWN
   const said = way.get(name)?.when?.get(face)?.get(other)
-  return said !== undefined && (said.at === now || said.at.taints === now.taints) ? said.then : now
+  if (said === undefined) return now
+  if (said.at === now) return said.then
+  return said.at.taints === now.taints ? { ...now, taints: said.then.taints } : now
 }
 
 /** It carries fewer taints, or some that can do less. */

@@ -81,15 +81,10 @@ function isCodedText(value: string): boolean {
 const KNOWN_FORM =
   /^(?:AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|AIza|npm_|xox[a-z]-|SG\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_)/
 
-/** Whether a value is public, encrypted, measured or a name by its form. */
-export function isOpenForm(value: string): boolean {
-  return OPEN_FORMS.some((form) => form.test(value))
-}
-
 function isOpen(value: string): boolean {
   return (
     isPlaceholder(value) ||
-    isOpenForm(value) ||
+    OPEN_FORMS.some((form) => form.test(value)) ||
     CONSTANT.test(value) ||
     KNOWN_FORM.test(value) ||
     /[()[\]{}<>`]/.test(value)

@@ -67,6 +67,13 @@ describe('configuration', () => {
     expect(said('pod.yaml', pod('Hx93kd02Lq'))).toContain('kubernetes/written-secret:8')
   })
 
+  it.each(['123456', '9982abcd', 'p4ss@db.1', 'data-9f8a7b6c5d', '#a1b2c3', 'git-8f7a6b5c4d3e'])(
+    'tells the password %s, whatever else it looks like',
+    (value) => {
+      expect(said('Dockerfile', `FROM a:1\nENV DB_PASSWORD=${value}\n`)).toContain('docker/secret-in-image:2')
+    },
+  )
+
   it('tells a download over plain HTTP that is run, whatever options sudo has', () => {
     for (const shell of ['sh', 'sudo bash', 'sudo -E bash -', '/bin/sh'])
       expect(said('Dockerfile', `FROM a:1\nRUN curl -sL http://example.net/a.sh | ${shell}\n`)).toContain(

@@ -85,6 +85,16 @@ describe('flows through JavaScript', () => {
     expect(told('try { x = req.query.b; run() } catch {', "if (ok) cp.exec('ls ' + x) }")).toBe(1)
   })
 
+  it('does not take a list for what an earlier one was, since neither was tainted itself', () => {
+    const lines = [
+      'let ok = false; let o = [req.query.a]',
+      "if (req.query.f === '1') { o = ['ls']; ok = true }",
+      "if (req.query.g === '1') { o = [req.query.b]; ok = ok }",
+      'if (ok) cp.exec(o[0])',
+    ]
+    expect(linesTold(handler(lines.join('\n')))).toHaveLength(1)
+  })
+
   it('enters what a script publishes as whoever calls a library', () => {
     expect(linesTold('(function ($) { $.fn.hint = function (text) { this.html(text) } })(jQuery)')).toEqual([1])
   })

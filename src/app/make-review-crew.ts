@@ -1,4 +1,5 @@
 import type { Coverage } from '../core/coverage.ts'
+import type { ReviewSource } from '../core/review.ts'
 import { reviewing } from '../crews/review/review-change.ts'
 import type { ReviewInput } from '../crews/review/review-input.ts'
 import { parseAgentFile } from '../formats/agent-file.ts'
@@ -25,10 +26,14 @@ export function makeReviewCrew(environment: NodeJS.ProcessEnv): ReturnType<typeo
 }
 
 /** As it was named, or as the tests left it in the tree that is reviewed. */
-async function coverageOf({ coverage, origin }: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined> {
-  if (coverage !== undefined) return matchCoverage((await readCoverage(coverage)).files, paths)
-  const root =
-    origin.kind === 'tree' ? origin.path : origin.kind === 'git' && !origin.head ? origin.repository : undefined
-  const found = root === undefined ? undefined : await findCoverage(root)
-  return found && matchCoverage(found.files, paths)
+async function coverageOf({ coverage }: ReviewInput, { root, change }: ReviewSource): Promise<Coverage | undefined> {
+  const found =
+    coverage !== undefined ? await readCoverage(coverage) : root === undefined ? undefined : await findCoverage(root)
+  return (
+    found &&
+    matchCoverage(
+      found.files,
+      change.files.map(({ path }) => path),
+    )
+  )
 }

@@ -91,6 +91,7 @@ function reviewSource(
 ): ReviewSource {
   return {
     change,
+    ...(root !== undefined && { root }),
     paths: tree.paths,
     async nearby(wanted) {
       const texts = await tree.read(tree.paths.filter(wanted).slice(0, MOST_NEARBY))

@@ -138,6 +138,8 @@ export interface FileTree {
 /** What a review can look at: the change, and the tree around it. */
 export interface ReviewSource {
   change: ReviewedChange
+  /** The folder of the working tree that paths are relative to; undefined where what is reviewed is none. */
+  root?: string
   /** All paths of the new tree; undefined where only the change is known. */
   paths: readonly string[] | undefined
   /** Files of the new tree that satisfy `wanted`, changed or not, as far as they are of a reasonable size. */

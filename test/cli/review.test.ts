@@ -135,6 +135,18 @@ describe('a change', () => {
     expect(existsSync(at('below/.watchfloor/review-baseline.json'))).toBe(true)
   })
 
+  it('is held against the coverage of the whole checkout from any folder of it', async () => {
+    const { write } = makeRepository(at('measured'), { 'packages/a/app.py': 'def f():\n    return 1\n' })
+    const body = Array.from({ length: 6 }, (_, line) => `    x${line} = ${line}`)
+    write({ 'packages/a/app.py': `def f():\n${body.join('\n')}\n    return 1\n` })
+    const missed = body.map((_, line) => `DA:${line + 2},0`)
+    write({ 'coverage/lcov.info': `TN:\nSF:packages/a/app.py\n${missed.join('\n')}\nend_of_record\n` })
+    for (const folder of ['measured', 'measured/packages/a'])
+      expect(rulesIn(JSON.parse((await reviewIn(folder, '--json')).out) as CodeReview)).toContain(
+        'tests/changed-uncovered packages/a/app.py',
+      )
+  })
+
   it('that changes nothing is no praise', async () => {
     makeRepository(at('same'), { 'app.py': HOLE })
     const { out } = await reviewIn('same', '--base', 'main', '--head', 'main')

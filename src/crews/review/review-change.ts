@@ -14,7 +14,7 @@ import { REVIEWER_PARTS } from './reviewers.ts'
 export interface ReviewParts {
   openSource(input: ReviewInput, signal: AbortSignal): Promise<ReviewSource>
   parsers(): Promise<Parsers>
-  readCoverage(input: ReviewInput, paths: readonly string[]): Promise<Coverage | undefined>
+  readCoverage(input: ReviewInput, source: ReviewSource): Promise<Coverage | undefined>
   consulting: ConsultingParts
 }
 
@@ -73,9 +73,6 @@ export function reviewing(parts: ReviewParts): Workflow<ReviewInput, CodeReview>
 
 async function openReview(parts: ReviewParts, input: ReviewInput, signal: AbortSignal): Promise<OpenedReview> {
   const [source, parsers] = await Promise.all([parts.openSource(input, signal), parts.parsers()])
-  const coverage = await parts.readCoverage(
-    input,
-    source.change.files.map(({ path }) => path),
-  )
+  const coverage = await parts.readCoverage(input, source)
   return openedReview(source, parsers, coverage)
 }

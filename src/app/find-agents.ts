@@ -25,7 +25,7 @@ export function findAgents(project = process.cwd(), home = homedir()): Promise<A
   return readFolders({ ...ownFolders(home), project: foldersIn(project) }, () => true)
 }
 
-/** Those that are not of the review crew: one of these replaces none that investigates. */
+/** Those that are not of the review crew, of which none takes the place of one of these. */
 export async function incidentAgents(project = process.cwd(), home = homedir()): Promise<AgentDefinition[]> {
   const folders = { ...ownFolders(home), project: foldersIn(project) }
   return definitionsOf(await readFolders(folders, ({ crew }) => crew !== 'review'))

@@ -1,16 +1,12 @@
 import { createRequire } from 'node:module'
 import treeSitter from '@vscode/tree-sitter-wasm'
 import type { GrammarName, Parsers } from '../analysts/code/parse/parse-module.ts'
+import { once } from '../core/once.ts'
 
 const GRAMMARS: readonly GrammarName[] = ['javascript', 'typescript', 'tsx', 'python', 'java', 'go']
 
-let opened: Promise<Parsers> | undefined
-
 /** The parsers of all languages; loaded once in a process. */
-export function openParsers(): Promise<Parsers> {
-  opened ??= load()
-  return opened
-}
+export const openParsers: () => Promise<Parsers> = once(load)
 
 async function load(): Promise<Parsers> {
   const { resolve } = createRequire(import.meta.url)

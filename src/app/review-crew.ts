@@ -1,4 +1,5 @@
 import type { Workflow } from '../core/engine.ts'
+import { once } from '../core/once.ts'
 import type { CodeReview } from '../core/review.ts'
 import type { ReviewInput } from '../crews/review/review-input.ts'
 import { reviewingPullRequests } from '../crews/review/review-pull-request.ts'
@@ -8,12 +9,11 @@ type Review = Workflow<ReviewInput, CodeReview>
 
 /** The review crew; what it is made of is loaded when the first review begins, since every other command would wait for it. */
 export function reviewCrew(environment: NodeJS.ProcessEnv): Review {
-  let made: Promise<Review> | undefined
+  const made = once(async () => (await import('./make-review-crew.ts')).makeReviewCrew(environment))
   return {
     name: 'review.change',
     async run(run, input) {
-      made ??= import('./make-review-crew.ts').then(({ makeReviewCrew }) => makeReviewCrew(environment))
-      return (await made).run(run, input)
+      return (await made()).run(run, input)
     },
   }
 }

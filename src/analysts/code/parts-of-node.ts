@@ -75,6 +75,11 @@ export function namesBoundBy(pattern: Pattern): readonly string[] {
   return leavesOf(pattern).flatMap(({ name }) => (name === undefined ? [] : [name]))
 }
 
+/** Names that the parameters of a function bind. */
+export function parameterNames(parameters: FunctionCode['parameters']): readonly string[] {
+  return parameters.flatMap(({ target }) => namesBoundBy(target))
+}
+
 interface Leaf {
   name?: string
   place?: Expression

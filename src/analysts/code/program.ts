@@ -232,6 +232,9 @@ export interface CallExpression {
   body?: ClassCode
 }
 
+/** What they give can be nothing but true or false. */
+export const COMPARISONS = ['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'in', 'not-in', 'instanceof'] as const
+
 export const BINARY_OPERATORS = [
   '+',
   '-',
@@ -244,17 +247,7 @@ export const BINARY_OPERATORS = [
   '&',
   '|',
   '^',
-  '==',
-  '!=',
-  '===',
-  '!==',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'in',
-  'not-in',
-  'instanceof',
+  ...COMPARISONS,
   'other',
 ] as const
 export type BinaryOperator = (typeof BINARY_OPERATORS)[number]

@@ -44,8 +44,8 @@ function only(path: string, { files, modules, baseModules }: CodeChange): CodeCh
   const pathBefore = file?.oldPath ?? path
   return {
     files: file === undefined ? [] : [file],
-    modules: new Map([...pick(modules, path)]),
-    baseModules: new Map([...pick(baseModules, pathBefore)]),
+    modules: new Map(pick(modules, path)),
+    baseModules: new Map(pick(baseModules, pathBefore)),
   }
 }
 

@@ -1,3 +1,4 @@
+import { rememberedBy } from '../../../core/remember.ts'
 import type { CodeFinding, ReviewedFile, Reviewer } from '../../../core/review.ts'
 import type { ModuleCode } from '../program.ts'
 import { type ChangedLines, changedLines } from './changed-lines.ts'
@@ -29,9 +30,9 @@ const BUILT =
 const LARGEST = 2_000_000
 const LONGEST_USUAL_LINE = 400
 
-/** The files that people write and that are still there. Copied, generated and compressed ones are left out. */
-export function touchedFiles({ files, modules, baseModules }: CodeChange): TouchedFile[] {
-  return files.flatMap((file) => {
+/** The files that people write and that are still there. Copied, generated and compressed ones are left out. Each reviewer asks for them. */
+export const touchedFiles = rememberedBy(({ files, modules, baseModules }: CodeChange): readonly TouchedFile[] =>
+  files.flatMap((file) => {
     if (file.text === undefined || file.status === 'removed' || isMadeByTool(file.path, file.text)) return []
     return [
       {
@@ -42,8 +43,8 @@ export function touchedFiles({ files, modules, baseModules }: CodeChange): Touch
         baseModule: file.status === 'added' ? undefined : baseModules.get(file.oldPath ?? file.path),
       },
     ]
-  })
-}
+  }),
+)
 
 /** Whether a file is not kept by hand: nobody mends it where it stands. */
 function isMadeByTool(path: string, text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Remark, TouchedFile } from '../change/code-change.ts'
-import { namesBoundBy } from '../parts-of-node.ts'
+import { parameterNames } from '../parts-of-node.ts'
 import type { Comment, FunctionCode, ModuleCode } from '../program.ts'
 import { type FunctionFrame, type Position, walkProgram } from '../walk-program.ts'
 import { blockParameters, type DocumentedParameter, docstringParameters } from './doc-parameters.ts'
@@ -65,7 +65,7 @@ function docstring(code: FunctionCode, lines: readonly string[]): Documentation 
 
 function strangers(code: FunctionCode, { line, parameters }: Documentation): Remark[] {
   if (mayTakeMore(code)) return []
-  const names = new Set(code.parameters.flatMap(({ target }) => namesBoundBy(target)))
+  const names = new Set(parameterNames(code.parameters))
   const strange = parameters.filter(({ name }) => !names.has(name) && name !== 'this')
   const [first] = strange
   if (first === undefined) return []

@@ -1,5 +1,7 @@
+import { rememberedBy } from '../../../core/remember.ts'
 import type { CodeFinding } from '../../../core/review.ts'
 import { findingIn, type Remark } from '../change/code-change.ts'
+import { lastPart } from '../describe-expression.ts'
 import { isRecord, type MarkedCode, markdownParts } from './markdown-parts.ts'
 import type { HeadPlace, SurfaceChange } from './surface-change.ts'
 
@@ -40,12 +42,7 @@ export function staleDocuments(
     ...change.broken.flatMap(brokenCall),
   ]
   const telling = documents.filter(({ path }) => !isRecord(path))
-  const read = new Map<string, readonly MarkedCode[]>()
-  const codeOf = ({ path, text }: TreeDocument) => {
-    const code = read.get(path) ?? markdownParts(text).code
-    read.set(path, code)
-    return code
-  }
+  const codeOf = rememberedBy(({ text }: TreeDocument) => markdownParts(text).code)
   return suspicions.flatMap((suspicion) => {
     for (const document of telling) {
       const { path, text } = document
@@ -74,12 +71,8 @@ function finding(
   return findingIn(place.file, 'documentation', remark)
 }
 
-function lastName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1)
-}
-
 function goneName({ name, at }: SurfaceChange['removed'][number]): Suspicion[] {
-  const word = lastName(name)
+  const word = lastPart(name)
   if (word.length < 5 || COMMON.test(word) || !/[A-Z_]|\w{9}/.test(word)) return []
   const call = new RegExp(`(?<![\\w$-])${escaped(word)}\\s*\\(`)
   return [
@@ -111,7 +104,7 @@ function goneSetting({ kind, name, at }: SurfaceChange['removedSettings'][number
 }
 
 function brokenCall({ name, how, at }: SurfaceChange['broken'][number]): Suspicion[] {
-  const last = lastName(name)
+  const last = lastPart(name)
   if (last.length < 4 || (COMMON.test(last) && !name.includes('.'))) return []
   const shown = name.includes('.') && COMMON.test(last) ? name : last
   const call = new RegExp(`(?<![\\w$])${escaped(shown)}\\s*\\([^)]`)

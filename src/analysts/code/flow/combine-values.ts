@@ -1,4 +1,4 @@
-import type { BinaryOperator } from '../program.ts'
+import { type BinaryOperator, COMPARISONS } from '../program.ts'
 import { foldBinary } from './constants.ts'
 import type { Frame } from './frame.ts'
 import { joinTaints } from './taint.ts'
@@ -14,19 +14,7 @@ import {
   type Value,
 } from './value.ts'
 
-const COMPARES: ReadonlySet<BinaryOperator> = new Set([
-  '==',
-  '!=',
-  '===',
-  '!==',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'in',
-  'not-in',
-  'instanceof',
-])
+const COMPARES: ReadonlySet<BinaryOperator> = new Set(COMPARISONS)
 
 /** Whether what it gives can be nothing but true or false. */
 export function isComparison(operator: BinaryOperator): boolean {

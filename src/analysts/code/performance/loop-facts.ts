@@ -1,8 +1,8 @@
 import { dottedName } from '../describe-expression.ts'
-import { namesBoundBy, type ProgramNode, some } from '../parts-of-node.ts'
+import { namesBoundBy, type ProgramNode, parameterNames, some } from '../parts-of-node.ts'
 import type { LanguageName, ModuleCode } from '../program.ts'
 import type { LoopFrame, Repetition } from '../walk-program.ts'
-import { fewConstants, isOverElements, parameterNames } from './loop-size.ts'
+import { fewConstants, isOverElements } from './loop-size.ts'
 
 /** What is known of a loop over the elements of something. */
 export interface ElementLoop {

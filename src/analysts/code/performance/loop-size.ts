@@ -1,6 +1,6 @@
 import { dottedName, isConstant, lastPart, mentions } from '../describe-expression.ts'
-import { namesBoundBy } from '../parts-of-node.ts'
-import type { Expression, FunctionCode, ModuleCode, Statement } from '../program.ts'
+import { namesBoundBy, parameterNames } from '../parts-of-node.ts'
+import type { Expression, ModuleCode, Statement } from '../program.ts'
 import type { Repetition } from '../walk-program.ts'
 
 /** Rounds that are no elements: of trying again, of pages, of batches. */
@@ -19,11 +19,6 @@ export function isOverElements(repetition: Repetition, constants: ReadonlySet<st
     !mentions(over, (name) => ROUNDS.test(name)) &&
     !ROUNDS.test(dottedName(over))
   )
-}
-
-/** Names that the parameters bind. */
-export function parameterNames(parameters: FunctionCode['parameters']): string[] {
-  return parameters.flatMap(({ target }) => namesBoundBy(target))
 }
 
 /** Constants, names in capitals, and ranges of a few numbers. */

@@ -1,6 +1,6 @@
 import type { Remark } from '../change/code-change.ts'
 import { dottedName, mentions } from '../describe-expression.ts'
-import { namesBoundBy, type ProgramNode, some } from '../parts-of-node.ts'
+import { namesBoundBy, type ProgramNode, parameterNames, some } from '../parts-of-node.ts'
 import type { CallExpression, Expression } from '../program.ts'
 import type { Position } from '../walk-program.ts'
 import { elementLoop } from './loop-facts.ts'
@@ -41,7 +41,7 @@ interface Search {
 function searchIn({ callee, arguments: [first] }: CallExpression): Search | undefined {
   if (callee.kind !== 'member' || !SEARCHES.test(callee.property) || first?.kind !== 'function') return undefined
   const { parameters, body } = first.function
-  return { over: callee.object, names: new Set(parameters.flatMap(({ target }) => namesBoundBy(target))), tests: body }
+  return { over: callee.object, names: new Set(parameterNames(parameters)), tests: body }
 }
 
 function filterIn({ iterable, target, tests }: Comprehension): Search | undefined {

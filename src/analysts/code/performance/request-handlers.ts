@@ -1,5 +1,5 @@
 import { calleeName, dottedName, lastPart, mentions } from '../describe-expression.ts'
-import { namesBoundBy } from '../parts-of-node.ts'
+import { namesBoundBy, parameterNames } from '../parts-of-node.ts'
 import type { Expression, LanguageName, ModuleCode } from '../program.ts'
 import type { FunctionFrame, Position } from '../walk-program.ts'
 
@@ -22,7 +22,7 @@ export function handlerAround(frame: FunctionFrame | undefined, language: Langua
 }
 
 function isHandler({ function: code, givenTo }: FunctionFrame, language: LanguageName): boolean {
-  const names = code.parameters.flatMap(({ target }) => namesBoundBy(target))
+  const names = parameterNames(code.parameters)
   const types = code.parameters.map(({ type }) => type?.replace(/^\*/, '') ?? '')
   if (types.some((type) => TYPES.test(type))) return true
   if (language === 'python' || language === 'java') return code.annotations.some(isRoute)
@@ -47,7 +47,7 @@ function isRoute(annotation: Expression): boolean {
 export function isOfRequest(value: Expression, { function: frame }: Position, { language }: ModuleCode): boolean {
   const handler = handlerAround(frame, language)
   if (handler === undefined) return false
-  const given = new Set(handler.function.parameters.flatMap(({ target }) => namesBoundBy(target)))
+  const given = new Set(parameterNames(handler.function.parameters))
   for (const statement of handler.function.body)
     if (
       statement.kind === 'declare' &&

@@ -1,5 +1,5 @@
 import { calleeName, dottedName, lastPart, textIn } from '../describe-expression.ts'
-import { namesBoundBy } from '../parts-of-node.ts'
+import { parameterNames } from '../parts-of-node.ts'
 import type { CallExpression, Expression, FunctionCode, LanguageName, ModuleCode, Span } from '../program.ts'
 import { isScript } from '../program.ts'
 import { type FunctionFrame, walkProgram } from '../walk-program.ts'
@@ -41,7 +41,7 @@ function scriptTest({ function: code, givenTo }: FunctionFrame): TestCase | unde
   const [first] = givenTo.arguments
   const title = first && textIn(first)
   if (title === undefined) return undefined
-  return { title, at: givenTo.at, function: code, given: namesOf(code), call: givenTo }
+  return { title, at: givenTo.at, function: code, given: parameterNames(code.parameters), call: givenTo }
 }
 
 function namedTest({ function: code, class: owner, up }: FunctionFrame, language: LanguageName): TestCase | undefined {
@@ -58,15 +58,17 @@ function namedTest({ function: code, class: owner, up }: FunctionFrame, language
   }[language]
   if (!isTest()) return undefined
   const title = owner === undefined ? code.name : `${owner.name}.${code.name}`
-  return { title, at: code.at, function: code, given: language === 'go' ? namesOf(code) : [], call: undefined }
+  return {
+    title,
+    at: code.at,
+    function: code,
+    given: language === 'go' ? parameterNames(code.parameters) : [],
+    call: undefined,
+  }
 }
 
 function isTestClass(name: string, supers: readonly string[]): boolean {
   return /^Test|Tests?$/.test(name) || supers.some((one) => /TestCase$/.test(one))
-}
-
-function namesOf({ parameters }: FunctionCode): string[] {
-  return parameters.flatMap(({ target }) => namesBoundBy(target))
 }
 
 /** The last part of the name of each annotation: `Disabled`, `skip`. */
